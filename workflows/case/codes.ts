@@ -1,0 +1,121 @@
+/**
+ * Every refusal a caller can meet: its code, one plain sentence, and the way out. They stand in this one file so that
+ * the update's failure, the CLI, the gateway and the docs say the same words (requirements.md, section 4, "Rej").
+ */
+import type { Problem } from './shape';
+
+interface Words {
+  readonly sentence: string;
+  readonly hint: string;
+}
+
+export const CODES = {
+  // who, where, what
+  INVALID_INPUT: { sentence: 'The input is not valid.', hint: 'Correct the fields that are named and send it again.' },
+  UNAUTHENTICATED: { sentence: 'Nobody is named as the one who acts.', hint: 'Send `by`: a person, an account or a service.' },
+  ACCOUNT_INACTIVE: { sentence: 'The customer account is not active.', hint: 'Call the hotline, or have the account activated.' },
+  FORBIDDEN_ROLE: { sentence: 'This role may not give this command.', hint: 'Ask somebody with one of the allowed roles.' },
+  INVALID_CHANNEL: {
+    sentence: 'This channel does not exist or does not fit the command.',
+    hint: 'Use CASE_TRACKER, PHONE, DESK or API; Case Logger only opens cases.',
+  },
+  IDEMPOTENCY_CONFLICT: {
+    sentence: 'This request id was used before with another body.',
+    hint: 'Send the first body again, or use a new request id.',
+  },
+  UNKNOWN_COMMAND: { sentence: 'There is no command of this name.', hint: 'See the table of commands in docs/commands.md.' },
+
+  // the case
+  CASE_NUMBER_REQUIRED: { sentence: 'The case number is missing.', hint: 'Ask the caller for it, or find the case by customer.' },
+  INVALID_CASE_NUMBER: { sentence: 'This is not a case number.', hint: 'A case number looks like C1234567.' },
+  SEVERITY_REQUIRED: { sentence: 'A case needs a severity from its first moment.', hint: 'Send severity 1, 2 or 3; 0 only with the E-Down answers.' },
+  INVALID_SEVERITY: { sentence: 'The severity is not one of 0, 1, 2, 3.', hint: 'Choose 0 (E-Down), 1, 2 or 3.' },
+  ENGINEER_REQUIRED: { sentence: 'On a call the engineer sets the severity, and no engineer is named.', hint: 'Send `engineer`, or let the engineer open the case.' },
+  CASE_CLOSED: { sentence: 'The case is closed.', hint: 'Reopen it with a comment or a call (`reopenCase`); a manager can be asked for in any state.' },
+  CASE_OPEN: { sentence: 'The case is open already.', hint: 'Nothing needs to be done.' },
+  CUSTOMER_AGREEMENT_REQUIRED: { sentence: 'The customer has to agree to this first.', hint: 'Ask the customer, then send `customerAgreed: true`.' },
+  ENGINEER_UNCHANGED: { sentence: 'This engineer has the case already.', hint: 'Nothing needs to be done.' },
+
+  // severity and E-Down
+  SEVERITY_UNCHANGED: { sentence: 'The case has this severity already.', hint: 'Nothing needs to be done; nobody was paged again.' },
+  REASON_REQUIRED: { sentence: 'Lowering the severity of an E-Down needs a reason.', hint: 'Send `reason`: what changed for the customer.' },
+  E_DOWN_NOT_AT_LOGGING: {
+    sentence: 'E-Down cannot be set when a case is first logged in Case Logger.',
+    hint: 'Call the hotline now (preferred), or log the case with severity 1 and then set E-Down in Case Tracker.',
+  },
+  ALREADY_E_DOWN: { sentence: 'The case is in a 24x7 emergency already.', hint: 'Nothing needs to be done; work goes on.' },
+  E_DOWN_ANSWERS_INCOMPLETE: { sentence: 'The E-Down questions are not all answered.', hint: 'Answer the ones that are named; calling the hotline is quicker.' },
+  E_DOWN_CONFIRMATION_REQUIRED: {
+    sentence: 'E-Down is only for an enterprise production system that is down, so that resources are there for a true emergency.',
+    hint: 'Confirm with `confirmGenuine: true`, or choose severity 1.',
+  },
+  NOT_ACTIVE_SUPPORT: { sentence: 'E-Down is reserved for customers with Active Support.', hint: 'Choose severity 1, or have the contract checked.' },
+  NOT_ENTERPRISE_CUSTOMER: { sentence: 'E-Down is reserved for enterprise customers.', hint: 'Choose severity 1, or have the contract checked.' },
+  NOT_PRODUCTION: { sentence: 'E-Down is reserved for production environments.', hint: 'Choose severity 1 for a test or development system.' },
+  E_DOWN_CATEGORY_INVALID: { sentence: 'E-Down needs exactly one of the five categories.', hint: 'Choose one of the five that are listed.' },
+  E_DOWN_THRESHOLD: { sentence: 'This category means a productivity loss of 80% or more.', hint: 'Choose severity 1, or another category that holds.' },
+  AFFECTED_EXCEEDS_TOTAL: { sentence: 'More users are affected than there are.', hint: 'Check `affectedUsers` against `totalUsers`.' },
+  INVALID_DOWNTIME: { sentence: 'The downtime must have begun in the past.', hint: 'Send `downSince` in the past, or `downForMinutes` of 1 or more.' },
+  NOT_IN_EMERGENCY: { sentence: 'The case is not in a 24x7 emergency.', hint: 'Declare E-Down first if production is down.' },
+  CUSTOMER_CONFIRMATION_REQUIRED: {
+    sentence: 'Only the technical contact can confirm a workable system; work goes on 24x7.',
+    hint: 'The contact has been asked; the claim is on record.',
+  },
+  STEP_DOWN_NOT_JUSTIFIED: { sentence: 'Round-the-clock work steps down only on recent substantive progress.', hint: 'Record the progress first, or go on.' },
+  EMERGENCY_ACTIVE: { sentence: 'A case in a 24x7 emergency cannot be closed.', hint: 'Have the workable system confirmed, or lower the severity with agreement.' },
+
+  // contacts
+  TECHNICAL_CONTACT_REQUIRED: { sentence: 'An emergency needs a technical contact for its whole length.', hint: 'Name one, on site or by pager.' },
+  INVALID_CONTACT: { sentence: 'The contact cannot be reached as given.', hint: 'A PAGER contact needs a number; a removed or replaced one must be on file.' },
+  LAST_CONTACT: { sentence: 'The last technical contact of an emergency cannot go.', hint: 'Replace it in the same update.' },
+  CONTACT_NOT_QUALIFIED: { sentence: 'The technical contact needs English, the software and the environment.', hint: 'Name a second contact who has what is missing.' },
+  ACTION_NOT_FOUND: { sentence: 'There is no such open request to the contact.', hint: 'See the contact actions of the case.' },
+
+  // escalation
+  DISSATISFACTION_REQUIRED: { sentence: 'M2 is for a customer who is not satisfied with the response so far.', hint: 'Say in `dissatisfaction` what is not satisfactory.' },
+  ALREADY_M1: { sentence: 'The case is with the direct manager already.', hint: 'To go to the second level, say in `dissatisfaction` what is not satisfactory.' },
+  ALREADY_M2: { sentence: 'The case is with second-level management already; the manager was reminded.', hint: 'There is no higher level; ask for the manager directly.' },
+  INVALID_ESCALATION: { sentence: 'Levels go NORMAL, M1, M2, one step a request.', hint: 'Ask for the next level, or leave `level` out.' },
+  NOT_ESCALATED: { sentence: 'The case is not escalated.', hint: 'Escalate it first.' },
+  ALREADY_ACCEPTED: { sentence: 'The escalation has been accepted already.', hint: 'Nothing needs to be done.' },
+  STALE_ASSIGNMENT: { sentence: 'Somebody else has it now.', hint: 'Nothing needs to be done, unless they ask for help.' },
+  NOT_ESCALATION_OWNER: { sentence: 'Only the manager who owns this level may do this.', hint: 'Accept the escalation first, or ask its owner.' },
+  TEAM_INCOMPLETE: { sentence: 'The engineer, the direct manager and the second-level manager must all have joined and be in the plan.', hint: 'Wait for those who are named, or name them in the plan.' },
+  INVALID_SPR_NUMBER: { sentence: 'This is not an SPR number.', hint: 'An SPR number looks like SPR123456.' },
+  NO_LINKED_SPR: { sentence: 'No such SPR is linked to the case.', hint: 'Link it first.' },
+
+  // pages and hand-over
+  PAGE_NOT_FOUND: { sentence: 'The case has no such page.', hint: 'Use the page id as it was sent.' },
+  ALREADY_ACKNOWLEDGED: { sentence: 'The page has been acknowledged already.', hint: 'Nothing needs to be done.' },
+  NO_HAND_OVER: { sentence: 'No hand-over is offered.', hint: 'The outgoing engineer writes it first.' },
+  NOT_HAND_OVER_TARGET: { sentence: 'The hand-over is offered to somebody else.', hint: 'Only the person it names can accept it.' },
+} as const satisfies Record<string, Words>;
+
+export type Code = keyof typeof CODES;
+
+export interface Refusal {
+  readonly code: Code;
+  readonly message: string;
+  readonly hint: string;
+  readonly fields?: readonly { readonly field: string; readonly problem: string }[];
+}
+
+/** A refusal in words; `detail` adds what only this case knows ("Ana Ruiz has it now"). */
+export function refusal(code: Code, detail?: string, fields?: readonly Problem[]): Refusal {
+  const { sentence, hint } = CODES[code];
+  const named = fields?.map(({ field, problem }) => ({ field, problem }));
+  return {
+    code,
+    message: [sentence, detail, hint].filter(Boolean).join(' '),
+    hint,
+    ...(named && named.length > 0 && { fields: named }),
+  };
+}
+
+/** All that is wrong in one answer: the one code when the problems share it, `INVALID_INPUT` otherwise. */
+export function refusalOf(problems: readonly Problem[]): Refusal {
+  const codes = new Set(problems.map((problem) => problem.code ?? 'INVALID_INPUT'));
+  const [only] = codes;
+  const named = problems.map(({ field, problem }) => `${field} ${problem}`).join('; ');
+  return refusal(codes.size === 1 && only ? only : 'INVALID_INPUT', `${named}.`, problems);
+}

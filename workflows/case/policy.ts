@@ -1,0 +1,66 @@
+/**
+ * The timers and numbers of a case (requirements.md, "Default timers"), in milliseconds. A case keeps the policy it was
+ * opened with, by version and hash; it changes only by an explicit `PolicyAdopted` event (B6).
+ */
+import type { Severity } from './vocabulary';
+import { bool, integer, list, object, oneOf, optional, text, type Of } from './shape';
+
+const YEAR_MS = 366 * 24 * 3_600_000;
+const durationMs = integer(1, YEAR_MS);
+
+const severityShape = object({
+  firstContactMs: durationMs,
+  engineerAckMs: durationMs,
+  managerAckMs: durationMs,
+  managerContactMs: durationMs,
+  staffingMs: durationMs,
+  customerUpdateMs: durationMs,
+  /** Absent: progress is not watched at this severity. */
+  progressStallMs: optional(durationMs),
+  ackExpiresMs: durationMs,
+  /** After how long without restoration a level is suggested, never as the customer's act (B11). */
+  suggest: object({
+    M1Ms: optional(durationMs),
+    M2Ms: optional(durationMs),
+    executiveMs: optional(durationMs),
+  }),
+});
+export type SeverityPolicy = Of<typeof severityShape>;
+
+export const policyShape = object({
+  version: text(60),
+  /** Of the whole policy file, so that two files with one version can be told apart. */
+  hash: text(80),
+  hotline: text(60),
+  caseNumber: text(200),
+  severities: object({ '0': severityShape, '1': severityShape, '2': severityShape, '3': severityShape }),
+  eDown: object({
+    alertEveryMs: durationMs,
+    contactCheck: object({ firstMs: durationMs, secondMs: durationMs, proposeLoweringMs: durationMs }),
+    contactActionMs: durationMs,
+    handOver: object({ acceptMs: durationMs, overlapMs: durationMs }),
+    /** How old substantive progress may be to justify a step-down (R29). */
+    recentProgressMs: durationMs,
+    /** CHINESE: continual progress may end 24x7 by agreement; ENGLISH: 24x7 goes on as long as progress is made (note 2). */
+    stepDownReading: oneOf(['CHINESE', 'ENGLISH'] as const),
+    reviewBusinessDays: integer(1, 60),
+  }),
+  escalation: object({
+    rounds: integer(1, 50),
+    keepTryingEveryMs: durationMs,
+    remindAtMostEveryMs: durationMs,
+    /** Unanswered for this long on one channel: the same person's next channel is tried too. */
+    nextChannelAfterMs: durationMs,
+    /** How long one channel's provider is tried again before the page moves on. */
+    retryForMs: durationMs,
+  }),
+  reopenWindowMs: durationMs,
+  /** Order of channels by urgency; a kind that is left out is not used. */
+  channels: object({ urgent: list(text(40), 1, 20), normal: list(text(40), 1, 20) }),
+  warnAt: list(integer(1, 99), 0, 5),
+  pageWarnings: bool,
+});
+export type CasePolicy = Of<typeof policyShape>;
+
+export const timersOf = (policy: CasePolicy, severity: Severity): SeverityPolicy =>
+  policy.severities[`${severity}`];

@@ -1,0 +1,61 @@
+/**
+ * Names and types of everything a case can be sent and asked: imported by the client, and the only file of `workflows/`
+ * that callers need. Each command exists as a signal and as an update under one name (contract, section 2).
+ */
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Answer } from './case/answer';
+import { COMMANDS, type CaseOpening, type CommandName, type Input } from './case/inputs';
+import type { CaseState } from './case/state';
+import type { CaseView, EDownCategories, Impact, ManagerForCase, Ownership, Timeline, TimelineRequest } from './case/view';
+
+export { COMMANDS };
+export type { Answer, CaseOpening, CaseView, CommandName, EDownCategories, Impact, Input, ManagerForCase, Ownership, Timeline, TimelineRequest };
+export type { Refusal, Code } from './case/codes';
+export type { CaseEvent, EventType } from './case/events';
+
+export const WORKFLOW_TYPE = 'supportCase';
+export const TASK_QUEUE = 'tocsin';
+
+/** How a case starts: from its opening, or from the state that the run before it carried over. */
+export type CaseStart = CaseOpening | { readonly carried: CaseState };
+
+/** What a closed case leaves behind when its reopen window is over (contract, section 3). */
+export interface CaseSummary {
+  readonly caseNumber: string;
+  readonly severity: number;
+  readonly resolution: string;
+  readonly openedAt: string;
+  readonly closedAt: string;
+  readonly events: number;
+  readonly eDownEpisodes: number;
+}
+
+export const signals = Object.fromEntries(COMMANDS.map((name) => [name, defineSignal<[unknown]>(name)])) as {
+  readonly [N in CommandName]: ReturnType<typeof defineSignal<[Input<N>]>>;
+};
+export const updates = Object.fromEntries(COMMANDS.map((name) => [name, defineUpdate<Answer, [unknown]>(name)])) as {
+  readonly [N in CommandName]: ReturnType<typeof defineUpdate<Answer, [Input<N>]>>;
+};
+
+export const queries = {
+  getCase: defineQuery<CaseView>('getCase'),
+  getTimeline: defineQuery<Timeline, [TimelineRequest?]>('getTimeline'),
+  whoOwnsThis: defineQuery<Ownership>('whoOwnsThis'),
+  managerForCase: defineQuery<ManagerForCase>('managerForCase'),
+  getImpact: defineQuery<Impact>('getImpact'),
+  eDownCategories: defineQuery<EDownCategories>('eDownCategories'),
+} as const;
+
+/** Published by the case and registered by the worker before its first task (contract, section 4). */
+export const SEARCH_ATTRIBUTES = {
+  CaseSeverity: 'INT',
+  CaseLevel: 'KEYWORD',
+  CaseEmergency: 'KEYWORD',
+  CaseStatus: 'KEYWORD',
+  CaseCustomer: 'KEYWORD',
+  CaseEngineer: 'KEYWORD',
+  CaseManager: 'KEYWORD',
+  CaseAttention: 'KEYWORD_LIST',
+  CaseNextDue: 'DATETIME',
+  CaseEDownCount: 'INT',
+} as const;
