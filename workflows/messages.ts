@@ -6,6 +6,7 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Answer } from './case/answer';
 import { COMMANDS, type CaseOpening, type CommandName, type Input } from './case/inputs';
 import type { CaseState } from './case/state';
+import type { AnsweredRequest } from './case/requests';
 import type { CaseView, EDownCategories, Impact, ManagerForCase, Ownership, Timeline, TimelineRequest } from './case/view';
 
 export { COMMANDS };
@@ -17,7 +18,15 @@ export const WORKFLOW_TYPE = 'supportCase';
 export const TASK_QUEUE = 'tocsin';
 
 /** How a case starts: from its opening, or from the state that the run before it carried over. */
-export type CaseStart = CaseOpening | { readonly carried: CaseState };
+export type CaseStart = CaseOpening | { readonly carried: Carried };
+
+export interface Carried {
+  readonly state: CaseState;
+  /** Commands answered so far, so that a request id stays good across runs. */
+  readonly requests: readonly AnsweredRequest[];
+  /** Search attributes as they stand, so that a new run writes only what changes. */
+  readonly published: Readonly<Record<string, string>>;
+}
 
 /** What a closed case leaves behind when its reopen window is over (contract, section 3). */
 export interface CaseSummary {

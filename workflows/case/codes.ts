@@ -31,6 +31,8 @@ export const CODES = {
   SEVERITY_REQUIRED: { sentence: 'A case needs a severity from its first moment.', hint: 'Send severity 1, 2 or 3; 0 only with the E-Down answers.' },
   INVALID_SEVERITY: { sentence: 'The severity is not one of 0, 1, 2, 3.', hint: 'Choose 0 (E-Down), 1, 2 or 3.' },
   ENGINEER_REQUIRED: { sentence: 'On a call the engineer sets the severity, and no engineer is named.', hint: 'Send `engineer`, or let the engineer open the case.' },
+  CASE_EXISTS: { sentence: 'A case of this number exists already; numbers are never reused.', hint: 'Use the existing case, or another number.' },
+  CASE_NOT_FOUND: { sentence: 'There is no such case.', hint: 'Check the case number.' },
   CASE_CLOSED: { sentence: 'The case is closed.', hint: 'Reopen it with a comment or a call (`reopenCase`); a manager can be asked for in any state.' },
   CASE_OPEN: { sentence: 'The case is open already.', hint: 'Nothing needs to be done.' },
   CUSTOMER_AGREEMENT_REQUIRED: { sentence: 'The customer has to agree to this first.', hint: 'Ask the customer, then send `customerAgreed: true`.' },
@@ -38,7 +40,6 @@ export const CODES = {
 
   // severity and E-Down
   SEVERITY_UNCHANGED: { sentence: 'The case has this severity already.', hint: 'Nothing needs to be done; nobody was paged again.' },
-  REASON_REQUIRED: { sentence: 'Lowering the severity of an E-Down needs a reason.', hint: 'Send `reason`: what changed for the customer.' },
   E_DOWN_NOT_AT_LOGGING: {
     sentence: 'E-Down cannot be set when a case is first logged in Case Logger.',
     hint: 'Call the hotline now (preferred), or log the case with severity 1 and then set E-Down in Case Tracker.',
@@ -73,12 +74,12 @@ export const CODES = {
 
   // escalation
   DISSATISFACTION_REQUIRED: { sentence: 'M2 is for a customer who is not satisfied with the response so far.', hint: 'Say in `dissatisfaction` what is not satisfactory.' },
-  ALREADY_M1: { sentence: 'The case is with the direct manager already.', hint: 'To go to the second level, say in `dissatisfaction` what is not satisfactory.' },
   ALREADY_M2: { sentence: 'The case is with second-level management already; the manager was reminded.', hint: 'There is no higher level; ask for the manager directly.' },
   INVALID_ESCALATION: { sentence: 'Levels go NORMAL, M1, M2, one step a request.', hint: 'Ask for the next level, or leave `level` out.' },
   NOT_ESCALATED: { sentence: 'The case is not escalated.', hint: 'Escalate it first.' },
   ALREADY_ACCEPTED: { sentence: 'The escalation has been accepted already.', hint: 'Nothing needs to be done.' },
   STALE_ASSIGNMENT: { sentence: 'Somebody else has it now.', hint: 'Nothing needs to be done, unless they ask for help.' },
+  OTHER_MANAGER_REQUIRED: { sentence: 'M1 and M2 need two different managers, and you have the other level.', hint: 'Let another manager accept this level.' },
   NOT_ESCALATION_OWNER: { sentence: 'Only the manager who owns this level may do this.', hint: 'Accept the escalation first, or ask its owner.' },
   TEAM_INCOMPLETE: { sentence: 'The engineer, the direct manager and the second-level manager must all have joined and be in the plan.', hint: 'Wait for those who are named, or name them in the plan.' },
   INVALID_SPR_NUMBER: { sentence: 'This is not an SPR number.', hint: 'An SPR number looks like SPR123456.' },

@@ -20,16 +20,6 @@ import type {
   Severity,
 } from './vocabulary';
 
-/** Which need a ladder serves; one need, one ladder, one acknowledgement. */
-export interface LadderStart {
-  readonly ladder: string;
-  readonly audience: Audience;
-  readonly purpose: Purpose;
-  readonly urgent: boolean;
-  readonly ackMs: number;
-  readonly level?: ManagedLevel;
-}
-
 export interface EventData {
   CaseOpened: Omit<CaseOpening, 'by' | 'role' | 'channel' | 'requestId' | 'eDown'> & {
     readonly setBy: string;
@@ -65,6 +55,8 @@ export interface EventData {
     readonly reason?: string;
     readonly startedAt: string;
     readonly reviewDueAt: string;
+    /** Everybody who was woken for it. */
+    readonly paged: readonly { readonly person: string; readonly audience: Audience }[];
   };
   EDownReviewDue: { readonly episode: number; readonly lateMs: number };
   EDownReviewed: { readonly episode: number; readonly verdict: Input<'reviewEDown'>['verdict']; readonly note: string };
@@ -81,6 +73,8 @@ export interface EventData {
   ContactChecked: { readonly contact: string; readonly lateMs: number };
   ContactUnavailable: { readonly since: string; readonly next: string | null; readonly lateMs: number };
   LoweringProposed: { readonly origin: Origin; readonly why: string; readonly lateMs: number };
+  /** Any act of a contact, or a talk with the customer: the contact check begins anew (B5). */
+  ContactSeen: { readonly by: string };
   ContactRestored: { readonly by: string };
   ContactActionRequested: { readonly actionId: string; readonly kind: ContactActionKind; readonly what: string; readonly dueAt: string };
   ContactActionCompleted: { readonly actionId: string; readonly result: string };
@@ -119,6 +113,7 @@ export interface EventData {
   CustomerContactOverdue: { readonly clock: 'FIRST_CONTACT' | 'MANAGER_CONTACT'; readonly lateMs: number };
   CustomerUpdateOverdue: { readonly lateMs: number };
   PromiseWarned: { readonly clock: ClockKind; readonly percent: number; readonly dueAt: string };
+  TeamJoined: { readonly person: string };
   M2TeamFormed: { readonly engineer: string; readonly manager: string; readonly secondLevelManager: string };
   ResourcesConfirmed: { readonly plan: readonly { readonly who: string; readonly task: string }[] };
   SprLinked: { readonly sprNumber: string; readonly sprSeverity?: string };
@@ -134,13 +129,14 @@ export interface EventData {
     readonly audience: Audience;
     readonly purpose: Purpose;
     readonly urgent: boolean;
-    /** Absent: word to somebody, nobody has to answer. */
-    readonly ladder?: LadderStart;
+    /** The need it serves, and where on its ladder; absent: word to somebody, nobody has to answer. */
+    readonly ladder?: { readonly key: string; readonly start: Audience; readonly rung: number; readonly round: number };
+    /** Exactly this person. */
     readonly person?: string;
+    /** On call: this person if still on call. */
     readonly prefer?: string;
     readonly excluding: readonly string[];
     readonly skipChannels: number;
-    readonly contact?: string;
     readonly answerDueAt?: string;
     readonly what: string;
   };
@@ -167,10 +163,17 @@ export interface EventData {
     readonly detail?: string;
     readonly passedOver: readonly PassedOver[];
   };
-  PageAcknowledged: { readonly pageId: string; readonly person: string };
+  PageAcknowledged: {
+    readonly pageId: string;
+    readonly person: string;
+    /** They had it already; this page only says so again. */
+    readonly again?: true;
+  };
   PageUnanswered: { readonly pageId: string; readonly person: string | null; readonly lateMs: number };
   /** An acknowledgement without action went stale (B3): the ladder goes on. */
   AcknowledgementExpired: { readonly ladder: string; readonly person: string };
+  /** The one who has it did something: the acknowledgement stays good until `expiresAt`. */
+  AcknowledgementKept: { readonly ladder: string; readonly person: string; readonly expiresAt: string };
   /** The need is gone or met; pages still on their way are called back. */
   LadderEnded: { readonly ladder: string; readonly why: LadderEnd };
   /** A round found nobody; the next one begins at `at`. */

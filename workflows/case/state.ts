@@ -2,9 +2,7 @@
  * What a case knows between two commands. JSON-safe and small, because continue-as-new carries it whole: no Map, Set,
  * Date; lists that could grow without end are bounded here. Instants are epoch milliseconds.
  */
-import type { LadderStart, CaseEvent } from './events';
-import type { Answer } from './answer';
-import type { Refusal } from './codes';
+import type { CaseEvent } from './events';
 import type { CaseOpening, Contact, EDownAnswers } from './inputs';
 import type { Shift } from './pages';
 import type { CasePolicy } from './policy';
@@ -13,7 +11,13 @@ import type { Audience, ClockKind, ContactActionKind, Emergency, EscalationReaso
 /** How much of the past travels with the case; the rest is in the histories of its earlier runs. */
 export const KEEP = { events: 100, requests: 200, closedPages: 40, episodes: 10, actions: 30, sprs: 20 } as const;
 
-export interface Ladder extends LadderStart {
+/** One need, one ladder, one acknowledgement. */
+export interface Ladder {
+  /** The need: `M1`, `E_DOWN_ALERT`, `SEVERITY_CHANGED-12`. */
+  readonly key: string;
+  readonly audience: Audience;
+  readonly purpose: Purpose;
+  readonly urgent: boolean;
   readonly startedAt: number;
   readonly what: string;
   /** Which rung of the audience's ladder (ladder.ts) the next page goes to. */
@@ -29,7 +33,7 @@ export interface Ladder extends LadderStart {
   answerDueAt: number | null;
   /** When the next round begins; null while somebody is being paged. */
   retryAt: number | null;
-  ack: { person: string; at: number; expiresAt: number; acted: boolean } | null;
+  ack: { person: string; at: number; expiresAt: number } | null;
   nobodyReached: boolean;
 }
 
@@ -41,6 +45,9 @@ export interface Page {
   readonly audience: Audience;
   readonly purpose: Purpose;
   readonly requestedAt: number;
+  readonly what: string;
+  /** Set when it is for exactly this person. */
+  readonly named: string | null;
   attempt: number;
   status: PageStatus;
   person: string | null;
@@ -49,7 +56,11 @@ export interface Page {
   channelsLeft: number;
   /** When the same person's next channel is tried too. */
   nextChannelAt: number | null;
+  /** Results that never came back, in a row (TIMED_OUT). */
   timeouts: number;
+  /** A provider has taken it on some channel. */
+  accepted: boolean;
+  excluding: string[];
   ackBy: string | null;
 }
 
@@ -82,6 +93,8 @@ export interface Episode {
   nextAlertAt: number;
   /** seq of the last alert: the next one tells what has happened since. */
   alertedSeq: number;
+  /** seq of the alert before it. */
+  sinceAlert: number;
   /** Last sign of the technical contact, and how far the contact check has gone since (B5). */
   contactSeenAt: number;
   contactStage: 'PRESENT' | 'CHECKED' | 'UNAVAILABLE' | 'LOWERING_PROPOSED';
@@ -124,14 +137,6 @@ export interface Suggestion {
   readonly at: number;
 }
 
-/** A command that was answered: the same key and body gets the same answer again. */
-export interface AnsweredRequest {
-  readonly id: string;
-  readonly hash: string;
-  readonly answer?: Answer;
-  readonly refusal?: Refusal;
-}
-
 export interface CaseState {
   readonly caseNumber: string;
   readonly title: string;
@@ -140,11 +145,13 @@ export interface CaseState {
   readonly environment: CaseOpening['environment'];
   customer: Omit<CaseOpening['customer'], 'accountActive'> & { accountActive: boolean };
   readonly openedAt: number;
+  readonly openedOver: string;
   policy: CasePolicy;
 
   seq: number;
   status: Status;
   closedAt: number | null;
+  resolution: string | null;
   severity: Severity;
   severitySetBy: string;
   severityRequestedBy: string | null;
@@ -192,5 +199,4 @@ export interface CaseState {
 
   /** The youngest events, for the timeline and the Web UI. */
   tail: CaseEvent[];
-  requests: AnsweredRequest[];
 }

@@ -80,6 +80,7 @@ export const AUDIENCES = [
   'ON_CALL',
   'DUTY_MANAGER',
   'DUTY_EXECUTIVE',
+  'RND',
   'CONTACT',
 ] as const;
 export type Audience = (typeof AUDIENCES)[number];
@@ -105,6 +106,7 @@ export const PURPOSES = [
   'CONFIRM_WORKABLE_SYSTEM',
   'MANAGER_REQUESTED',
   'SPR_ESCALATED',
+  'SPR_UPDATED',
   'NOBODY_REACHED',
   'REVIEW_DUE',
 ] as const;

@@ -1,0 +1,59 @@
+/**
+ * R48, R49, B3: an acknowledgement is judged by the state of the moment it arrives. Invariant: it can only stop the
+ * ladder that still waits for it; a late one is told who has it now, and a page to the right person is never lost by it.
+ */
+import { refusal, type Refusal } from './codes';
+import { mayOwn, ownerOf, tierOf } from './escalation';
+import type { Input } from './inputs';
+import { endLadder, ladderOf, managedLevel, pageOf } from './ladder';
+import { ALERTS } from './emergency';
+import { timersOf } from './policy';
+import { iso } from './time';
+import type { Turn } from './turn';
+
+export function acknowledge(turn: Turn, { by, role, pageId }: Input<'acknowledge'>): Refusal | void {
+  const { state } = turn;
+  const page = pageOf(state, pageId);
+  if (!page) return wasSent(turn, pageId) ? refusal('STALE_ASSIGNMENT', 'The page is long over.') : refusal('PAGE_NOT_FOUND', `There is no ${pageId.slice(0, 60)}.`);
+  if (page.status === 'ACKNOWLEDGED') return refusal('ALREADY_ACKNOWLEDGED', `By ${page.ackBy ?? 'somebody'}.`);
+  if (page.ladder === null) {
+    turn.emit('PageAcknowledged', { pageId, person: by });
+    return;
+  }
+  const ladder = ladderOf(state, page.ladder);
+  const level = managedLevel(page.ladder);
+  if (!ladder) {
+    const owner = level && ownerOf(state, level);
+    return refusal('STALE_ASSIGNMENT', owner ? `${owner} has it.` : 'It is settled already.');
+  }
+  const has = ladder.ack?.person ?? null;
+  const overtaken = page.status === 'UNANSWERED' || page.status === 'FAILED' ? ladder.target : null;
+  const other = has ?? overtaken;
+  if (other !== null && other !== by) {
+    return refusal('STALE_ASSIGNMENT', `${other} ${has === null ? 'is being asked' : 'has it'} now.`);
+  }
+  if (level) {
+    // Acknowledging an escalation page accepts the escalation, so it takes what accepting takes.
+    if (role !== 'MANAGER') return refusal('FORBIDDEN_ROLE', 'Allowed: MANAGER.', [{ field: 'role', problem: 'must be MANAGER' }]);
+    const barred = mayOwn(state, level, by);
+    if (barred) return barred;
+  }
+  turn.emit('PageAcknowledged', { pageId, person: by, ...(has === by && { again: true }) });
+  if (level && tierOf(state, level)?.status === 'PENDING') turn.emit('EscalationAccepted', { level, owner: by });
+}
+
+/** Page numbers are gapless, so one that the case has forgotten can be told from one it never sent. */
+function wasSent({ state }: Turn, pageId: string): boolean {
+  const number = Number(/^(.+)-(\d{1,9})$/.exec(pageId)?.[2]);
+  return pageId === `${state.caseNumber}-${number}` && number >= 1 && number < state.nextPage;
+}
+
+/** What they acknowledged, they act on: the ladder has done its work. The alerts of an emergency go on (R27). */
+export function actedOn(turn: Turn, by: string): void {
+  const { state, now } = turn;
+  for (const { key, ack } of [...state.ladders]) {
+    if (ack?.person !== by) continue;
+    if (key !== ALERTS) endLadder(turn, key, 'ACTED_ON');
+    else turn.follow('AcknowledgementKept', { ladder: key, person: by, expiresAt: iso(now + timersOf(state.policy, state.severity).ackExpiresMs) });
+  }
+}

@@ -1,0 +1,188 @@
+/**
+ * R25, R30-R32, B5: the customer's technical contacts, the work asked of them, and what happens when they fall silent.
+ * Invariant: an emergency has a contact for its whole length; a swap is one update. Silence leads to a page, to the
+ * second contact, to a *proposal* to lower: lowering is always a person's act, and the contact's return restores at once.
+ */
+import type { Due } from './agenda';
+import { refusal, type Refusal } from './codes';
+import type { Evolvers } from './evolve';
+import type { Contact, Input } from './inputs';
+import { endLadder } from './ladder';
+import type { Problem } from './shape';
+import { KEEP, type CaseState, type ContactAction } from './state';
+import { iso } from './time';
+import type { Turn } from './turn';
+
+/** R30: whoever is on a pager has a number. */
+export const problemsOfContact = ({ reach, number }: Contact, field: string): Problem[] =>
+  reach === 'PAGER' && number === undefined ? [{ field: `${field}.number`, problem: 'is missing; a PAGER contact needs one' }] : [];
+
+/** What a contact attests of themselves; silence is not attestation (R32). */
+const ATTESTED = [
+  ['english', 'English'],
+  ['knowsSoftware', 'knowledge of the software'],
+  ['knowsEnvironment', 'knowledge of the production environment'],
+] as const;
+
+export const lacks = (contact: Contact): string[] =>
+  ATTESTED.filter(([field]) => contact[field] !== true).map(([, words]) => words);
+
+/** New details for those on file, new contacts behind them. */
+export function mergeContacts(onFile: readonly Contact[], changes: readonly Contact[]): Contact[] {
+  const merged = onFile.map((contact) => changes.find(({ name }) => name === contact.name) ?? contact);
+  const fresh = changes.filter(({ name }) => !onFile.some((contact) => contact.name === name));
+  return [...merged, ...fresh];
+}
+
+export function updateContacts(turn: Turn, input: Input<'updateContacts'>): Refusal | void {
+  const { state } = turn;
+  const add = input.add ?? [];
+  const remove = input.remove ?? [];
+  const replace = (input.replace ?? []).map((entry) => ('with' in entry ? entry : { name: entry.name, with: entry }));
+  if (add.length + remove.length + replace.length === 0) {
+    return refusal('INVALID_INPUT', 'Nothing is to be changed.', [{ field: 'add', problem: 'or replace or remove must name a contact' }]);
+  }
+  const has = (name: string): boolean => state.contacts.some((contact) => contact.name === name);
+  const problems: Problem[] = [
+    ...add.flatMap((contact, index) => problemsOfContact(contact, `add[${index}]`)),
+    ...replace.flatMap((entry, index) => problemsOfContact(entry.with, `replace[${index}]`)),
+    ...replace.flatMap(({ name }, index) => (has(name) ? [] : [{ field: `replace[${index}].name`, problem: 'is not on file' }])),
+    ...remove.flatMap((name, index) => (has(name) ? [] : [{ field: `remove[${index}]`, problem: 'is not on file' }])),
+  ];
+  if (problems.length > 0) return refusal('INVALID_CONTACT', `${problems.map(({ field, problem }) => `${field} ${problem}`).join('; ')}.`, problems);
+
+  const kept = state.contacts
+    .map((contact) => replace.find(({ name }) => name === contact.name)?.with ?? contact)
+    .filter(({ name }) => !remove.includes(name));
+  const contacts = mergeContacts(kept, add);
+  if (state.emergency === 'ACTIVE') {
+    const [first] = contacts;
+    if (!first) return refusal('LAST_CONTACT');
+    if (!contacts.some((contact) => lacks(contact).length === 0)) {
+      return refusal('CONTACT_NOT_QUALIFIED', `${first.name} lacks ${lacks(first).join(', ')}.`);
+    }
+  }
+  const names = new Set(contacts.map(({ name }) => name));
+  turn.emit('ContactsUpdated', {
+    contacts,
+    added: [...names].filter((name) => !has(name)),
+    changed: [...replace, ...add.filter(({ name }) => has(name))].map(({ name }) => name).filter((name) => names.has(name)),
+    removed: state.contacts.map(({ name }) => name).filter((name) => !names.has(name)),
+  });
+}
+
+export function requestContactAction(turn: Turn, { kind, what, dueAt }: Input<'requestContactAction'>): Refusal | void {
+  const { state, now } = turn;
+  if (dueAt !== undefined && Date.parse(dueAt) <= now) {
+    return refusal('INVALID_INPUT', undefined, [{ field: 'dueAt', problem: 'must be in the future' }]);
+  }
+  if (state.contacts.length === 0) return refusal('TECHNICAL_CONTACT_REQUIRED', 'There is nobody to ask.');
+  const actionId = `${state.caseNumber}-A${state.nextAction}`;
+  const due = dueAt === undefined ? now + state.policy.eDown.contactActionMs : Date.parse(dueAt);
+  turn.emit('ContactActionRequested', { actionId, kind, what, dueAt: iso(due) });
+  turn.note(`The action is ${actionId}.`);
+}
+
+export function completeContactAction(turn: Turn, { actionId, result }: Input<'completeContactAction'>): Refusal | void {
+  const action = turn.state.actions.find((candidate) => candidate.actionId === actionId);
+  if (!action) return refusal('ACTION_NOT_FOUND', `There is no ${actionId}.`);
+  if (action.status === 'DONE' || action.status === 'NOT_NEEDED') {
+    turn.note(action.status === 'DONE' ? 'It was answered before; the first answer stands.' : 'It is not needed any more.');
+    return;
+  }
+  turn.emit('ContactActionCompleted', { actionId, result });
+  endLadder(turn, `CONTACT_ACTION-${actionId}`, 'NOT_NEEDED');
+}
+
+/** Any act of a contact, or a talk with the customer, is a sign that somebody is there (B5). */
+export function contactSeen(turn: Turn, by: string): void {
+  const { episode } = turn.state;
+  if (!episode) return;
+  const wasGone = episode.contactStage !== 'PRESENT';
+  turn.follow('ContactSeen', { by });
+  if (wasGone) {
+    turn.follow('ContactRestored', { by });
+    endLadder(turn, 'CONTACT_UNAVAILABLE', 'NOT_NEEDED');
+  }
+}
+
+/** The second of the contacts, when there is one. */
+const second = (state: CaseState): string | null => state.contacts[1]?.name ?? null;
+
+export const evolveContacts: Evolvers = {
+  ContactsUpdated(state, { data }) {
+    state.contacts = data.contacts.map((contact) => ({ ...contact }));
+  },
+  ContactActionRequested(state, { data }) {
+    state.nextAction += 1;
+    const action: ContactAction = { actionId: data.actionId, kind: data.kind, what: data.what, dueAt: Date.parse(data.dueAt), status: 'OPEN' };
+    state.actions = [...state.actions, action].slice(-KEEP.actions);
+  },
+  ContactActionCompleted: (state, { data }) => setAction(state, data.actionId, 'DONE'),
+  ContactActionOverdue: (state, { data }) => setAction(state, data.actionId, 'OVERDUE'),
+  ContactActionClosed: (state, { data }) => setAction(state, data.actionId, 'NOT_NEEDED'),
+
+  ContactSeen(state, { at }) {
+    if (!state.episode) return;
+    const now = Date.parse(at);
+    Object.assign(state.episode, { contactSeenAt: now, contactStage: 'PRESENT', contactCheckAt: now + state.policy.eDown.contactCheck.firstMs });
+  },
+  ContactChecked(state, { at }) {
+    const { firstMs, secondMs, proposeLoweringMs } = state.policy.eDown.contactCheck;
+    if (state.episode?.contactStage === 'LOWERING_PROPOSED') nextCheck(state, at, proposeLoweringMs);
+    else nextCheck(state, at, secondMs - firstMs, 'CHECKED');
+  },
+  ContactUnavailable(state, { at }) {
+    const { secondMs, proposeLoweringMs } = state.policy.eDown.contactCheck;
+    nextCheck(state, at, proposeLoweringMs - secondMs, 'UNAVAILABLE');
+  },
+  LoweringProposed(state, { at, data }) {
+    if (data.origin === 'POLICY') nextCheck(state, at, state.policy.eDown.contactCheck.proposeLoweringMs, 'LOWERING_PROPOSED');
+  },
+};
+
+function setAction(state: CaseState, actionId: string, status: ContactAction['status']): void {
+  for (const action of state.actions) if (action.actionId === actionId) action.status = status;
+}
+
+/** Counted from now: after an outage the contact gets the same time between the steps as ever. */
+function nextCheck(state: CaseState, at: string, ms: number, stage?: 'CHECKED' | 'UNAVAILABLE' | 'LOWERING_PROPOSED'): void {
+  if (!state.episode) return;
+  state.episode.contactCheckAt = Date.parse(at) + Math.max(ms, 1);
+  if (stage) state.episode.contactStage = stage;
+}
+
+export function dueContacts(state: CaseState): Due[] {
+  const due: Due[] = state.actions
+    .filter(({ status }) => status === 'OPEN')
+    .map(({ actionId, dueAt, what }) => ({
+      key: actionId,
+      at: dueAt,
+      what: `due from the contact: ${what}`,
+      act: (turn, lateMs) => turn.follow('ContactActionOverdue', { actionId, lateMs }),
+    }));
+  const { episode } = state;
+  if (state.emergency === 'ACTIVE' && episode) {
+    due.push({ key: 'contact check', at: episode.contactCheckAt, what: 'a sign of the technical contact', act: checkContact });
+  }
+  return due;
+}
+
+function checkContact(turn: Turn, lateMs: number): void {
+  const { episode, contacts } = turn.state;
+  if (!episode) return;
+  switch (episode.contactStage) {
+    case 'PRESENT':
+    case 'LOWERING_PROPOSED':
+      turn.follow('ContactChecked', { contact: contacts[0]?.name ?? '', lateMs });
+      return;
+    case 'CHECKED':
+      turn.follow('ContactUnavailable', { since: iso(episode.contactSeenAt), next: second(turn.state), lateMs });
+      return;
+    case 'UNAVAILABLE':
+      turn.follow('LoweringProposed', { origin: 'POLICY', why: 'No technical contact has given a sign.', lateMs });
+      return;
+    default:
+      episode.contactStage satisfies never;
+  }
+}

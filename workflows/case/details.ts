@@ -1,0 +1,48 @@
+/**
+ * The current details of a case for the Temporal Web UI, in Markdown: state, owner and next due first, then what runs
+ * and who is being paged, then the last events. One line a fact; it fits one screen. Customer text is escaped.
+ */
+import { attentionOf } from './attention';
+import { describe } from './describe';
+import { ownership } from './view';
+import { isOpen, ladderOf } from './ladder';
+import { CLOCK_WORDS } from './promises';
+import { SEVERITY_WORDS } from './severity';
+import type { CaseState } from './state';
+import { iso } from './time';
+
+/** So that a title cannot draw a table, a link or a picture where support staff look. */
+export const escapeMarkdown = (text: string): string =>
+  text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]()#+!|<>~-]/g, (mark) => `\\${mark}`);
+
+const clock = (at: number): string => `${iso(at).slice(0, 16).replace('T', ' ')} UTC`;
+const QUIET = /^(LadderEnded|AcknowledgementKept|ContactSeen)$/;
+
+export function detailsOf(state: CaseState): string {
+  const { severity, level, emergency, status } = state;
+  const attention = attentionOf(state);
+  const light = attention.length > 0 ? `🔴 ${attention.map(escapeMarkdown).join(', ')}` : '🟢 nothing waits for attention';
+  const words = [
+    `**${severity === 0 ? 'E-Down' : `Severity ${severity}`}** (${SEVERITY_WORDS[severity]})`,
+    `level **${level}**`,
+    ...(emergency === 'NONE' ? [] : [`emergency **${emergency === 'ACTIVE' ? '24x7' : 'stepped down'}**`]),
+    `**${status}**`,
+  ].join(' · ');
+  const lines = [`${words} · ${light}`, '', escapeMarkdown(ownership(state).sentence), ''];
+
+  const running = state.clocks.map(({ kind, dueAt, breachedAt }) => `- ${breachedAt === null ? '⏳' : '⛔ overdue:'} ${CLOCK_WORDS[kind]} by ${clock(dueAt)}`);
+  if (state.eDownRequest) running.push(`- ☎️ call ${escapeMarkdown(state.eDownRequest.by)} back: E-Down attention asked for`);
+  const open = state.pages
+    .filter((page) => isOpen(page) && page.ladder !== null)
+    .map(({ pageId, name, purpose, audience, ladder }) => {
+      const { answerDueAt = null, ack = null } = (ladder === null ? undefined : ladderOf(state, ladder)) ?? {};
+      const until = ack ? `${ack.person} has it` : answerDueAt === null ? 'on its way' : `answer due ${clock(answerDueAt)}`;
+      return `- 📟 ${escapeMarkdown(pageId)} ${escapeMarkdown(purpose)} → ${escapeMarkdown(name ?? audience)}, ${escapeMarkdown(until)}`;
+    });
+  const shown = [...running, ...open.slice(-8)];
+  if (shown.length > 0) lines.push(...shown, '');
+
+  const last = state.tail.filter(({ type }) => !QUIET.test(type)).slice(-10).reverse();
+  lines.push(...last.map((event) => `- \`${event.at.slice(5, 19).replace('T', ' ')}\` ${escapeMarkdown(describe(event))}`));
+  return lines.join('\n');
+}

@@ -1,0 +1,184 @@
+/** What the events of pages and ladders make of the state (ladder.ts decides them). */
+import { ackMs, isOpen, ladderOf, pageOf, pagesOf } from './ladder';
+import type { Evolvers } from './evolve';
+import { timersOf } from './policy';
+import { KEEP, type CaseState, type Ladder, type Page } from './state';
+
+/** Open pages stay; of the closed ones the youngest, so that a late answer is still told who has it now. */
+function prune(state: CaseState): void {
+  const closed = state.pages.filter((page) => !isOpen(page));
+  const drop = new Set(closed.slice(0, Math.max(0, closed.length - KEEP.closedPages)));
+  if (drop.size > 0) state.pages = state.pages.filter((page) => !drop.has(page));
+}
+
+const close = (pages: Page[], status: 'ENDED' | 'UNANSWERED'): void => {
+  for (const page of pages) {
+    if (!isOpen(page)) continue;
+    page.status = status;
+    page.nextChannelAt = null;
+  }
+};
+
+const addOnce = (list: string[], person: string): void => {
+  if (!list.includes(person)) list.push(person);
+};
+
+/** Somebody has it: the ladder rests until they act or the acknowledgement expires. */
+export function acknowledgeLadder(state: CaseState, key: string, person: string, at: number): void {
+  const ladder = ladderOf(state, key);
+  if (!ladder) return;
+  const expiresAt = at + timersOf(state.policy, state.severity).ackExpiresMs;
+  Object.assign(ladder, { ack: { person, at, expiresAt }, target: person, answerDueAt: null, retryAt: null, nobodyReached: false });
+  close(pagesOf(state, key), 'ENDED');
+}
+
+export const evolveLadders: Evolvers = {
+  PageRequested(state, { at, data }) {
+    const { pageId, attempt, audience, purpose, ladder: place } = data;
+    const page = pageOf(state, pageId);
+    if (page) {
+      Object.assign(page, { attempt, status: 'SENDING', nextChannelAt: null });
+      return;
+    }
+    state.nextPage += 1;
+    state.pages.push({
+      pageId,
+      ladder: place?.key ?? null,
+      audience,
+      purpose,
+      requestedAt: Date.parse(at),
+      what: data.what,
+      named: data.person ?? null,
+      attempt,
+      status: 'SENDING',
+      person: null,
+      name: null,
+      channel: null,
+      channelsLeft: 0,
+      nextChannelAt: null,
+      timeouts: 0,
+      accepted: false,
+      excluding: [...data.excluding],
+      ackBy: null,
+    });
+    prune(state);
+    if (!place) return;
+    let ladder = ladderOf(state, place.key);
+    if (!ladder) {
+      ladder = {
+        key: place.key,
+        audience: place.start,
+        purpose,
+        urgent: data.urgent,
+        startedAt: Date.parse(at),
+        what: data.what,
+        rung: 0,
+        round: 1,
+        tried: [],
+        paged: [],
+        target: null,
+        answerDueAt: null,
+        retryAt: null,
+        ack: null,
+        nobodyReached: false,
+      };
+      state.ladders.push(ladder);
+    }
+    if (place.round !== ladder.round) ladder.tried = [];
+    Object.assign(ladder, { rung: place.rung, round: place.round, retryAt: null });
+    // Without a deadline of its own the page only repeats what the ladder waits for already.
+    if (data.answerDueAt !== undefined) Object.assign(ladder, { answerDueAt: Date.parse(data.answerDueAt), target: null });
+  },
+
+  PageSent(state, { at, data }) {
+    const page = pageOf(state, data.pageId);
+    if (!page) return;
+    const now = Date.parse(at);
+    const { person, name, channel, channelsLeft } = data;
+    Object.assign(page, { status: 'SENT', person, name, channel, channelsLeft, timeouts: 0, accepted: true });
+    if (data.directManager) state.directManager = { ...data.directManager };
+    const ladder = page.ladder === null ? undefined : ladderOf(state, page.ladder);
+    if (!ladder) return;
+    addOnce(ladder.paged, person);
+    close(pagesOf(state, ladder.key).filter((other) => other !== page && other.status === 'SENT' && other.person === person), 'ENDED');
+    settleTarget(state, ladder, page, person, now);
+  },
+
+  PageFailed(state, { data }) {
+    const page = pageOf(state, data.pageId);
+    if (!page) return;
+    page.status = page.accepted ? 'SENT' : 'FAILED';
+    page.channelsLeft = data.channelsLeft;
+    if (data.reason === 'TIMED_OUT') page.timeouts += 1;
+    if (data.person !== undefined) page.person = data.person;
+    if (data.name !== undefined) page.name = data.name;
+    const ladder = page.ladder === null ? undefined : ladderOf(state, page.ladder);
+    if (ladder && !page.accepted && data.person !== undefined && data.channelsLeft === 0) addOnce(ladder.tried, data.person);
+  },
+
+  PageAcknowledged(state, { at, data }) {
+    const page = pageOf(state, data.pageId);
+    if (!page) return;
+    if (page.ladder !== null) acknowledgeLadder(state, page.ladder, data.person, Date.parse(at));
+    Object.assign(page, { status: 'ACKNOWLEDGED', ackBy: data.person, nextChannelAt: null });
+  },
+
+  PageUnanswered(state, { data }) {
+    const key = pageOf(state, data.pageId)?.ladder;
+    const ladder = key == null ? undefined : ladderOf(state, key);
+    if (!ladder) return;
+    if (data.person !== null) addOnce(ladder.tried, data.person);
+    Object.assign(ladder, { target: null, answerDueAt: null });
+    close(pagesOf(state, ladder.key), 'UNANSWERED');
+  },
+
+  AcknowledgementExpired(state, { data }) {
+    const ladder = ladderOf(state, data.ladder);
+    if (ladder) Object.assign(ladder, { ack: null, target: null, tried: [data.person] });
+  },
+
+  AcknowledgementKept(state, { data }) {
+    const ladder = ladderOf(state, data.ladder);
+    if (ladder?.ack) ladder.ack.expiresAt = Date.parse(data.expiresAt);
+  },
+
+  NoManagerReached(state, { data }) {
+    const ladder = ladderOf(state, data.ladder);
+    if (ladder) ladder.nobodyReached = true;
+  },
+
+  LadderPaused(state, { data }) {
+    const ladder = ladderOf(state, data.ladder);
+    if (ladder) Object.assign(ladder, { target: null, answerDueAt: null, retryAt: Date.parse(data.retryAt) });
+  },
+
+  LadderEnded(state, { data }) {
+    close(pagesOf(state, data.ladder), 'ENDED');
+    state.ladders = state.ladders.filter((ladder) => ladder.key !== data.ladder);
+  },
+
+  SeverityChanged(state, { at }) {
+    // Worse never means later: a running deadline moves earlier, or stands (docs/escalation.md).
+    for (const ladder of state.ladders) {
+      const page = pagesOf(state, ladder.key).at(-1);
+      if (ladder.answerDueAt === null || !page) continue;
+      ladder.answerDueAt = Math.min(ladder.answerDueAt, Date.parse(at) + ackMs(state, page.audience));
+    }
+  },
+};
+
+/** Who has to answer now that a provider has taken the page, and until when. */
+function settleTarget(state: CaseState, ladder: Ladder, page: Page, person: string, now: number): void {
+  const { policy } = state;
+  if (ladder.ack && ladder.ack.person !== person) {
+    // The shift has changed: an acknowledgement counts for the one who gave it, and somebody else was alerted now.
+    Object.assign(ladder, { ack: null, answerDueAt: now + ackMs(state, page.audience) });
+  }
+  if (ladder.ack) return;
+  ladder.target = person;
+  ladder.retryAt = null;
+  // The time to answer is the person's: a page that was taken late does not shorten it to nothing.
+  if (ladder.answerDueAt === null || ladder.answerDueAt <= now) ladder.answerDueAt = now + ackMs(state, page.audience);
+  const nextChannelAt = now + policy.escalation.nextChannelAfterMs;
+  page.nextChannelAt = page.channelsLeft > 0 && nextChannelAt < ladder.answerDueAt ? nextChannelAt : null;
+}

@@ -1,0 +1,354 @@
+/**
+ * R48, R49, B2, B3 and section 6 of the contract: a ladder is one need to get somebody, climbed until a person answers.
+ * Target, delegate, next up, duty managers, then again, in rounds, for ever. Only an acknowledgement stops it, and one
+ * without action expires.
+ * Invariant: an open ladder always has a page on its way, a person with a deadline, an acknowledgement, or a retry due.
+ */
+import type { Due } from './agenda';
+import type { EventData, LadderEnd } from './events';
+import type { FailureReason, PageResult } from './pages';
+import type { CaseState, Ladder, Page } from './state';
+import { iso } from './time';
+import type { Turn } from './turn';
+import { timersOf } from './policy';
+import type { Audience, ManagedLevel, Purpose } from './vocabulary';
+
+/** Whom to try when the one before has nobody left. Manager rungs walk up the chart by themselves. */
+export const RUNGS: Readonly<Record<Audience, readonly Audience[]>> = {
+  ENGINEER: ['ENGINEER', 'MANAGER', 'DUTY_MANAGER'],
+  MANAGER: ['MANAGER', 'DUTY_MANAGER'],
+  SECOND_LEVEL_MANAGER: ['SECOND_LEVEL_MANAGER', 'DUTY_EXECUTIVE', 'DUTY_MANAGER'],
+  ON_CALL: ['ON_CALL', 'DUTY_MANAGER'],
+  DUTY_MANAGER: ['DUTY_MANAGER', 'DUTY_EXECUTIVE'],
+  DUTY_EXECUTIVE: ['DUTY_EXECUTIVE', 'DUTY_MANAGER'],
+  RND: ['RND', 'DUTY_MANAGER'],
+  CONTACT: ['CONTACT'],
+};
+
+/** While no engineer is assigned there is no chart to walk: the on-call team and the duty managers stand in (R9, R10). */
+const WITHOUT_ENGINEER: Readonly<Partial<Record<Audience, readonly Audience[]>>> = {
+  ENGINEER: ['ON_CALL', 'DUTY_MANAGER'],
+  MANAGER: ['DUTY_MANAGER'],
+  SECOND_LEVEL_MANAGER: ['DUTY_EXECUTIVE', 'DUTY_MANAGER'],
+};
+
+const rungsOf = (state: CaseState, audience: Audience): readonly Audience[] =>
+  (state.engineer === null ? WITHOUT_ENGINEER[audience] : undefined) ?? RUNGS[audience];
+
+/** Somebody has to be told, and has to answer (`ladder`), or is only sent word. */
+export interface Need {
+  readonly ladder?: string;
+  readonly audience: Audience;
+  readonly purpose: Purpose;
+  readonly what: string;
+  /** Asked before the audience is: the owner of the level, the person a hand-over names. */
+  readonly first?: string;
+  /** Word to exactly this person. */
+  readonly person?: string;
+}
+
+export const ladderOf = (state: CaseState, key: string): Ladder | undefined =>
+  state.ladders.find((ladder) => ladder.key === key);
+
+export const pageOf = (state: CaseState, pageId: string): Page | undefined =>
+  state.pages.find((page) => page.pageId === pageId);
+
+export const isOpen = (page: Page): boolean => page.status === 'SENDING' || page.status === 'SENT';
+
+export const pagesOf = (state: CaseState, key: string): Page[] => state.pages.filter((page) => page.ladder === key);
+
+export const managedLevel = (key: string): ManagedLevel | null => (key === 'M1' || key === 'M2' ? key : null);
+
+/** M1 and M2 are always two persons (R45): whoever owns one is never asked for the other. */
+function neverAsked(state: CaseState, key: string): string[] {
+  const other = key === 'M1' ? state.escalation.m2 : key === 'M2' ? state.escalation.m1 : null;
+  return other?.owner ? [other.owner] : [];
+}
+
+/** How long an answer may take, by who is asked and how bad it is now. */
+export function ackMs(state: CaseState, audience: Audience): number {
+  const timers = timersOf(state.policy, state.severity);
+  return audience === 'ENGINEER' || audience === 'ON_CALL' || audience === 'CONTACT'
+    ? timers.engineerAckMs
+    : timers.managerAckMs;
+}
+
+const URGENT: readonly Purpose[] = [
+  'E_DOWN_STARTED',
+  'E_DOWN_ALERT',
+  'E_DOWN_REQUESTED',
+  'ESCALATED_M1',
+  'ESCALATED_M2',
+  'NOBODY_REACHED',
+];
+
+const isUrgent = (state: CaseState, purpose: Purpose): boolean =>
+  state.emergency === 'ACTIVE' || state.severity <= 1 || URGENT.includes(purpose);
+
+/** Starts a ladder for the need, or sends word. One need is never served by two ladders at once. */
+export function ask(turn: Turn, need: Need): void {
+  const { state } = turn;
+  const { ladder: key, audience, purpose, what, first, person } = need;
+  if (key === undefined) {
+    request(turn, { audience, purpose, what, ...(person !== undefined && { person }) });
+    return;
+  }
+  if (ladderOf(state, key)) return;
+  const [rung] = rungsOf(state, audience);
+  const asked = rung ?? audience;
+  request(turn, {
+    audience: asked,
+    purpose,
+    what,
+    ladder: { key, start: audience, rung: 0, round: 1 },
+    excluding: neverAsked(state, key),
+    answerDueAt: turn.now + ackMs(state, asked),
+    ...(first !== undefined && { person: first }),
+  });
+}
+
+interface Request {
+  readonly audience: Audience;
+  readonly purpose: Purpose;
+  readonly what: string;
+  /** A further try of this page: on the person's next channel, or `again` under the same key. */
+  readonly page?: Page;
+  readonly again?: true;
+  readonly ladder?: EventData['PageRequested']['ladder'];
+  readonly excluding?: readonly string[];
+  readonly person?: string;
+  readonly prefer?: string;
+  readonly answerDueAt?: number;
+}
+
+function request(turn: Turn, asked: Request): void {
+  const { state } = turn;
+  const { page, again, ladder, person, prefer, audience, purpose, what, excluding = [], answerDueAt } = asked;
+  const attempt = page ? page.attempt + (again ? 0 : 1) : 1;
+  turn.follow('PageRequested', {
+    pageId: page?.pageId ?? `${state.caseNumber}-${state.nextPage}`,
+    attempt,
+    audience,
+    purpose,
+    urgent: isUrgent(state, purpose),
+    ...(ladder && { ladder }),
+    ...(person !== undefined && { person }),
+    ...(prefer !== undefined && { prefer }),
+    excluding: [...excluding],
+    skipChannels: attempt - 1,
+    ...(answerDueAt !== undefined && { answerDueAt: iso(answerDueAt) }),
+    what,
+  });
+}
+
+/** The next page of a ladder: the same rung without those who were asked, then the next rung, then the next round. */
+function climb(turn: Turn, ladder: Ladder, rung = ladder.rung, round = ladder.round, base = turn.now): void {
+  const { state } = turn;
+  const rungs = rungsOf(state, ladder.audience);
+  const audience = rungs[rung];
+  if (audience === undefined) {
+    roundOver(turn, ladder);
+    return;
+  }
+  const tried = round === ladder.round ? ladder.tried : [];
+  request(turn, {
+    audience,
+    purpose: ladder.purpose,
+    what: ladder.what,
+    ladder: { key: ladder.key, start: ladder.audience, rung, round },
+    excluding: [...tried, ...neverAsked(state, ladder.key)],
+    answerDueAt: base + ackMs(state, audience),
+  });
+}
+
+function roundOver(turn: Turn, ladder: Ladder): void {
+  const { rounds, keepTryingEveryMs } = turn.state.policy.escalation;
+  // A round in which there was nobody to ask would only be the same again.
+  if (ladder.round < rounds && ladder.tried.length > 0) {
+    climb(turn, ladder, 0, ladder.round + 1);
+    return;
+  }
+  if (!ladder.nobodyReached) {
+    turn.follow('NoManagerReached', { ladder: ladder.key, purpose: ladder.purpose, rounds: ladder.round });
+  }
+  turn.follow('LadderPaused', { ladder: ladder.key, round: ladder.round, retryAt: iso(turn.now + keepTryingEveryMs) });
+}
+
+/** A manager who did not come is on record by name (R49). */
+function unreachable(turn: Turn, key: string, person: string | null, why: EventData['ManagerUnreachable']['why']): void {
+  const level = managedLevel(key);
+  if (level && person) turn.follow('ManagerUnreachable', { person, level, why });
+}
+
+/** Nobody answered in time: the next one is found at once. */
+export function unanswered(turn: Turn, ladder: Ladder, lateMs: number, base = turn.now): void {
+  const { target } = ladder;
+  const open = pagesOf(turn.state, ladder.key).filter(isOpen).at(-1);
+  if (open) turn.follow('PageUnanswered', { pageId: open.pageId, person: target, lateMs });
+  unreachable(turn, ladder.key, target, 'NO_ANSWER');
+  climb(turn, ladder, ladder.rung, ladder.round, base);
+}
+
+/**
+ * An E-Down alert goes up the ladder of its emergency: to whoever has it or is being asked now, or, when the time of
+ * the one before is over, to the next one. So an hour at a 15-minute cadence is four pages, not eight.
+ */
+export function alert(turn: Turn, key: string, what: string, lateMs: number, base: number): void {
+  const { state } = turn;
+  const ladder = ladderOf(state, key);
+  if (!ladder) {
+    ask(turn, { ladder: key, audience: 'ON_CALL', purpose: 'E_DOWN_ALERT', what });
+    return;
+  }
+  if (ladder.retryAt !== null) climb(turn, ladder, 0, ladder.round + 1, base);
+  else if (ladder.answerDueAt !== null && ladder.answerDueAt <= turn.now && !isSending(state, key)) unanswered(turn, ladder, lateMs, base);
+  else {
+    const has = ladder.ack?.person ?? ladder.target;
+    request(turn, {
+      audience: ladder.ack ? 'ON_CALL' : (rungsOf(state, ladder.audience)[ladder.rung] ?? 'ON_CALL'),
+      purpose: ladder.purpose,
+      what,
+      ladder: { key, start: ladder.audience, rung: ladder.ack ? 0 : ladder.rung, round: ladder.round },
+      excluding: ladder.ack ? [] : [...ladder.tried],
+      ...(has && { prefer: has }),
+    });
+  }
+}
+
+const isSending = (state: CaseState, key: string): boolean =>
+  state.pages.some((page) => page.ladder === key && page.status === 'SENDING');
+
+/** A page's outcome, judged by the state of this moment: the ladder may have moved on while it was on its way. */
+export function settle(turn: Turn, pageId: string, attempt: number, result: PageResult): void {
+  const page = pageOf(turn.state, pageId);
+  if (!page || page.status !== 'SENDING' || page.attempt !== attempt) return;
+  if (result.outcome === 'ACCEPTED') {
+    const { person, name, route, channel, passedOver, shift, directManager } = result;
+    turn.follow('PageSent', {
+      pageId,
+      attempt,
+      person,
+      name,
+      route,
+      channel,
+      channelsLeft: result.channelCount - result.channelIndex - 1,
+      passedOver,
+      ...(shift && { shift }),
+      ...(directManager && { directManager }),
+    });
+    return;
+  }
+  const addressed = 'channel' in result ? result : null;
+  const known = 'person' in result ? { person: result.person, name: result.name } : {};
+  const channelsLeft = addressed ? addressed.channelCount - addressed.channelIndex - 1 : 0;
+  const accepted = page.accepted;
+  turn.follow('PageFailed', {
+    pageId,
+    attempt,
+    reason: result.reason,
+    ...known,
+    ...(addressed && { channel: addressed.channel }),
+    channelsLeft,
+    ...('detail' in result && result.detail !== undefined && { detail: result.detail }),
+    passedOver: result.passedOver,
+  });
+  if (accepted || result.reason === 'CANCELLED') return;
+  failed(turn, page, result.reason, known.person ?? null, channelsLeft);
+}
+
+/** What a failed send leads to, by its reason: the person's next channel, the next person, the next rung. */
+function failed(turn: Turn, page: Page, reason: FailureReason, person: string | null, channelsLeft: number): void {
+  const { state } = turn;
+  const ladder = page.ladder === null ? undefined : ladderOf(state, page.ladder);
+  if (page.ladder !== null && !ladder) return;
+  if (person !== null && channelsLeft > 0) {
+    request(turn, { audience: page.audience, purpose: page.purpose, what: page.what, page, person });
+    return;
+  }
+  // Workers were down, and nobody knows who was asked: the same page goes out under the same key. When that happens
+  // again and again, others are asked instead.
+  if (reason === 'TIMED_OUT' && page.timeouts <= 2) {
+    const { audience, purpose, what, excluding, named } = page;
+    request(turn, { audience, purpose, what, excluding, page, again: true, ...(named !== null && { person: named }) });
+    return;
+  }
+  if (!ladder) {
+    nextForWord(turn, page, person);
+    return;
+  }
+  if (ladder.ack && ladder.ack.person !== person) return;
+  if (person !== null) unreachable(turn, ladder.key, person, reason);
+  switch (reason) {
+    case 'TIMED_OUT':
+    case 'NO_PERSON':
+      climb(turn, ladder, ladder.rung + 1);
+      return;
+    case 'NO_ADDRESS':
+    case 'PROVIDER_DOWN':
+    case 'REJECTED_BY_PROVIDER':
+      climb(turn, ladder);
+      return;
+    case 'CANCELLED':
+      return;
+    default:
+      reason satisfies never;
+  }
+}
+
+/** Word that found nobody: the next contact or executive; a contact who cannot be reached is the engineer's to know. */
+function nextForWord(turn: Turn, page: Page, person: string | null): void {
+  const { audience, purpose, what } = page;
+  if (person !== null && page.named === null) {
+    request(turn, { audience, purpose, what, excluding: [...page.excluding, person] });
+  } else if (audience === 'CONTACT') {
+    ask(turn, { ladder: `CONTACT_UNREACHED-${page.pageId}`, audience: 'ENGINEER', purpose, what: `The contact could not be paged. ${what}` });
+  }
+}
+
+/** Ends a ladder; pages still on their way are called back by the shell. */
+export function endLadder(turn: Turn, key: string, why: LadderEnd): void {
+  if (ladderOf(turn.state, key)) turn.follow('LadderEnded', { ladder: key, why });
+}
+
+/** An acknowledgement without action went stale (B3): the next one is asked, and told so. */
+function expire(turn: Turn, ladder: Ladder): void {
+  const person = ladder.ack?.person ?? '';
+  turn.follow('AcknowledgementExpired', { ladder: ladder.key, person });
+  unreachable(turn, ladder.key, person, 'ACK_EXPIRED');
+  climb(turn, ladder, 0, ladder.round);
+}
+
+/** What the ladders wait for. */
+export function dueLadders(state: CaseState): Due[] {
+  const due: Due[] = [];
+  for (const ladder of state.ladders) {
+    const { key, target, answerDueAt, retryAt, ack } = ladder;
+    if (ack) {
+      due.push({ key: `${key} ack`, at: ack.expiresAt, what: `${ack.person} acts on it, or the next one is asked`, act: (turn) => expire(turn, mustLadder(turn, key)) });
+    } else if (answerDueAt !== null && !isSending(state, key)) {
+      due.push({ key: `${key} answer`, at: answerDueAt, what: `${target ?? 'Somebody'} answers, or the next one is asked`, act: (turn, lateMs) => unanswered(turn, mustLadder(turn, key), lateMs) });
+    } else if (retryAt !== null) {
+      due.push({ key: `${key} retry`, at: retryAt, what: 'the search for somebody begins again', act: (turn) => climb(turn, mustLadder(turn, key), 0, ladder.round + 1) });
+    }
+  }
+  for (const page of state.pages) {
+    const { nextChannelAt, pageId } = page;
+    if (page.status !== 'SENT' || nextChannelAt === null || page.person === null) continue;
+    due.push({
+      key: `${pageId} channel`,
+      at: nextChannelAt,
+      what: `${page.name ?? page.person} is tried on another channel`,
+      act: (turn) => {
+        const open = pageOf(turn.state, pageId);
+        if (open?.person) request(turn, { audience: open.audience, purpose: open.purpose, what: open.what, page: open, person: open.person });
+      },
+    });
+  }
+  return due;
+}
+
+function mustLadder(turn: Turn, key: string): Ladder {
+  const ladder = ladderOf(turn.state, key);
+  if (!ladder) throw new Error(`no ladder ${key}`);
+  return ladder;
+}

@@ -1,0 +1,65 @@
+/**
+ * Idempotency by request id (contract, section 2): the same key and body gets the first answer again, nothing is done
+ * twice; the same key with another body is a conflict. Bounded, and carried across continue-as-new.
+ */
+import type { Answer } from './answer';
+import { refusal, type Refusal } from './codes';
+import { isRecord } from './shape';
+import { KEEP } from './state';
+
+export interface AnsweredRequest {
+  readonly id: string;
+  readonly hash: string;
+  readonly answer?: Answer;
+  /** A refusal is kept only when it left something on record (R37): any other is judged anew. */
+  readonly refusal?: Refusal;
+}
+
+/** JSON with sorted keys, so that the order of fields is no difference. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (!isRecord(value)) return JSON.stringify(value) ?? 'null';
+  const entries = Object.keys(value)
+    .filter((key) => value[key] !== undefined)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`);
+  return `{${entries.join(',')}}`;
+}
+
+/** 53-bit cyrb hash: two bodies under one request id are told apart; nothing here is a secret. */
+function hashText(text: string): string {
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    high = Math.imul(high ^ unit, 2654435761);
+    low = Math.imul(low ^ unit, 1597334677);
+  }
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+  return (4294967296 * (2097151 & low) + (high >>> 0)).toString(36);
+}
+
+/** Of a command and its body; the request id itself is not part of the body. */
+export function bodyHash(name: string, input: unknown): string {
+  const body = isRecord(input) ? { ...input, requestId: undefined } : input;
+  return hashText(`${name} ${canonical(body)}`);
+}
+
+/** The id a command goes by: its own, or the update's. */
+export const requestIdOf = (input: unknown, updateId?: string): string | undefined =>
+  isRecord(input) && typeof input['requestId'] === 'string' ? input['requestId'] : updateId;
+
+/** What was answered under this id: the first answer, a conflict, or nothing yet. */
+export function answeredBefore(
+  requests: readonly AnsweredRequest[],
+  id: string | undefined,
+  hash: string,
+): AnsweredRequest | undefined {
+  const found = id === undefined ? undefined : requests.find((request) => request.id === id);
+  if (!found || found.hash === hash) return found;
+  return { id: found.id, hash, refusal: refusal('IDEMPOTENCY_CONFLICT') };
+}
+
+export const remember = (requests: readonly AnsweredRequest[], request: AnsweredRequest): AnsweredRequest[] =>
+  [...requests, request].slice(-KEEP.requests);

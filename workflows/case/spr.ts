@@ -1,0 +1,67 @@
+/** R47, B13: Software Performance Reports: linked, submitted, escalated to R&D by the managing level, resolved. */
+import { refusal, type Refusal } from './codes';
+import type { Evolvers } from './evolve';
+import type { Input } from './inputs';
+import { isOwner, notOwner } from './escalation';
+import { KEEP, type CaseState } from './state';
+import type { Turn } from './turn';
+import type { SprStatus } from './vocabulary';
+
+const SPR_NUMBER = /^SPR\d{6,9}$/;
+
+const malformed = (sprNumber: string): Refusal | undefined =>
+  SPR_NUMBER.test(sprNumber)
+    ? undefined
+    : refusal('INVALID_SPR_NUMBER', undefined, [{ field: 'sprNumber', problem: 'must look like SPR123456' }]);
+
+const find = (state: CaseState, sprNumber: string): CaseState['sprs'][number] | undefined =>
+  state.sprs.find((spr) => spr.number === sprNumber);
+
+export function linkSpr(turn: Turn, { sprNumber, sprSeverity }: Input<'linkSpr'>): Refusal | void {
+  const wrong = malformed(sprNumber);
+  if (wrong) return wrong;
+  if (find(turn.state, sprNumber)) {
+    turn.note(`${sprNumber} is linked already.`);
+    return;
+  }
+  turn.emit('SprLinked', { sprNumber, ...(sprSeverity !== undefined && { sprSeverity }) });
+}
+
+export function escalateSpr(turn: Turn, { by, role, sprNumber, reason }: Input<'escalateSpr'>): Refusal | void {
+  const { state } = turn;
+  const wrong = malformed(sprNumber);
+  if (wrong) return wrong;
+  if (role !== 'MANAGER' || !isOwner(state, by) || state.level === 'NORMAL') return notOwner(state);
+  const spr = find(state, sprNumber);
+  if (!spr) return refusal('NO_LINKED_SPR', `${sprNumber} is not linked.`);
+  if (spr.status === 'ESCALATED') {
+    turn.note(`${sprNumber} is escalated already.`);
+    return;
+  }
+  turn.emit('SprEscalated', { sprNumber, reason, level: state.level });
+}
+
+export function recordSprStatus(turn: Turn, { sprNumber, status, note }: Input<'recordSprStatus'>): Refusal | void {
+  const wrong = malformed(sprNumber);
+  if (wrong) return wrong;
+  const spr = find(turn.state, sprNumber);
+  if (!spr) return refusal('NO_LINKED_SPR', `${sprNumber} is not linked.`);
+  if (spr.status === status) {
+    turn.note(`${sprNumber} is ${status.toLowerCase()} already.`);
+    return;
+  }
+  turn.emit(status === 'RESOLVED' ? 'SprResolved' : 'SprSubmitted', { sprNumber, ...(note !== undefined && { note }) });
+}
+
+function set(state: CaseState, sprNumber: string, status: SprStatus): void {
+  for (const spr of state.sprs) if (spr.number === sprNumber) spr.status = status;
+}
+
+export const evolveSpr: Evolvers = {
+  SprLinked(state, { data }) {
+    state.sprs = [...state.sprs, { number: data.sprNumber, severity: data.sprSeverity ?? null, status: 'LINKED' as const }].slice(-KEEP.sprs);
+  },
+  SprSubmitted: (state, { data }) => set(state, data.sprNumber, 'SUBMITTED'),
+  SprEscalated: (state, { data }) => set(state, data.sprNumber, 'ESCALATED'),
+  SprResolved: (state, { data }) => set(state, data.sprNumber, 'RESOLVED'),
+};

@@ -1,0 +1,193 @@
+/**
+ * Who is told of what: one line an event, read against the guide. `ladder` means somebody has to answer, and the ladder
+ * of that audience climbs until somebody does (ladder.ts); without it, it is only word. Events that are not listed page
+ * nobody.
+ */
+import { ownerOf } from './escalation';
+import { reviewLadder } from './emergency';
+import { SEVERITY_WORDS } from './severity';
+import type { CaseEvent } from './events';
+import { managedLevel, type Need } from './ladder';
+import type { CaseState } from './state';
+import type { Audience, ManagedLevel, Purpose } from './vocabulary';
+
+const manager = (purpose: Purpose, what: string, ladder?: string): Need => ({ audience: 'MANAGER', purpose, what, ...(ladder !== undefined && { ladder }) });
+
+/** R9: the engineer hears of it once. Who did it himself is sent word, and need not answer himself. */
+function engineer(state: CaseState, event: CaseEvent, purpose: Purpose, ladder: string, what: string): Need {
+  const self = state.engineer !== null && event.by === state.engineer;
+  return { audience: 'ENGINEER', purpose, what, ...(self ? {} : { ladder }) };
+}
+
+/** A level's manager who did not keep a promise: they are reminded, and the next one up has to answer. */
+function brokenPromise(state: CaseState, clock: string, what: string): Need[] {
+  const level: ManagedLevel = state.level === 'M2' ? 'M2' : 'M1';
+  const owner = ownerOf(state, level);
+  return [
+    ...(owner === null ? [] : [{ audience: 'MANAGER' as const, purpose: 'PROMISE_OVERDUE' as const, what, person: owner }]),
+    { ladder: clock, audience: level === 'M2' ? 'DUTY_EXECUTIVE' : 'SECOND_LEVEL_MANAGER', purpose: 'PROMISE_OVERDUE', what },
+  ];
+}
+
+export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
+  switch (event.type) {
+    case 'CaseOpened':
+      return event.data.severity === 0 || state.engineer === null || event.by === state.engineer
+        ? []
+        : [engineer(state, event, 'ASSIGNED', 'ASSIGNED', `A new case of severity ${state.severity} is yours.`)];
+    case 'EngineerAssigned': {
+      const need: Need[] = [{ ladder: 'ASSIGNED', audience: 'ENGINEER', purpose: 'ASSIGNED', what: 'The case is yours now.' }];
+      // R40: the owner of the level stays; the new engineer's own manager hears of it.
+      if (state.level !== 'NORMAL') need.push(manager('ESCALATION_INFO', `${event.data.engineer} has the case now; it is at ${state.level} with ${ownerOf(state, state.level) ?? 'nobody yet'}.`));
+      return need;
+    }
+    case 'CaseReopened':
+      return [engineer(state, event, 'ASSIGNED', 'REOPENED', `The case is open again: ${event.data.reason}`)];
+    case 'SeverityChanged':
+      // R9. Into E-Down the emergency's own page says so.
+      return event.data.severity === 0
+        ? []
+        : [engineer(state, event, 'SEVERITY_CHANGED', `SEVERITY_CHANGED-${event.seq}`, `The severity went from ${event.data.before} to ${event.data.severity} (${SEVERITY_WORDS[event.data.severity]}).`)];
+    case 'EntitlementUpdated':
+      return state.emergency === 'ACTIVE' && !(event.data.activeSupport && event.data.enterprise)
+        ? [manager('ESCALATION_INFO', 'The entitlement has ended during an emergency. Work goes on 24x7.')]
+        : [];
+
+    case 'EDownRequested':
+      return state.emergency === 'ACTIVE'
+        ? []
+        : [{ ladder: 'E_DOWN_REQUESTED', audience: 'ENGINEER', purpose: 'E_DOWN_REQUESTED', what: `Call ${event.by ?? 'the customer'} back: E-Down attention is asked for. ${event.data.missing.length > 0 ? `Missing: ${event.data.missing.join(', ')}.` : 'All questions are answered.'}` }];
+    case 'EmergencyStarted':
+      return [
+        ...(state.engineer === null ? [] : [engineer(state, startedBy(state, event), 'E_DOWN_STARTED', 'E_DOWN_STARTED', 'E-Down: all production is down. 24x7 work begins now.')]),
+        { audience: 'DUTY_EXECUTIVE', purpose: 'E_DOWN_STARTED', what: `E-Down ${event.data.episode} has started at ${state.customer.name}.` },
+      ];
+    case 'EmergencyEnded':
+      return ended(state, event.data.paged, `E-Down ${event.data.episode} has ended: ${event.data.how.toLowerCase().replaceAll('_', ' ')}.`);
+    case 'EDownReviewDue':
+      return [manager('REVIEW_DUE', `E-Down ${event.data.episode} is to be reviewed.`, reviewLadder(event.data.episode))];
+    case 'ProgressStalled':
+      return [manager('PROGRESS_STALLED', `No substantive progress since ${event.data.since}.`, 'PROGRESS')];
+    case 'WorkableSystemClaimed':
+      return [{ audience: 'CONTACT', purpose: 'CONFIRM_WORKABLE_SYSTEM', what: `${event.by ?? 'An engineer'} says that a workable system runs. Please confirm, or say what does not work.` }];
+
+    case 'ContactChecked':
+      return [{ audience: 'CONTACT', purpose: 'CONTACT_CHECK', what: 'We have not heard from you. Please give a sign: work goes on 24x7 and needs you.' }];
+    case 'ContactUnavailable':
+      return [
+        ...(event.data.next === null ? [] : [{ audience: 'CONTACT' as const, purpose: 'CONTACT_CHECK' as const, person: event.data.next, what: 'The first contact does not answer. Please take over.' }]),
+        manager('CONTACT_CHECK', `The technical contact gives no sign since ${event.data.since}.`, 'CONTACT_UNAVAILABLE'),
+      ];
+    case 'LoweringProposed':
+      return event.data.origin === 'POLICY' ? [manager('CONTACT_CHECK', `Proposal: lower the severity with the customer's agreement. ${event.data.why}`, 'CONTACT_UNAVAILABLE')] : [];
+    case 'ContactActionRequested':
+      return [{ audience: 'CONTACT', purpose: 'CONTACT_ACTION', what: `Please (${event.data.actionId}): ${event.data.what}` }];
+    case 'ContactActionOverdue':
+      return [{ ladder: `CONTACT_ACTION-${event.data.actionId}`, audience: 'ENGINEER', purpose: 'CONTACT_ACTION', what: `${event.data.actionId} is overdue from the contact.` }];
+
+    case 'ShiftEnded':
+      return [
+        { ladder: 'HAND_OVER_IN', audience: 'ON_CALL', purpose: 'HAND_OVER', what: `The window of ${event.data.team} has ended; the emergency is coming to you. ${state.handOver?.from ?? 'Nobody'} has it until you accept the hand-over.` },
+        ...(state.handOver?.from == null ? [] : [{ ladder: 'HAND_OVER_WRITE', audience: 'ENGINEER' as const, purpose: 'HAND_OVER' as const, first: state.handOver.from, what: 'Your window has ended: please write the hand-over (state, tried, next step, promise).' }]),
+      ];
+    case 'HandOverOffered':
+      return [{ ladder: 'HAND_OVER_ACCEPT', audience: 'ENGINEER', purpose: 'HAND_OVER', first: event.data.to, what: `${event.data.from} hands over to you. State: ${event.data.state} Next: ${event.data.nextStep}` }];
+    case 'HandOverAccepted':
+      return [{ audience: 'ENGINEER', purpose: 'HAND_OVER', person: event.data.from, what: `${event.data.to} has accepted the hand-over.` }, ...(state.level === 'NORMAL' ? [] : [manager('ESCALATION_INFO', `${event.data.to} has the case now; it is at ${state.level}.`)])];
+    case 'HandOverOverdue':
+      return [manager('HAND_OVER', `The hand-over is overdue: ${event.data.who ?? 'nobody'} did not ${event.data.what === 'WRITE' ? 'write' : 'accept'} it.`, 'HAND_OVER_OVERDUE')];
+
+    case 'Escalated':
+      return event.data.level === 'M1'
+        ? [manager('ESCALATED_M1', `The customer escalates${because(event.data.reason)}: please accept, staff it and contact the customer.`, 'M1')]
+        : [
+            { ladder: 'M2', audience: 'SECOND_LEVEL_MANAGER', purpose: 'ESCALATED_M2', what: `The customer is not satisfied: ${event.data.dissatisfaction ?? ''}` },
+            ...(state.engineer === null ? [] : [{ ladder: 'TEAM_ENGINEER', audience: 'ENGINEER' as const, purpose: 'ESCALATION_INFO' as const, what: 'The case is at M2: you are in the team with both managers. Please acknowledge.' }]),
+            ...named(ownerOf(state, 'M1'), 'MANAGER', 'The case is at M2: you are in the team with the engineer and the second-level manager.'),
+          ];
+    case 'EscalationReminded':
+      return event.data.paged ? [secondLevel(state, 'ESCALATION_REMINDER', 'The customer asks again.')] : [];
+    case 'EscalationSuggested':
+      return [
+        event.data.level === 'EXECUTIVE'
+          ? { audience: 'DUTY_EXECUTIVE', purpose: 'ESCALATION_INFO', what: 'The policy suggests executive attention: the system is not restored.' }
+          : { audience: event.data.level === 'M1' ? 'MANAGER' : 'SECOND_LEVEL_MANAGER', purpose: 'ESCALATION_INFO', what: `The policy suggests ${event.data.level}: the system is not restored. The customer has not asked for it.` },
+      ];
+    case 'DeEscalated':
+      return named(event.data.from === 'M2' ? ownerOf(state, 'M1') : null, 'MANAGER', 'The case is back at M1 with you.');
+    case 'NoManagerReached':
+      return [{ audience: 'DUTY_EXECUTIVE', purpose: 'NOBODY_REACHED', what: `Nobody answered in ${event.data.rounds} round(s): ${event.data.purpose}. The search goes on.` }];
+    case 'StaffingOverdue':
+      return brokenPromise(state, 'STAFFING', 'Staffing is not confirmed in time.');
+    case 'CustomerContactOverdue':
+      return event.data.clock === 'MANAGER_CONTACT'
+        ? brokenPromise(state, 'MANAGER_CONTACT', 'The manager has not contacted the customer in time.')
+        : [manager('PROMISE_OVERDUE', 'The customer has not been contacted in time.', 'FIRST_CONTACT')];
+    case 'CustomerUpdateOverdue':
+      return [{ ladder: 'CUSTOMER_UPDATE', audience: 'ENGINEER', purpose: 'PROMISE_OVERDUE', what: 'The update to the customer is overdue.' }];
+    case 'PromiseWarned':
+      return state.policy.pageWarnings && event.data.percent === state.policy.warnAt.at(-1)
+        ? [{ audience: 'ENGINEER', purpose: 'PROMISE_WARNING', what: `${event.data.percent}% of the time is gone; due at ${event.data.dueAt}.` }]
+        : [];
+    case 'SprLinked':
+      return tellCustomer(state, `${event.data.sprNumber} is linked to your case.`);
+    case 'SprSubmitted':
+      return tellCustomer(state, `${event.data.sprNumber} was submitted to development.`);
+    case 'SprEscalated':
+      return [
+        { ladder: `SPR-${event.data.sprNumber}`, audience: 'RND', purpose: 'SPR_ESCALATED', what: `${event.data.sprNumber} is escalated: ${event.data.reason}` },
+        ...tellCustomer(state, `${event.data.sprNumber} was escalated to development.`),
+      ];
+    case 'SprResolved':
+      return tellCustomer(state, `${event.data.sprNumber} is resolved.`);
+    case 'ManagerContactRequested': {
+      const owner = ownerOf(state, state.level);
+      return [{ ladder: 'MANAGER_REQUESTED', audience: 'MANAGER', purpose: 'MANAGER_REQUESTED', ...(owner !== null && { first: owner }), what: `The customer wants to talk to the manager. ${event.data.callback ?? ''}`.trim() }];
+    }
+    case 'PageAcknowledged': {
+      const key = state.pages.find(({ pageId }) => pageId === event.data.pageId)?.ladder ?? null;
+      return key === null || managedLevel(key) || event.data.again ? [] : othersOf(state, key, event.data.person);
+    }
+    case 'EscalationAccepted':
+      return othersOf(state, event.data.level, event.data.owner);
+    default:
+      return [];
+  }
+}
+
+/** EmergencyStarted follows a person's act; whether the engineer did it himself is in the event before it. */
+const startedBy = (state: CaseState, event: CaseEvent): CaseEvent =>
+  state.tail.findLast(({ type }) => type === 'EDownDeclared') ?? event;
+
+const because = (reason: string | undefined): string => (reason === undefined ? '' : ` (${reason.toLowerCase().replaceAll('_', ' ')})`);
+
+const named = (person: string | null, audience: Audience, what: string): Need[] =>
+  person === null ? [] : [{ audience, purpose: 'ESCALATION_INFO', what, person }];
+
+const secondLevel = (state: CaseState, purpose: Purpose, what: string): Need => {
+  const owner = ownerOf(state, 'M2');
+  return { audience: 'SECOND_LEVEL_MANAGER', purpose, what, ...(owner !== null && { person: owner }) };
+};
+
+/** B13: the customer hears of each step, where a contact is on file. */
+const tellCustomer = (state: CaseState, what: string): Need[] =>
+  state.contacts.length === 0 ? [] : [{ audience: 'CONTACT', purpose: 'SPR_UPDATED', what }];
+
+/** B14: top management, the engineer, and everybody who was woken, once each. */
+function ended(state: CaseState, all: readonly { person: string; audience: Audience }[], what: string): Need[] {
+  const paged = all.filter(({ person, audience }) => person !== state.engineer && audience !== 'DUTY_EXECUTIVE');
+  return [
+    ...(state.engineer === null ? [] : [{ audience: 'ENGINEER' as const, purpose: 'E_DOWN_ENDED' as const, what }]),
+    { audience: 'DUTY_EXECUTIVE', purpose: 'E_DOWN_ENDED', what },
+    ...paged.map(({ person, audience }) => ({ audience, purpose: 'E_DOWN_ENDED' as const, what, person })),
+  ];
+}
+
+/** Section 6 of the contract: whoever was paged on this ladder before is told who has it. */
+function othersOf(state: CaseState, key: string, has: string): Need[] {
+  const ladder = state.ladders.find((candidate) => candidate.key === key);
+  if (!ladder) return [];
+  return ladder.paged
+    .filter((person) => person !== has)
+    .map((person) => ({ audience: ladder.audience, purpose: 'ESCALATION_INFO', person, what: `${has} has it: ${ladder.what}` }));
+}

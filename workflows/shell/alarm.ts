@@ -1,0 +1,33 @@
+import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
+import type { Due } from '../case/agenda';
+
+/**
+ * One durable timer for the whole agenda. It moves only when something is due earlier: re-arming at each signal costs
+ * two events a signal (design, "What was measured"). When it rings too early, the agenda is looked at and it is armed again.
+ */
+export class Alarm {
+  rang = false;
+  private at = Infinity;
+  private scope: CancellationScope | undefined;
+
+  /** `now` is the workflow's clock; `due` the earliest item of the agenda. */
+  set(due: Due | undefined, now: number): void {
+    if (!due || due.at >= this.at || this.rang) return;
+    this.scope?.cancel();
+    this.at = due.at;
+    const scope = new CancellationScope();
+    this.scope = scope;
+    void scope.run(() => this.ring(due, now)).catch((error: unknown) => {
+      if (!isCancellation(error)) throw error;
+    });
+  }
+
+  private async ring(due: Due, now: number): Promise<void> {
+    await sleep(Math.max(due.at - now, 1), { summary: sentence(due.what) });
+    this.at = Infinity;
+    this.scope = undefined;
+    this.rang = true;
+  }
+}
+
+const sentence = (what: string): string => `${what.charAt(0).toUpperCase()}${what.slice(1)}`.slice(0, 200);

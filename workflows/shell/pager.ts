@@ -1,0 +1,101 @@
+import { ActivityFailure, CancellationScope, isCancellation, proxyActivities, TimeoutFailure, type ActivityInterfaceFor } from '@temporalio/workflow';
+import type { TocsinActivities } from '../activities';
+import { escapeMarkdown } from '../case/details';
+import { pageOf } from '../case/ladder';
+import type { PageOrder, PageResult } from '../case/pages';
+import type { CaseState } from '../case/state';
+import type { Audience } from '../case/vocabulary';
+
+/** A worker that dies while it sends is noticed after this, and the page goes out again under the same key. */
+const START_TO_CLOSE_MS = 10_000;
+/** Beyond the provider's retry time: what a result may take to come back before the page goes out again. */
+const GRACE_MS = 60_000;
+
+const ACTIVITY_OF = {
+  ENGINEER: 'notifyEngineer',
+  MANAGER: 'notifyManager',
+  SECOND_LEVEL_MANAGER: 'notifySecondLevelManager',
+  ON_CALL: 'alertOnCallTeam',
+  DUTY_MANAGER: 'notifyDutyManager',
+  DUTY_EXECUTIVE: 'notifyDutyManager',
+  RND: 'notifyDutyManager',
+  CONTACT: 'notifyContact',
+} as const satisfies Record<Audience, keyof TocsinActivities>;
+
+const activities: ActivityInterfaceFor<TocsinActivities> = proxyActivities<TocsinActivities>({ startToCloseTimeout: START_TO_CLOSE_MS });
+
+type Settled = (pageId: string, attempt: number, result: PageResult) => void;
+
+/**
+ * Pages on their way, side by side: nothing waits for one, and its outcome is a command like any other. They run on the
+ * case's own task queue so that they start eagerly, in the same answer that the workflow task gives.
+ */
+export class Pager {
+  private readonly onTheWay = new Map<string, CancellationScope>();
+
+  constructor(private readonly settled: Settled) {}
+
+  /** Nothing is on its way: the case may continue as new. */
+  get idle(): boolean {
+    return this.onTheWay.size === 0;
+  }
+
+  send(order: PageOrder): void {
+    const key = keyOf(order.pageId, order.attempt);
+    const scope = new CancellationScope();
+    this.onTheWay.set(key, scope);
+    void scope.run(() => execute(order)).catch(failureOf).then((result) => {
+      if (this.onTheWay.get(key) === scope) this.onTheWay.delete(key);
+      this.settled(order.pageId, order.attempt, result);
+    });
+  }
+
+  /** Calls back what nobody needs any more: somebody has acknowledged, or the need is gone (contract, section 6). */
+  callBack(state: CaseState): void {
+    for (const [key, scope] of this.onTheWay) {
+      const [pageId, attempt] = key.split('/') as [string, string];
+      const page = pageOf(state, pageId);
+      if (page?.status !== 'SENDING' || page.attempt !== Number(attempt)) scope.cancel();
+    }
+  }
+}
+
+const keyOf = (pageId: string, attempt: number): string => `${pageId}/${attempt}`;
+
+function execute(order: PageOrder): Promise<PageResult> {
+  const { audience, facts, retryForMs } = order;
+  return activities[ACTIVITY_OF[audience]].executeWithOptions(
+    {
+      startToCloseTimeout: START_TO_CLOSE_MS,
+      scheduleToCloseTimeout: retryForMs + GRACE_MS,
+      retry: { initialInterval: 500, backoffCoefficient: 2, maximumInterval: 15_000 },
+      cancellationType: 'TRY_CANCEL',
+      priority: { priorityKey: facts.emergency === 'ACTIVE' ? 1 : 3 },
+      summary: escapeMarkdown(summaryOf(order)).slice(0, 200),
+    },
+    [order],
+  );
+}
+
+const AUDIENCE_WORDS: Readonly<Record<Audience, string>> = {
+  ENGINEER: 'the engineer',
+  MANAGER: 'the manager',
+  SECOND_LEVEL_MANAGER: 'the second-level manager',
+  ON_CALL: 'on-call',
+  DUTY_MANAGER: 'the duty manager',
+  DUTY_EXECUTIVE: 'the duty executive',
+  RND: 'R&D',
+  CONTACT: 'the technical contact',
+};
+
+/** "Page 4 to on-call: E-Down alert 4: all production is down." */
+const summaryOf = ({ pageId, audience, person, contact, facts }: PageOrder): string =>
+  `Page ${pageId.slice(pageId.lastIndexOf('-') + 1)} to ${person ?? contact?.name ?? AUDIENCE_WORDS[audience]}: ${facts.what}`;
+
+/** No result came back: called back, or nobody knows. Whether the page arrived is then for its key to tell. */
+function failureOf(error: unknown): PageResult {
+  if (isCancellation(error)) return { outcome: 'FAILED', reason: 'CANCELLED', passedOver: [] };
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  const detail = cause instanceof TimeoutFailure ? `time-out ${cause.timeoutType}` : String((cause as Error | undefined)?.message ?? cause);
+  return { outcome: 'FAILED', reason: 'TIMED_OUT', detail: detail.slice(0, 200), passedOver: [] };
+}

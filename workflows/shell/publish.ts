@@ -1,0 +1,50 @@
+import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@temporalio/common';
+import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { attentionOf } from '../case/attention';
+import { detailsOf } from '../case/details';
+import type { CaseState } from '../case/state';
+import { managerOf, nextDueOf } from '../case/view';
+import { SEARCH_ATTRIBUTES } from '../messages';
+
+type Name = keyof typeof SEARCH_ATTRIBUTES;
+type Values = Readonly<Record<Name, number | string | readonly string[] | Date | null>>;
+
+/** What lists and the Web UI show of a case; only what has changed is written, once a workflow task. */
+export class Publisher {
+  private readonly published: Record<string, string>;
+
+  /** A continued case has its attributes already; they come along with the run. */
+  constructor(published: Readonly<Record<string, string>> = {}) {
+    this.published = { ...published };
+  }
+
+  publish(state: CaseState): void {
+    setCurrentDetails(detailsOf(state));
+    const changed = Object.entries(valuesOf(state)).filter(([name, value]) => this.published[name] !== JSON.stringify(value));
+    if (changed.length === 0) return;
+    upsertSearchAttributes(
+      changed.map(([name, value]) => ({ key: defineSearchAttributeKey(name, SEARCH_ATTRIBUTES[name as Name]), value }) as SearchAttributeUpdatePair),
+    );
+    for (const [name, value] of changed) this.published[name] = JSON.stringify(value);
+  }
+
+  get carried(): Readonly<Record<string, string>> {
+    return this.published;
+  }
+}
+
+function valuesOf(state: CaseState): Values {
+  const due = nextDueOf(state);
+  return {
+    CaseSeverity: state.severity,
+    CaseLevel: state.level,
+    CaseEmergency: state.emergency,
+    CaseStatus: state.status,
+    CaseCustomer: state.customer.number,
+    CaseEngineer: state.engineer,
+    CaseManager: managerOf(state),
+    CaseAttention: attentionOf(state),
+    CaseNextDue: due && new Date(due.at),
+    CaseEDownCount: state.eDownCount,
+  };
+}
