@@ -26,7 +26,7 @@ import { isFinished } from './case/lifecycle';
 import { orderFor } from './case/order';
 import { answeredBefore, bodyHash, remember, requestIdOf, type AnsweredRequest } from './case/requests';
 import { iso } from './case/time';
-import { answerOf, caseView, eDownCategories, impact, managerForCase, ownership, timeline } from './case/view';
+import { answerOf, caseView, eDownCategories, impact, managerForCase, ownership, timeline } from './case/queries';
 import { COMMANDS, queries, signals, updates, type CaseStart, type CaseSummary, type CommandName } from './messages';
 import { Alarm } from './shell/alarm';
 import { Pager } from './shell/pager';

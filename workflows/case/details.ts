@@ -4,7 +4,7 @@
  */
 import { attentionOf } from './attention';
 import { describe } from './describe';
-import { ownership } from './view';
+import { ownership } from './queries';
 import { isOpen, ladderOf } from './ladder';
 import { CLOCK_WORDS } from './promises';
 import { SEVERITY_WORDS } from './severity';

@@ -19,7 +19,11 @@ export const ALERTS = 'E_DOWN_ALERT';
 /** Ladders that are about the emergency and end with it; an escalation goes on. */
 const OF_THE_EMERGENCY = /^(E_DOWN_|FIRST_CONTACT|CUSTOMER_UPDATE|PROGRESS|CONTACT_|HAND_OVER)/;
 
+/** What the engineer was paged about before; the emergency's own page says more, and one answer is enough. */
+const OVERTAKEN = /^(SEVERITY_CHANGED|ASSIGNED|REOPENED)/;
+
 export function startEmergency(turn: Turn, episode: number): void {
+  for (const { key } of turn.state.ladders.filter((ladder) => OVERTAKEN.test(ladder.key))) endLadder(turn, key, 'OVERTAKEN');
   turn.follow('EmergencyStarted', { episode });
   alertNow(turn, 0);
 }

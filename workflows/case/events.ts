@@ -184,7 +184,7 @@ export interface EventData {
   CaseReopened: { readonly reason: string };
 }
 
-export type LadderEnd = 'ACTED_ON' | 'NOT_NEEDED' | 'EMERGENCY_ENDED' | 'CASE_CLOSED' | 'DE_ESCALATED' | 'REASSIGNED';
+export type LadderEnd = 'ACTED_ON' | 'NOT_NEEDED' | 'EMERGENCY_ENDED' | 'CASE_CLOSED' | 'DE_ESCALATED' | 'REASSIGNED' | 'OVERTAKEN';
 
 export type EventType = keyof EventData;
 

@@ -33,7 +33,7 @@ export function record(state: CaseState, event: CaseEvent): void {
   state.tail.push(event);
   if (state.tail.length > KEEP.events) state.tail.shift();
   for (const concern of concerns) {
-    const evolver = concern[event.type] as Evolver<typeof event.type> | undefined;
+    const evolver = concern[event.type];
     evolver?.(state, event as never);
   }
 }

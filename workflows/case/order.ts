@@ -6,7 +6,7 @@ import type { Contact } from './inputs';
 import type { PageOrder } from './pages';
 import type { CaseState } from './state';
 import { iso } from './time';
-import { ownerLine } from './view';
+import { ownerLine } from './queries';
 
 /** How many lines of what has happened a page carries at most: it is read on a phone, at night. */
 const LINES = 8;

@@ -75,7 +75,10 @@ export const evolvePromises: Evolvers = {
   },
   SeverityChanged: (state, { at }) => tighten(state, Date.parse(at)),
   PolicyAdopted: (state, { at }) => tighten(state, Date.parse(at)),
-  EmergencyStarted: (state, { at }) => start(state, Date.parse(at), 'FIRST_CONTACT', 'CUSTOMER_UPDATE', 'PROGRESS'),
+  EmergencyStarted: (state, { at }) => {
+    tighten(state, Date.parse(at));
+    start(state, Date.parse(at), 'FIRST_CONTACT', 'CUSTOMER_UPDATE', 'PROGRESS');
+  },
   EmergencyEnded: (state, { at }) => {
     stop(state, 'FIRST_CONTACT', 'PROGRESS');
     state.updateOverdue = false;

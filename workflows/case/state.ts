@@ -9,7 +9,7 @@ import type { CasePolicy } from './policy';
 import type { Audience, ClockKind, ContactActionKind, Emergency, EscalationReason, Level, Purpose, Severity, SprStatus, Status } from './vocabulary';
 
 /** How much of the past travels with the case; the rest is in the histories of its earlier runs. */
-export const KEEP = { events: 100, requests: 200, closedPages: 40, episodes: 10, actions: 30, sprs: 20 } as const;
+export const KEEP = { events: 100, requests: 200, closedPages: 24, episodes: 10, actions: 30, sprs: 20 } as const;
 
 /** One need, one ladder, one acknowledgement. */
 export interface Ladder {

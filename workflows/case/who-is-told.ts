@@ -5,11 +5,12 @@
  */
 import { ownerOf } from './escalation';
 import { reviewLadder } from './emergency';
+import { CLOCK_WORDS, clockOf } from './promises';
 import { SEVERITY_WORDS } from './severity';
 import type { CaseEvent } from './events';
 import { managedLevel, type Need } from './ladder';
 import type { CaseState } from './state';
-import type { Audience, ManagedLevel, Purpose } from './vocabulary';
+import type { Audience, ClockKind, ManagedLevel, Purpose } from './vocabulary';
 
 const manager = (purpose: Purpose, what: string, ladder?: string): Need => ({ audience: 'MANAGER', purpose, what, ...(ladder !== undefined && { ladder }) });
 
@@ -126,8 +127,8 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
     case 'CustomerUpdateOverdue':
       return [{ ladder: 'CUSTOMER_UPDATE', audience: 'ENGINEER', purpose: 'PROMISE_OVERDUE', what: 'The update to the customer is overdue.' }];
     case 'PromiseWarned':
-      return state.policy.pageWarnings && event.data.percent === state.policy.warnAt.at(-1)
-        ? [{ audience: 'ENGINEER', purpose: 'PROMISE_WARNING', what: `${event.data.percent}% of the time is gone; due at ${event.data.dueAt}.` }]
+      return state.policy.pageWarnings && event.data.percent === state.policy.warnAt.at(-1) && !isCoveredByFirstContact(state, event.data.clock)
+        ? [{ audience: 'ENGINEER', purpose: 'PROMISE_WARNING', what: `${event.data.percent}% of the time is gone: ${CLOCK_WORDS[event.data.clock]}, due at ${event.data.dueAt}.` }]
         : [];
     case 'SprLinked':
       return tellCustomer(state, `${event.data.sprNumber} is linked to your case.`);
@@ -158,6 +159,10 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
 /** EmergencyStarted follows a person's act; whether the engineer did it himself is in the event before it. */
 const startedBy = (state: CaseState, event: CaseEvent): CaseEvent =>
   state.tail.findLast(({ type }) => type === 'EDownDeclared') ?? event;
+
+/** The first contact is an update too: one warning for the two is enough. */
+const isCoveredByFirstContact = (state: CaseState, clock: ClockKind): boolean =>
+  clock === 'CUSTOMER_UPDATE' && clockOf(state, 'FIRST_CONTACT') !== undefined;
 
 const because = (reason: string | undefined): string => (reason === undefined ? '' : ` (${reason.toLowerCase().replaceAll('_', ' ')})`);
 

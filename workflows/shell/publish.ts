@@ -3,7 +3,7 @@ import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow'
 import { attentionOf } from '../case/attention';
 import { detailsOf } from '../case/details';
 import type { CaseState } from '../case/state';
-import { managerOf, nextDueOf } from '../case/view';
+import { managerOf, nextDueOf } from '../case/queries';
 import { SEARCH_ATTRIBUTES } from '../messages';
 
 type Name = keyof typeof SEARCH_ATTRIBUTES;
