@@ -51,6 +51,8 @@ export interface Directory {
   readonly dutyManagers: readonly string[];
   readonly dutyExecutive: readonly string[];
   readonly onCall: readonly Team[];
+  /** Who takes an escalated SPR in development; the duty managers when nobody is named. */
+  readonly rnd: readonly string[];
   /** How customers' technical contacts are reached: they are people of the case, not of this file. */
   readonly contactChannels: readonly Channel[];
 }

@@ -1,0 +1,9 @@
+import type { OutgoingPage, SendResult } from './channel';
+
+/** One line on the worker's log: the embedded default, and what the demo shows. */
+export function sendToConsole(page: OutgoingPage, write: (line: string) => void): SendResult {
+  const { pageId, attempt, name, person, audience, purpose, title } = page;
+  const again = attempt > 1 ? `/${attempt}` : '';
+  write(`PAGE ${pageId}${again} → ${name} (${person}) [${audience} ${purpose}] ${title}`);
+  return { outcome: 'accepted' };
+}

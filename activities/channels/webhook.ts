@@ -1,0 +1,76 @@
+import { createHmac } from 'node:crypto';
+import { CloudEvent, HTTP } from 'cloudevents';
+import type { OutgoingPage, SendResult } from './channel';
+
+/** How long a receiver may take for one try. */
+const TIMEOUT_MS = 5_000;
+
+export interface WebhookTarget {
+  readonly url: string;
+  readonly secret?: string;
+}
+
+/**
+ * POSTs the page as a CloudEvent in structured JSON (contract, section 9). 2xx is accepted; 429, 5xx, a time-out or no
+ * connection is to be tried again, not before `Retry-After`; anything else, a redirect too, is a no for good: a page
+ * must not wander to an address that nobody wrote into the directory.
+ */
+export async function sendToWebhook(page: OutgoingPage, target: WebhookTarget, cancelled: AbortSignal): Promise<SendResult> {
+  const { key, orderedAt, name: _name, contact, ...data } = page;
+  const message = HTTP.structured(
+    new CloudEvent({
+      id: key,
+      type: 'tocsin.page',
+      source: '/tocsin/cases',
+      subject: page.caseNumber,
+      time: new Date(orderedAt).toISOString(),
+      datacontenttype: 'application/json',
+      data: { ...data, ...(contact && { contact }) },
+    }),
+  );
+  const body = String(message.body);
+  const headers = { ...(message.headers as Record<string, string>), ...(target.secret !== undefined && { 'tocsin-signature': signature(body, target.secret) }) };
+  try {
+    const response = await fetch(target.url, {
+      method: 'POST',
+      headers,
+      body,
+      redirect: 'manual',
+      signal: AbortSignal.any([cancelled, AbortSignal.timeout(TIMEOUT_MS)]),
+    });
+    // The answer's text is of no use; reading it gives the connection back for the next page.
+    await response.arrayBuffer().catch(() => undefined);
+    return judge(response);
+  } catch (error) {
+    if (cancelled.aborted) throw error;
+    return { outcome: 'retry', detail: reasonOf(error) };
+  }
+}
+
+function judge({ ok, status, headers }: Response): SendResult {
+  if (ok) return { outcome: 'accepted' };
+  const detail = `HTTP ${status}`;
+  if (status !== 429 && status < 500) return { outcome: 'rejected', detail };
+  const afterMs = retryAfterMs(headers.get('retry-after'), Date.now());
+  return { outcome: 'retry', detail, ...(afterMs !== undefined && { afterMs }) };
+}
+
+/** RFC 9110: seconds, or an HTTP date. */
+export function retryAfterMs(value: string | null, now: number): number | undefined {
+  if (value === null) return undefined;
+  if (/^\d{1,9}$/.test(value.trim())) return Number(value) * 1000;
+  const at = Date.parse(value);
+  return Number.isFinite(at) ? Math.max(0, at - now) : undefined;
+}
+
+/** `t` is the time of this try, so that a receiver can refuse old ones; the body stays the same. */
+function signature(body: string, secret: string): string {
+  const at = Math.floor(Date.now() / 1000);
+  return `t=${at},v1=${createHmac('sha256', secret).update(`${at}.${body}`).digest('hex')}`;
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof Error && error.name === 'TimeoutError') return `no answer within ${TIMEOUT_MS / 1000} s`;
+  const cause = error instanceof Error ? (error.cause as { code?: string } | undefined) : undefined;
+  return cause?.code ?? (error instanceof Error ? error.message : String(error));
+}

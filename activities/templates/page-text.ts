@@ -1,0 +1,44 @@
+/** What a page says. Read on a phone, at night: the first line must be enough to know whether to get up. */
+import type { PageOrder } from '../../workflows/case/pages';
+import type { Purpose } from '../../workflows/case/vocabulary';
+
+const TITLE_LENGTH = 120;
+
+const PURPOSE_WORDS: Readonly<Record<Purpose, string>> = {
+  SEVERITY_CHANGED: 'severity changed',
+  ASSIGNED: 'the case is yours',
+  E_DOWN_STARTED: 'E-Down has started',
+  E_DOWN_ALERT: 'E-Down alert',
+  E_DOWN_ENDED: 'E-Down has ended',
+  E_DOWN_REQUESTED: 'call back: E-Down asked for',
+  ESCALATED_M1: 'escalated to you (M1)',
+  ESCALATED_M2: 'escalated to you (M2)',
+  ESCALATION_REMINDER: 'the customer asks again',
+  ESCALATION_INFO: 'for your information',
+  PROMISE_WARNING: 'a promise is nearly due',
+  PROMISE_OVERDUE: 'a promise is overdue',
+  PROGRESS_STALLED: 'no progress',
+  HAND_OVER: 'hand-over',
+  CONTACT_CHECK: 'technical contact',
+  CONTACT_ACTION: 'please help',
+  CONFIRM_WORKABLE_SYSTEM: 'please confirm a workable system',
+  MANAGER_REQUESTED: 'the customer wants the manager',
+  SPR_ESCALATED: 'SPR escalated',
+  SPR_UPDATED: 'SPR news',
+  NOBODY_REACHED: 'nobody was reached',
+  REVIEW_DUE: 'review due',
+};
+
+/** `[E-DOWN M1] C1234567 Acme: E-Down alert — MES down` */
+export function titleOf({ caseNumber, purpose, facts }: PageOrder): string {
+  const state = [facts.emergency === 'ACTIVE' ? 'E-DOWN' : `SEV ${facts.severity}`, ...(facts.level === 'NORMAL' ? [] : [facts.level])].join(' ');
+  return oneLine(`[${state}] ${caseNumber} ${facts.customer}: ${PURPOSE_WORDS[purpose]} — ${facts.title}`).slice(0, TITLE_LENGTH);
+}
+
+export function textOf({ caseNumber, pageId, audience, facts }: PageOrder): string {
+  const answer = audience === 'CONTACT' ? [] : [`Acknowledge: tocsin case do ${caseNumber} acknowledge --input '{"pageId":"${pageId}"}'`];
+  return [facts.what, ...facts.lines, ...answer].map(oneLine).join('\n');
+}
+
+/** Customer text must not be able to fake a further line. */
+const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
