@@ -5,7 +5,7 @@
 import { refusal, type Refusal } from './codes';
 import { mayOwn, ownerOf, tierOf } from './escalation';
 import type { Input } from './inputs';
-import { endLadder, ladderOf, managedLevel, pageOf } from './ladder';
+import { endLadder, ladderOfPage, managedLevel, pageOf } from './ladder';
 import { ALERTS } from './emergency';
 import { timersOf } from './policy';
 import { iso } from './time';
@@ -20,14 +20,15 @@ export function acknowledge(turn: Turn, { by, role, pageId }: Input<'acknowledge
     turn.emit('PageAcknowledged', { pageId, person: by });
     return;
   }
-  const ladder = ladderOf(state, page.ladder);
+  const ladder = ladderOfPage(state, page);
   const level = managedLevel(page.ladder);
   if (!ladder) {
     const owner = level && ownerOf(state, level);
     return refusal('STALE_ASSIGNMENT', owner ? `${owner} has it.` : 'It is settled already.');
   }
   const has = ladder.ack?.person ?? null;
-  const overtaken = page.status === 'UNANSWERED' || page.status === 'FAILED' ? ladder.target : null;
+  const isOvertaken = (page.status === 'UNANSWERED' || page.status === 'FAILED') && !ladder.nobodyReached;
+  const overtaken = isOvertaken ? ladder.target : null;
   const other = has ?? overtaken;
   if (other !== null && other !== by) {
     return refusal('STALE_ASSIGNMENT', `${other} ${has === null ? 'is being asked' : 'has it'} now.`);

@@ -85,7 +85,7 @@ export function requestContactAction(turn: Turn, { kind, what, dueAt }: Input<'r
 
 export function completeContactAction(turn: Turn, { actionId, result }: Input<'completeContactAction'>): Refusal | void {
   const action = turn.state.actions.find((candidate) => candidate.actionId === actionId);
-  if (!action) return refusal('ACTION_NOT_FOUND', `There is no ${actionId}.`);
+  if (!action) return refusal('ACTION_NOT_FOUND', `There is no action "${actionId}".`);
   if (action.status === 'DONE' || action.status === 'NOT_NEEDED') {
     turn.note(action.status === 'DONE' ? 'It was answered before; the first answer stands.' : 'It is not needed any more.');
     return;
@@ -102,7 +102,7 @@ export function contactSeen(turn: Turn, by: string): void {
   turn.follow('ContactSeen', { by });
   if (wasGone) {
     turn.follow('ContactRestored', { by });
-    endLadder(turn, 'CONTACT_UNAVAILABLE', 'NOT_NEEDED');
+    for (const key of ['CONTACT_UNAVAILABLE', 'CONTACT_LOWERING']) endLadder(turn, key, 'NOT_NEEDED');
   }
 }
 

@@ -106,7 +106,7 @@ function decideCommand(state: CaseState, { name, input, requestId }: Extract<Cas
     return refuse(refusal('FORBIDDEN_ROLE', `Allowed: ${roles.join(', ')}.`, [{ field: 'role', problem: `must be one of ${roles.join(', ')}` }]));
   }
   if (valid.channel === 'CASE_LOGGER') {
-    return refuse(refusal('INVALID_CHANNEL', 'Case Logger only opens cases.', [{ field: 'channel', problem: 'must not be CASE_LOGGER' }]));
+    return refuse(refusal('INVALID_CHANNEL', undefined, [{ field: 'channel', problem: 'must not be CASE_LOGGER' }]));
   }
   if (valid.role === 'CUSTOMER' && isWeb(valid.channel) && !state.customer.accountActive) return refuse(refusal('ACCOUNT_INACTIVE'));
   if (state.status === 'CLOSED' && !whenClosed) return refuse(refusal('CASE_CLOSED'));

@@ -1,8 +1,22 @@
 /** One plain sentence for each event: for the Web UI, the alerts, the CLI. Nothing here decides anything. */
 import type { CaseEvent } from './events';
 
-const lower = (code: string): string => code.toLowerCase().replaceAll('_', ' ');
-const late = (ms: number): string => (ms >= 1000 ? ` (${Math.round(ms / 1000)} s late)` : '');
+/** `ESCALATED_M1` → "escalated M1": words for people, with the names as they are written. */
+const lower = (code: string): string =>
+  code
+    .toLowerCase()
+    .replaceAll('_', ' ')
+    .replace(/\be down\b/g, 'E-Down')
+    .replace(/\b(m[12]|spr)\b/g, (name) => name.toUpperCase());
+/** Ladder keys without what tells two of a kind apart. */
+const need = (key: string): string => lower(key.split('-')[0] ?? key);
+
+function late(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (ms < 1_000) return '';
+  if (minutes < 2) return ` (${Math.round(ms / 1_000)} s late)`;
+  return minutes < 120 ? ` (${minutes} min late)` : ` (${Math.floor(minutes / 60)} h ${minutes % 60} min late)`;
+}
 const list = (names: readonly string[]): string => names.join(', ');
 
 export function describe(event: CaseEvent): string {
@@ -31,7 +45,7 @@ export function describe(event: CaseEvent): string {
     case 'EmergencyAlerted':
       return `E-Down alert ${event.data.alert} to on-call${late(event.data.lateMs)}.`;
     case 'EmergencyEnded':
-      return `The emergency has ended: ${lower(event.data.how)}${event.data.reason ? ` — ${event.data.reason}` : ''}.`;
+      return `The emergency has ended: ${lower(event.data.how)}.${event.data.reason ? ` ${event.data.reason}` : ''}`;
     case 'EDownReviewDue':
       return `The review of E-Down ${event.data.episode} is due.`;
     case 'EDownReviewed':
@@ -129,13 +143,13 @@ export function describe(event: CaseEvent): string {
     case 'PageUnanswered':
       return `Page ${event.data.pageId}: no answer${event.data.person ? ` from ${event.data.person}` : ''}${late(event.data.lateMs)}.`;
     case 'AcknowledgementExpired':
-      return `${event.data.person} acknowledged and did nothing: ${lower(event.data.ladder)} is open again.`;
+      return `${event.data.person} acknowledged and did nothing: ${need(event.data.ladder)} is open again.`;
     case 'AcknowledgementKept':
       return `${event.data.person} is at it.`;
     case 'LadderEnded':
-      return `Paging for ${lower(event.data.ladder)} ends: ${lower(event.data.why)}.`;
+      return `Paging for ${need(event.data.ladder)} ends: ${lower(event.data.why)}.`;
     case 'LadderPaused':
-      return `Paging for ${lower(event.data.ladder)} begins again at ${event.data.retryAt}.`;
+      return `Paging for ${need(event.data.ladder)} begins again at ${event.data.retryAt}.`;
     case 'CommandRejected':
       return `${event.data.command} refused: ${event.data.code}.`;
     case 'CaseClosed':

@@ -5,7 +5,7 @@
 import { attentionOf } from './attention';
 import { describe } from './describe';
 import { ownership } from './queries';
-import { isOpen, ladderOf } from './ladder';
+import { isOpen, ladderOfPage } from './ladder';
 import { CLOCK_WORDS } from './promises';
 import { SEVERITY_WORDS } from './severity';
 import type { CaseState } from './state';
@@ -34,8 +34,9 @@ export function detailsOf(state: CaseState): string {
   if (state.eDownRequest) running.push(`- ☎️ call ${escapeMarkdown(state.eDownRequest.by)} back: E-Down attention asked for`);
   const open = state.pages
     .filter((page) => isOpen(page) && page.ladder !== null)
-    .map(({ pageId, name, purpose, audience, ladder }) => {
-      const { answerDueAt = null, ack = null } = (ladder === null ? undefined : ladderOf(state, ladder)) ?? {};
+    .map((page) => {
+      const { pageId, name, purpose, audience } = page;
+      const { answerDueAt = null, ack = null } = ladderOfPage(state, page) ?? {};
       const until = ack ? `${ack.person} has it` : answerDueAt === null ? 'on its way' : `answer due ${clock(answerDueAt)}`;
       return `- 📟 ${escapeMarkdown(pageId)} ${escapeMarkdown(purpose)} → ${escapeMarkdown(name ?? audience)}, ${escapeMarkdown(until)}`;
     });

@@ -78,8 +78,9 @@ export function acceptEscalation(turn: Turn, { by }: Input<'acceptEscalation'>):
   const barred = mayOwn(state, level, by);
   if (barred) return barred;
   const ladder = ladderOf(state, level);
-  // Reassigned while they were silent: the newer ladder must not be stopped by an old answer (R48).
-  if (ladder?.target && ladder.target !== by && ladder.paged.includes(by)) {
+  // Reassigned while they were silent: the newer ladder must not be stopped by an old answer (R48). Once a whole search
+  // has found nobody, whoever comes is welcome.
+  if (ladder?.target && ladder.target !== by && ladder.paged.includes(by) && !ladder.nobodyReached) {
     return refusal('STALE_ASSIGNMENT', `${ladder.target} is being asked now.`);
   }
   const page = pagesOf(state, level).find((candidate) => isOpen(candidate) && candidate.person === by);

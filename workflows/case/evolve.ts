@@ -53,9 +53,9 @@ export function evolve(state: CaseState, event: CaseEvent): CaseState {
 
 /** The state that a history of events amounts to. */
 export function fold(events: readonly CaseEvent[]): CaseState {
-  const [first, ...rest] = events;
+  const [first] = events;
   if (first?.type !== 'CaseOpened') throw new Error('A history of a case begins with CaseOpened.');
   const state = initialState(first);
-  for (const event of rest) record(state, event);
+  for (const event of events) record(state, event);
   return state;
 }

@@ -1,5 +1,5 @@
 /** What the events of pages and ladders make of the state (ladder.ts decides them). */
-import { ackMs, isOpen, ladderOf, pageOf, pagesOf } from './ladder';
+import { ackMs, isOpen, ladderOf, ladderOfPage, pageOf, pagesOf } from './ladder';
 import type { Evolvers } from './evolve';
 import { timersOf } from './policy';
 import { KEEP, type CaseState, type Ladder, type Page } from './state';
@@ -44,6 +44,7 @@ export const evolveLadders: Evolvers = {
     state.pages.push({
       pageId,
       ladder: place?.key ?? null,
+      settled: false,
       audience,
       purpose,
       requestedAt: Date.parse(at),
@@ -97,7 +98,7 @@ export const evolveLadders: Evolvers = {
     const { person, name, channel, channelsLeft } = data;
     Object.assign(page, { status: 'SENT', person, name, channel, channelsLeft, timeouts: 0, accepted: true });
     if (data.directManager) state.directManager = { ...data.directManager };
-    const ladder = page.ladder === null ? undefined : ladderOf(state, page.ladder);
+    const ladder = ladderOfPage(state, page);
     if (!ladder) return;
     addOnce(ladder.paged, person);
     close(pagesOf(state, ladder.key).filter((other) => other !== page && other.status === 'SENT' && other.person === person), 'ENDED');
@@ -112,20 +113,21 @@ export const evolveLadders: Evolvers = {
     if (data.reason === 'TIMED_OUT') page.timeouts += 1;
     if (data.person !== undefined) page.person = data.person;
     if (data.name !== undefined) page.name = data.name;
-    const ladder = page.ladder === null ? undefined : ladderOf(state, page.ladder);
+    const ladder = ladderOfPage(state, page);
     if (ladder && !page.accepted && data.person !== undefined && data.channelsLeft === 0) addOnce(ladder.tried, data.person);
   },
 
   PageAcknowledged(state, { at, data }) {
     const page = pageOf(state, data.pageId);
     if (!page) return;
-    if (page.ladder !== null) acknowledgeLadder(state, page.ladder, data.person, Date.parse(at));
+    const ladder = ladderOfPage(state, page);
+    if (ladder) acknowledgeLadder(state, ladder.key, data.person, Date.parse(at));
     Object.assign(page, { status: 'ACKNOWLEDGED', ackBy: data.person, nextChannelAt: null });
   },
 
   PageUnanswered(state, { data }) {
-    const key = pageOf(state, data.pageId)?.ladder;
-    const ladder = key == null ? undefined : ladderOf(state, key);
+    const page = pageOf(state, data.pageId);
+    const ladder = page && ladderOfPage(state, page);
     if (!ladder) return;
     if (data.person !== null) addOnce(ladder.tried, data.person);
     Object.assign(ladder, { target: null, answerDueAt: null });
@@ -153,7 +155,9 @@ export const evolveLadders: Evolvers = {
   },
 
   LadderEnded(state, { data }) {
-    close(pagesOf(state, data.ladder), 'ENDED');
+    const pages = pagesOf(state, data.ladder);
+    close(pages, 'ENDED');
+    for (const page of pages) page.settled = true;
     state.ladders = state.ladders.filter((ladder) => ladder.key !== data.ladder);
   },
 

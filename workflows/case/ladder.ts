@@ -55,7 +55,11 @@ export const pageOf = (state: CaseState, pageId: string): Page | undefined =>
 
 export const isOpen = (page: Page): boolean => page.status === 'SENDING' || page.status === 'SENT';
 
-export const pagesOf = (state: CaseState, key: string): Page[] => state.pages.filter((page) => page.ladder === key);
+/** The pages of a ladder as it stands; those of an earlier one for the same need are not among them. */
+export const pagesOf = (state: CaseState, key: string): Page[] => state.pages.filter((page) => page.ladder === key && !page.settled);
+
+export const ladderOfPage = (state: CaseState, page: Page): Ladder | undefined =>
+  page.ladder === null || page.settled ? undefined : ladderOf(state, page.ladder);
 
 export const managedLevel = (key: string): ManagedLevel | null => (key === 'M1' || key === 'M2' ? key : null);
 
@@ -201,6 +205,7 @@ export function alert(turn: Turn, key: string, what: string, lateMs: number, bas
     return;
   }
   if (ladder.retryAt !== null) climb(turn, ladder, 0, ladder.round + 1, base);
+  else if (ladder.ack && ladder.ack.expiresAt <= turn.now) expire(turn, ladder, base);
   else if (ladder.answerDueAt !== null && ladder.answerDueAt <= turn.now && !isSending(state, key)) unanswered(turn, ladder, lateMs, base);
   else {
     const has = ladder.ack?.person ?? ladder.target;
@@ -215,8 +220,7 @@ export function alert(turn: Turn, key: string, what: string, lateMs: number, bas
   }
 }
 
-const isSending = (state: CaseState, key: string): boolean =>
-  state.pages.some((page) => page.ladder === key && page.status === 'SENDING');
+const isSending = (state: CaseState, key: string): boolean => pagesOf(state, key).some(({ status }) => status === 'SENDING');
 
 /** A page's outcome, judged by the state of this moment: the ladder may have moved on while it was on its way. */
 export function settle(turn: Turn, pageId: string, attempt: number, result: PageResult): void {
@@ -259,7 +263,7 @@ export function settle(turn: Turn, pageId: string, attempt: number, result: Page
 /** What a failed send leads to, by its reason: the person's next channel, the next person, the next rung. */
 function failed(turn: Turn, page: Page, reason: FailureReason, person: string | null, channelsLeft: number): void {
   const { state } = turn;
-  const ladder = page.ladder === null ? undefined : ladderOf(state, page.ladder);
+  const ladder = ladderOfPage(state, page);
   if (page.ladder !== null && !ladder) return;
   if (person !== null && channelsLeft > 0) {
     request(turn, { audience: page.audience, purpose: page.purpose, what: page.what, page, person });
@@ -311,11 +315,11 @@ export function endLadder(turn: Turn, key: string, why: LadderEnd): void {
 }
 
 /** An acknowledgement without action went stale (B3): the next one is asked, and told so. */
-function expire(turn: Turn, ladder: Ladder): void {
+function expire(turn: Turn, ladder: Ladder, base = turn.now): void {
   const person = ladder.ack?.person ?? '';
   turn.follow('AcknowledgementExpired', { ladder: ladder.key, person });
   unreachable(turn, ladder.key, person, 'ACK_EXPIRED');
-  climb(turn, ladder, 0, ladder.round);
+  climb(turn, ladder, 0, ladder.round, base);
 }
 
 /** What the ladders wait for. */

@@ -5,7 +5,7 @@ import { attentionOf } from './attention';
 import type { Decision } from './decide';
 import { onCallOf } from './emergency';
 import { ownerOf } from './escalation';
-import { isOpen, ladderOf } from './ladder';
+import { isOpen, ladderOf, ladderOfPage } from './ladder';
 import type { CaseState } from './state';
 import { iso } from './time';
 import type { CaseView, Due, EDownCategories, Impact, ManagerForCase, Ownership, Timeline, TimelineRequest } from './view';
@@ -143,16 +143,10 @@ export function caseView(state: CaseState, now: number): CaseView {
     },
     contacts: state.contacts,
     clocks: state.clocks.map(({ kind, dueAt, breachedAt }) => ({ kind, dueAt: iso(dueAt), breached: breachedAt !== null })),
-    pages: state.pages.filter(isOpen).map(({ pageId, ladder, audience, purpose, status, person, name, channel }) => ({
-      pageId,
-      audience,
-      purpose,
-      status,
-      person,
-      name,
-      channel,
-      answerDueAt: isoOrNull((ladder === null ? undefined : ladderOf(state, ladder))?.answerDueAt ?? null),
-    })),
+    pages: state.pages.filter(isOpen).map((page) => {
+      const { pageId, audience, purpose, status, person, name, channel } = page;
+      return { pageId, audience, purpose, status, person, name, channel, answerDueAt: isoOrNull(ladderOfPage(state, page)?.answerDueAt ?? null) };
+    }),
     eDown: episode && {
       episode: episode.number,
       startedAt: iso(episode.startedAt),

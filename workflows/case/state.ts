@@ -42,6 +42,8 @@ export type PageStatus = 'SENDING' | 'SENT' | 'FAILED' | 'UNANSWERED' | 'ACKNOWL
 export interface Page {
   readonly pageId: string;
   readonly ladder: string | null;
+  /** Its ladder has ended: an answer now must not stop a newer one of the same need (R48). */
+  settled: boolean;
   readonly audience: Audience;
   readonly purpose: Purpose;
   readonly requestedAt: number;

@@ -7,7 +7,7 @@ import { ownerOf } from './escalation';
 import { reviewLadder } from './emergency';
 import { CLOCK_WORDS, clockOf } from './promises';
 import { SEVERITY_WORDS } from './severity';
-import type { CaseEvent } from './events';
+import type { CaseEvent, EventData } from './events';
 import { managedLevel, type Need } from './ladder';
 import type { CaseState } from './state';
 import type { Audience, ClockKind, ManagedLevel, Purpose } from './vocabulary';
@@ -33,9 +33,10 @@ function brokenPromise(state: CaseState, clock: string, what: string): Need[] {
 export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
   switch (event.type) {
     case 'CaseOpened':
-      return event.data.severity === 0 || state.engineer === null || event.by === state.engineer
+      // While nobody is assigned, whoever is on call has to find an engineer: a new case must not lie unseen.
+      return event.data.severity === 0 || (state.engineer !== null && event.by === state.engineer)
         ? []
-        : [engineer(state, event, 'ASSIGNED', 'ASSIGNED', `A new case of severity ${state.severity} is yours.`)];
+        : [engineer(state, event, 'ASSIGNED', 'ASSIGNED', state.engineer === null ? `A new case of severity ${state.severity} needs an engineer.` : `A new case of severity ${state.severity} is yours.`)];
     case 'EngineerAssigned': {
       const need: Need[] = [{ ladder: 'ASSIGNED', audience: 'ENGINEER', purpose: 'ASSIGNED', what: 'The case is yours now.' }];
       // R40: the owner of the level stays; the new engineer's own manager hears of it.
@@ -64,7 +65,7 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
         { audience: 'DUTY_EXECUTIVE', purpose: 'E_DOWN_STARTED', what: `E-Down ${event.data.episode} has started at ${state.customer.name}.` },
       ];
     case 'EmergencyEnded':
-      return ended(state, event.data.paged, `E-Down ${event.data.episode} has ended: ${event.data.how.toLowerCase().replaceAll('_', ' ')}.`);
+      return ended(state, event.data, `E-Down ${event.data.episode} has ended: ${event.data.how.toLowerCase().replaceAll('_', ' ')}.`);
     case 'EDownReviewDue':
       return [manager('REVIEW_DUE', `E-Down ${event.data.episode} is to be reviewed.`, reviewLadder(event.data.episode))];
     case 'ProgressStalled':
@@ -80,7 +81,7 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
         manager('CONTACT_CHECK', `The technical contact gives no sign since ${event.data.since}.`, 'CONTACT_UNAVAILABLE'),
       ];
     case 'LoweringProposed':
-      return event.data.origin === 'POLICY' ? [manager('CONTACT_CHECK', `Proposal: lower the severity with the customer's agreement. ${event.data.why}`, 'CONTACT_UNAVAILABLE')] : [];
+      return event.data.origin === 'POLICY' ? [manager('CONTACT_CHECK', `Proposal: lower the severity with the customer's agreement. ${event.data.why}`, 'CONTACT_LOWERING')] : [];
     case 'ContactActionRequested':
       return [{ audience: 'CONTACT', purpose: 'CONTACT_ACTION', what: `Please (${event.data.actionId}): ${event.data.what}` }];
     case 'ContactActionOverdue':
@@ -179,12 +180,16 @@ const tellCustomer = (state: CaseState, what: string): Need[] =>
   state.contacts.length === 0 ? [] : [{ audience: 'CONTACT', purpose: 'SPR_UPDATED', what }];
 
 /** B14: top management, the engineer, and everybody who was woken, once each. */
-function ended(state: CaseState, all: readonly { person: string; audience: Audience }[], what: string): Need[] {
-  const paged = all.filter(({ person, audience }) => person !== state.engineer && audience !== 'DUTY_EXECUTIVE');
+function ended(state: CaseState, { how, paged }: EventData['EmergencyEnded'], what: string): Need[] {
+  const purpose = 'E_DOWN_ENDED';
+  // Who has just been told of the lower severity knows it (R9: once).
+  const needsWord = state.engineer !== null && how !== 'SEVERITY_LOWERED';
   return [
-    ...(state.engineer === null ? [] : [{ audience: 'ENGINEER' as const, purpose: 'E_DOWN_ENDED' as const, what }]),
-    { audience: 'DUTY_EXECUTIVE', purpose: 'E_DOWN_ENDED', what },
-    ...paged.map(({ person, audience }) => ({ audience, purpose: 'E_DOWN_ENDED' as const, what, person })),
+    ...(needsWord ? [{ audience: 'ENGINEER' as const, purpose, what } as const] : []),
+    { audience: 'DUTY_EXECUTIVE', purpose, what },
+    ...paged
+      .filter(({ person, audience }) => person !== state.engineer && audience !== 'DUTY_EXECUTIVE')
+      .map(({ person, audience }) => ({ audience, purpose, what, person }) as const),
   ];
 }
 

@@ -1,0 +1,97 @@
+/** The made-up company of the stories: small enough to hold in the head, with a chart, a rota and people on duty. */
+import { candidates, chainOf, shiftOf } from '../../activities/directory/candidates';
+import { personOf } from '../../activities/directory/present';
+import { usable } from '../../activities/channels';
+import type { Absence, Channel, Directory, Person, Team } from '../../activities/directory/types';
+import type { PageOrder, PageResult } from '../../workflows/case/pages';
+import type { Role } from '../../workflows/case/vocabulary';
+import type { Network } from './simulation';
+
+const EVERY_DAY = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+const person = (id: string, manager?: string, channels: Channel[] = [{ kind: 'console' }]): Person => ({
+  id,
+  name: id.charAt(0).toUpperCase() + id.slice(1),
+  ...(manager !== undefined && { manager }),
+  timezone: 'UTC',
+  languages: ['en'],
+  channels,
+  away: [],
+});
+const team = (name: string, from: string, to: string, ...people: string[]): Team => ({ team: name, timezone: 'UTC', windows: [{ days: EVERY_DAY, from, to }], people, overrides: [] });
+
+/**
+ * lee and kim work for ana, who works for ben, who works for vera. apac has the night, emea the day, amer the evening.
+ * dora and dirk are the duty managers, eve is the duty executive, rita takes escalated SPRs.
+ */
+export const org = (): Directory => ({
+  people: [
+    person('lee', 'ana'),
+    person('kim', 'ana'),
+    person('sato', 'ana'),
+    person('maier', 'ana'),
+    person('smith', 'ana'),
+    person('jones', 'ana'),
+    person('ana', 'ben'),
+    person('ben', 'vera'),
+    person('vera'),
+    person('dora'),
+    person('dirk'),
+    person('eve'),
+    person('rita'),
+  ],
+  dutyManagers: ['dora', 'dirk'],
+  dutyExecutive: ['eve'],
+  rnd: ['rita'],
+  onCall: [team('apac', '00:00', '08:00', 'kim', 'sato'), team('emea', '08:00', '16:00', 'maier', 'lee'), team('amer', '16:00', '24:00', 'smith', 'jones')],
+  contactChannels: [{ kind: 'console' }],
+});
+
+/** Who somebody is in this company, so that a story need not say it each time. */
+export function roleOf(id: string): Role {
+  if (['lee', 'kim', 'sato', 'maier', 'smith', 'jones'].includes(id)) return 'ENGINEER';
+  if (['ana', 'ben', 'vera', 'dora', 'dirk', 'eve', 'rita'].includes(id)) return 'MANAGER';
+  if (['pat', 'quinn'].includes(id)) return 'CONTACT';
+  if (id === 'desk') return 'ASSISTANT';
+  return id === 'crm' ? 'SERVICE' : 'CUSTOMER';
+}
+
+export type Line = 'ok' | 'down' | 'rejects';
+
+/** The telephone network of the company: the real look-ups, and lines that a test can cut. */
+export class Phones implements Network {
+  readonly lines = new Map<string, Line>();
+
+  constructor(private directory: Directory = org()) {}
+
+  change(id: string, changed: Partial<Person>): void {
+    this.directory = { ...this.directory, people: this.directory.people.map((entry) => (entry.id === id ? { ...entry, ...changed } : entry)) };
+  }
+
+  away(id: string, absence: Absence): void {
+    this.change(id, { away: [absence] });
+  }
+
+  set(changes: Partial<Directory>): void {
+    this.directory = { ...this.directory, ...changes };
+  }
+
+  page(order: PageOrder, now: number): { result: PageResult } {
+    const { list, passedOver } = candidates(this.directory, order, now);
+    const [direct] = chainOf(this.directory, order.engineer);
+    const directManager = direct === undefined ? undefined : personOf(this.directory, direct);
+    const found = { passedOver, ...(directManager && { directManager: { person: directManager.id, name: directManager.name } }) };
+    const [first] = list;
+    if (!first) return { result: { ...found, outcome: 'FAILED', reason: 'NO_PERSON' } };
+    const channels = usable(first.person.channels, order.channels);
+    const channel = channels[order.skipChannels];
+    const { id, name } = first.person;
+    if (!channel) return { result: { ...found, outcome: 'FAILED', reason: 'NO_ADDRESS', person: id, name, route: first.route } };
+    const addressed = { ...found, person: id, name, route: first.route, channel: channel.name, channelIndex: order.skipChannels, channelCount: channels.length };
+    const line = this.lines.get(`${id} ${channel.name}`) ?? this.lines.get(id) ?? 'ok';
+    if (line !== 'ok') {
+      return { result: { ...addressed, outcome: 'FAILED', reason: line === 'down' ? 'PROVIDER_DOWN' : 'REJECTED_BY_PROVIDER', detail: line } };
+    }
+    const shift = shiftOf(this.directory, first, now);
+    return { result: { ...addressed, outcome: 'ACCEPTED', ...(shift && { shift }) } };
+  }
+}
