@@ -1,24 +1,27 @@
 /** The activities of a case: six ways to page somebody, and the policy it opens with. */
+import { log } from '@temporalio/activity';
 import type { Notify, TocsinActivities } from '../workflows/activities';
 import type { PageOrder, PageResult } from '../workflows/case/pages';
 import type { CasePolicy } from '../workflows/case/policy';
-import type { Directory } from './directory/types';
-import { page } from './page';
+import { page, type Paging } from './page';
 
-export interface Outside {
-  /** The people as they are now: looked at for every page. */
-  readonly directory: () => Directory;
+/** `directory` is looked at for every page; `console` is where the `console` channel writes. */
+export interface Outside extends Paging {
   readonly policy: () => CasePolicy;
-  /** Where the `console` channel writes. */
-  readonly console: (line: string) => void;
   /** Told of every result, for metrics. */
   readonly onResult?: (order: PageOrder, result: PageResult) => void;
 }
 
+/** What a worker registers (contract, section 1). */
 export function createActivities({ policy, onResult, ...paging }: Outside): TocsinActivities {
   const notify: Notify = async (order) => {
     const result = await page(order, paging);
-    onResult?.(order, result);
+    try {
+      onResult?.(order, result);
+    } catch (error) {
+      // The page is out: failing here would only send it again.
+      log.error('A page went out and its observer failed', { pageId: order.pageId, error });
+    }
     return result;
   };
   return {

@@ -2,50 +2,55 @@
  * One page to one person on one channel: look the person up, say it, report. Everything that a provider can do ends in
  * a typed result; only a bug throws. Retrying is Temporal's, so that it survives this worker (B2, contract section 6).
  */
-import { activityInfo, ApplicationFailure, cancellationSignal } from '@temporalio/activity';
+import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { PageOrder, PageResult } from '../workflows/case/pages';
 import { send, usable } from './channels';
 import type { OutgoingPage } from './channels/channel';
 import { candidates, chainOf, shiftOf, type Candidate } from './directory/candidates';
 import { personOf } from './directory/present';
 import type { Directory } from './directory/types';
+import { nextTryAfter } from './retry';
 import { textOf, titleOf } from './templates/page-text';
+import { chosenIndex, chosenPerson, readTrace, type Trace } from './trace';
 
 export interface Paging {
   readonly directory: () => Directory;
   readonly console: (line: string) => void;
+  /** Where the person can acknowledge. Made from when the page was ordered, so that a retry says the same. */
+  readonly ackUrl?: (order: PageOrder, person: string, orderedAt: number) => string;
 }
 
-const FIRST_RETRY_MS = 500;
-const LONGEST_RETRY_MS = 15_000;
-/** A provider gets this many tries even when the retry time was over before the first: after an outage, say. */
-const LEAST_TRIES = 3;
-
-export async function page(order: PageOrder, { directory: source, console: write }: Paging): Promise<PageResult> {
-  const directory = source();
+/** One try of the order, as an activity (R9, R10, R49, B2). */
+export async function page(order: PageOrder, paging: Paging): Promise<PageResult> {
+  const { info, cancellationSignal, heartbeat } = Context.current();
+  const directory = paging.directory();
   const now = Date.now();
+  const before = readTrace(info.heartbeatDetails);
   const { list, passedOver } = candidates(directory, order, now);
   const directManager = directManagerOf(directory, order);
   const found = { passedOver, ...(directManager && { directManager }) };
-  const [candidate] = list;
+  const candidate = chosenPerson(list, before);
   if (!candidate) return { ...found, outcome: 'FAILED', reason: 'NO_PERSON' };
 
   const { person, route } = candidate;
   const channels = usable(person.channels, order.channels);
-  const chosen = channels[order.skipChannels];
+  const channelIndex = chosenIndex(channels, person.id, order.skipChannels, before);
+  const chosen = channels[channelIndex];
   if (!chosen) return { ...found, outcome: 'FAILED', reason: 'NO_ADDRESS', person: person.id, name: person.name, route };
 
-  const addressed = { ...found, person: person.id, name: person.name, route, channel: chosen.name, channelIndex: order.skipChannels, channelCount: channels.length };
-  const result = await send(outgoing(order, candidate, chosen.name), chosen.channel, write, cancellationSignal());
+  // A trace that was lost leaves the time of scheduling, and the least number of tries.
+  const firstTryAt = before?.firstTryAt ?? (info.attempt === 1 ? now : info.scheduledTimestampMs);
+  heartbeat({ person: person.id, channel: chosen.name, channelIndex, firstTryAt } satisfies Trace);
+  const shift = shiftOf(directory, candidate, now);
+  const addressed = { ...found, ...(shift && { shift }), person: person.id, name: person.name, route, channel: chosen.name, channelIndex, channelCount: channels.length };
+  const result = await send(outgoing(order, candidate, chosen.name, paging.ackUrl), chosen.channel, paging.console, cancellationSignal);
   switch (result.outcome) {
-    case 'accepted': {
-      const shift = shiftOf(directory, candidate, now);
-      return { ...addressed, outcome: 'ACCEPTED', ...(shift && { shift }) };
-    }
+    case 'accepted':
+      return { ...addressed, outcome: 'ACCEPTED' };
     case 'rejected':
       return { ...addressed, outcome: 'FAILED', reason: 'REJECTED_BY_PROVIDER', detail: result.detail };
     case 'retry': {
-      const delay = retryDelay(order.retryForMs, result.afterMs);
+      const delay = nextTry(order.retryForMs, firstTryAt, result.afterMs);
       if (delay === undefined) return { ...addressed, outcome: 'FAILED', reason: 'PROVIDER_DOWN', detail: result.detail };
       throw ApplicationFailure.create({ type: 'PROVIDER_RETRY', message: `${chosen.name} of ${person.id}: ${result.detail}`, nextRetryDelay: delay });
     }
@@ -54,26 +59,23 @@ export async function page(order: PageOrder, { directory: source, console: write
   }
 }
 
-/** How long to wait before the next try, or nothing when the retry time would be over: somebody else is asked then. */
-function retryDelay(retryForMs: number, afterMs = 0): number | undefined {
-  const { attempt, scheduledTimestampMs } = activityInfo();
-  const backOff = Math.min(FIRST_RETRY_MS * 2 ** (attempt - 1), LONGEST_RETRY_MS);
-  const delay = Math.max(backOff, afterMs);
-  if (afterMs > retryForMs) return undefined;
-  // A first try that starts late was held up by an outage of ours, which is not the provider's fault.
-  const since = attempt === 1 ? Date.now() : scheduledTimestampMs;
-  const isOver = Date.now() + delay - since > retryForMs;
-  return isOver && attempt >= LEAST_TRIES ? undefined : delay;
+function nextTry(retryForMs: number, firstTryAt: number, afterMs: number | undefined): number | undefined {
+  const { attempt, scheduledTimestampMs, scheduleToCloseTimeoutMs, retryPolicy } = Context.current().info;
+  const closesAt = scheduleToCloseTimeoutMs > 0 ? scheduledTimestampMs + scheduleToCloseTimeoutMs : Infinity;
+  const maximumAttempts = retryPolicy?.maximumAttempts;
+  return nextTryAfter({ attempt, firstTryAt, now: Date.now(), retryForMs, closesAt, ...(maximumAttempts !== undefined && { maximumAttempts }) }, afterMs);
 }
 
-function outgoing(order: PageOrder, { person }: Candidate, channel: string): OutgoingPage {
+function outgoing(order: PageOrder, { person }: Candidate, channel: string, ackUrlOf: Paging['ackUrl']): OutgoingPage {
   const { pageId, attempt, audience, purpose, urgent, caseNumber, facts, contact } = order;
   const { severity, level, emergency } = facts;
+  const orderedAt = Context.current().info.scheduledTimestampMs;
+  const ackUrl = ackUrlOf?.(order, person.id, orderedAt);
   return {
     key: `${pageId}/${attempt}/${person.id}/${channel}`,
     person: person.id,
     name: person.name,
-    orderedAt: activityInfo().scheduledTimestampMs,
+    orderedAt,
     title: titleOf(order),
     text: textOf(order),
     pageId,
@@ -86,6 +88,7 @@ function outgoing(order: PageOrder, { person }: Candidate, channel: string): Out
     level,
     emergency,
     ...(contact && { contact: { ...(contact.number !== undefined && { number: contact.number }), ...(contact.email !== undefined && { email: contact.email }) } }),
+    ...(ackUrl !== undefined && { ackUrl }),
   };
 }
 

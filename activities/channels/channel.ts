@@ -27,4 +27,5 @@ export interface OutgoingPage {
   readonly emergency: string;
   /** How a customer's contact is to be reached, for a gateway that serves them all. */
   readonly contact?: { readonly number?: string; readonly email?: string };
+  readonly ackUrl?: string;
 }

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { isNativeError } from 'node:util/types';
 import { CloudEvent, HTTP } from 'cloudevents';
 import type { OutgoingPage, SendResult } from './channel';
 
@@ -15,7 +16,8 @@ export interface WebhookTarget {
  * connection is to be tried again, not before `Retry-After`; anything else, a redirect too, is a no for good: a page
  * must not wander to an address that nobody wrote into the directory.
  */
-export async function sendToWebhook(page: OutgoingPage, target: WebhookTarget, cancelled: AbortSignal): Promise<SendResult> {
+export async function sendToWebhook(page: OutgoingPage, target: WebhookTarget, cancelled: AbortSignal, timeoutMs = TIMEOUT_MS): Promise<SendResult> {
+  if (!isPostable(target.url)) return { outcome: 'rejected', detail: 'the address is not an http(s) URL without credentials' };
   const { key, orderedAt, name: _name, contact, ...data } = page;
   const message = HTTP.structured(
     new CloudEvent({
@@ -36,15 +38,23 @@ export async function sendToWebhook(page: OutgoingPage, target: WebhookTarget, c
       headers,
       body,
       redirect: 'manual',
-      signal: AbortSignal.any([cancelled, AbortSignal.timeout(TIMEOUT_MS)]),
+      signal: AbortSignal.any([cancelled, AbortSignal.timeout(timeoutMs)]),
     });
     // The answer's text is of no use; reading it gives the connection back for the next page.
     await response.arrayBuffer().catch(() => undefined);
     return judge(response);
   } catch (error) {
-    if (cancelled.aborted) throw error;
-    return { outcome: 'retry', detail: reasonOf(error) };
+    const detail = cancelled.aborted ? undefined : reasonOf(error, timeoutMs);
+    if (detail === undefined) throw error;
+    return { outcome: 'retry', detail };
   }
+}
+
+/** `fetch` throws the same kind of error for an address it cannot use as for a network that is down. */
+function isPostable(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, username, password } = new URL(address);
+  return (protocol === 'http:' || protocol === 'https:') && username === '' && password === '';
 }
 
 function judge({ ok, status, headers }: Response): SendResult {
@@ -69,8 +79,11 @@ function signature(body: string, secret: string): string {
   return `t=${at},v1=${createHmac('sha256', secret).update(`${at}.${body}`).digest('hex')}`;
 }
 
-function reasonOf(error: unknown): string {
-  if (error instanceof Error && error.name === 'TimeoutError') return `no answer within ${TIMEOUT_MS / 1000} s`;
-  const cause = error instanceof Error ? (error.cause as { code?: string } | undefined) : undefined;
-  return cause?.code ?? (error instanceof Error ? error.message : String(error));
+/** What kept the page from arriving; nothing for an error that is ours. */
+function reasonOf(error: unknown, timeoutMs: number): string | undefined {
+  if (!isNativeError(error)) return undefined;
+  if (error.name === 'TimeoutError') return `no answer within ${timeoutMs / 1000} s`;
+  if (error.name !== 'TypeError' || error.message !== 'fetch failed') return undefined;
+  const { code, message } = (error.cause ?? error) as { code?: string; message: string };
+  return code ?? message;
 }

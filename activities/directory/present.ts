@@ -1,33 +1,47 @@
-import type { PassedOver } from '../../workflows/case/pages';
+/** B9, R49: who somebody is, and who stands in for them while they are away. */
+import type { PassedOver, Route } from '../../workflows/case/pages';
 import type { Directory, Person } from './types';
 
-/** What a look-up has found on its way: who was passed over, each once. */
-export class Trail {
-  readonly passedOver: PassedOver[] = [];
-
-  pass(person: string, why: PassedOver['why']): undefined {
-    if (!this.passedOver.some((entry) => entry.person === person)) this.passedOver.push({ person, why });
-    return undefined;
-  }
+export interface Candidate {
+  readonly person: Person;
+  readonly route: Route;
+  /** On call now: whose shift it is. */
+  readonly team?: string;
 }
+
+/** A look-up is told step by step, so that those passed over stand where they would have been asked. */
+export type Step = { readonly found: Candidate } | { readonly passed: PassedOver };
+
+export const passed = (person: string, why: PassedOver['why']): Step => ({ passed: { person, why } });
 
 export const personOf = (directory: Directory, id: string): Person | undefined => directory.people.find((person) => person.id === id);
 
 /**
  * The person, or whoever stands in for them now: a delegate, the delegate's delegate, and nobody when that leads round
- * in a circle or to somebody who is away without one (B9).
+ * in a circle, to somebody unknown, or to somebody who is away without one (B9).
  */
-export function present(directory: Directory, id: string, now: number, trail: Trail): { person: Person; delegated: boolean } | undefined {
+export function* standIn(directory: Directory, id: string, route: Route, now: number): Generator<Step> {
   const seen = new Set<string>();
-  let current = id;
-  for (;;) {
+  let current: string | undefined = id;
+  while (current !== undefined) {
     const person = personOf(directory, current);
-    if (!person) return trail.pass(current, 'UNKNOWN_PERSON');
-    const absence = person.away.find(({ from, to }) => from <= now && now < to);
-    if (!absence) return { person, delegated: current !== id };
+    if (seen.has(current) || !person) {
+      yield passed(current, person ? 'CYCLE' : 'UNKNOWN_PERSON');
+      return;
+    }
     seen.add(current);
-    trail.pass(current, 'AWAY');
-    if (absence.delegate === undefined || seen.has(absence.delegate)) return undefined;
-    current = absence.delegate;
+    const absences = person.away.filter(({ from, to }) => from <= now && now < to);
+    if (absences.length === 0) {
+      yield { found: { person, route: current === id ? route : 'DELEGATE' } };
+      return;
+    }
+    yield passed(current, 'AWAY');
+    // Leave and sickness may overlap, and only one of them names a delegate.
+    current = absences.find(({ delegate }) => delegate !== undefined)?.delegate;
   }
+}
+
+/** Each of them in order, or whoever stands in. */
+export function* standIns(directory: Directory, ids: readonly string[], route: Route, now: number): Generator<Step> {
+  for (const id of ids) yield* standIn(directory, id, route, now);
 }

@@ -1,79 +1,78 @@
 /**
- * B8, B9, R27: who is on call at a moment. Windows are wall-clock times of the team's zone and every boundary is made by
- * one function, so that a rota without gaps has none, and no overlap either, when clocks change.
+ * B8, B9, R27: when a team is on call, and whose turn it is. Windows are wall-clock times of the team's zone, and every
+ * boundary is made by one function (local-time.ts), so that a rota without gaps has none when clocks change.
  */
-import { DateTime } from 'luxon';
-import { WEEKDAYS, type Team, type Window } from './types';
+import { DAY_MS, instantOf, localDay, parseClock, parseDay, type LocalDay } from './local-time';
+import type { Team, Weekday, Window } from './types';
 
 /** An open stretch of a team, in epoch milliseconds; open at `from`, closed at `to`. */
-export interface Shift {
+export interface Stretch {
   readonly from: number;
   readonly to: number;
 }
 
-/** Contiguous windows are one shift; a team that is open for longer than this has no end that anybody hands over at. */
-const HORIZON_DAYS = 8;
+/** Windows repeat every week: a stretch that is longer, clock changes included, is round the clock. */
+const HORIZON_MS = 8 * DAY_MS;
 
-/** The instant of a wall-clock time on a local day; `24:00` is midnight of the next. */
-function instantOf(day: DateTime, time: string): number {
-  const [hour = 0, minute = 0] = time.split(':').map(Number);
-  const date = hour === 24 ? day.plus({ days: 1 }) : day;
-  return DateTime.fromObject({ year: date.year, month: date.month, day: date.day, hour: hour % 24, minute }, { zone: day.zone }).toMillis();
+const BY_UTC_DAY: readonly Weekday[] = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+
+function isOn({ days }: Window, day: LocalDay): boolean {
+  const weekday = BY_UTC_DAY[new Date(day).getUTCDay()];
+  return weekday !== undefined && days.includes(weekday);
 }
 
-function shiftOn(window: Window, day: DateTime): Shift | undefined {
-  const weekday = WEEKDAYS[day.weekday - 1];
-  if (weekday === undefined || !window.days.includes(weekday)) return undefined;
-  const overnight = window.to <= window.from;
-  return { from: instantOf(day, window.from), to: instantOf(overnight ? day.plus({ days: 1 }) : day, window.to) };
+function stretchOn({ timezone }: Team, window: Window, day: LocalDay): Stretch {
+  const from = parseClock(window.from);
+  const to = parseClock(window.to);
+  // A night shift belongs to the day on which it begins.
+  return { from: instantOf(timezone, day, from), to: instantOf(timezone, day, to <= from ? to + 24 * 60 : to) };
 }
 
-/** The team's shifts that touch the days from `first` to `last`, counted from the local day of `now`. */
-function shiftsOf(team: Team, now: number, first: number, last: number): Shift[] {
-  const today = DateTime.fromMillis(now, { zone: team.timezone }).startOf('day');
-  const shifts: Shift[] = [];
-  for (let offset = first; offset <= last; offset++) {
-    const day = today.plus({ days: offset });
+/** When the team is on call between two moments; windows that join are one stretch, told in full (B8, B9). */
+export function stretchesBetween(team: Team, from: number, to: number): Stretch[] {
+  const stretches: Stretch[] = [];
+  const last = localDay(team.timezone, to);
+  // From the day before: its night shift may still be on.
+  for (let day = localDay(team.timezone, from) - DAY_MS; day <= last; day += DAY_MS) {
     for (const window of team.windows) {
-      const shift = shiftOn(window, day);
-      if (shift) shifts.push(shift);
+      if (isOn(window, day)) stretches.push(stretchOn(team, window, day));
     }
   }
-  return shifts.sort((a, b) => a.from - b.from);
+  return joined(stretches).filter((stretch) => stretch.to > from && stretch.from < to);
 }
 
-export const isOpen = (team: Team, now: number): boolean =>
-  shiftsOf(team, now, -1, 0).some(({ from, to }) => from <= now && now < to);
-
-/** When the stretch that is open now ends; nothing for a team that is closed or open round the clock. */
-export function shiftEnd(team: Team, now: number): number | undefined {
-  let end: number | undefined;
-  for (const { from, to } of shiftsOf(team, now, -1, HORIZON_DAYS)) {
-    if (from <= (end ?? now) && (end ?? now) < to) end = to;
+function joined(stretches: readonly Stretch[]): Stretch[] {
+  const result: Stretch[] = [];
+  // A window that the change of clocks swallows whole is empty.
+  for (const stretch of stretches.filter(({ from, to }) => to > from).sort((a, b) => a.from - b.from)) {
+    const before = result.at(-1);
+    if (before && stretch.from <= before.to) result[result.length - 1] = { from: before.from, to: Math.max(before.to, stretch.to) };
+    else result.push(stretch);
   }
-  if (end === undefined || end - now > (HORIZON_DAYS - 2) * 24 * 3_600_000) return undefined;
-  return end;
+  return result;
 }
 
-/** When the team opens next; far in the future for one that never does. */
-export const nextOpening = (team: Team, now: number): number =>
-  shiftsOf(team, now, 0, HORIZON_DAYS).find(({ from }) => from > now)?.from ?? Number.MAX_SAFE_INTEGER;
+/** On call, and until when (`null`: round the clock); or not, and when next (`Infinity`: never). */
+export type Duty = { readonly open: true; readonly endsAt: number | null } | { readonly open: false; readonly opensAt: number };
 
-const DAY_MS = 24 * 3_600_000;
+/** What the team is doing at this moment (B8). */
+export function dutyAt(team: Team, now: number): Duty {
+  const [stretch] = stretchesBetween(team, now, now + HORIZON_MS);
+  if (!stretch) return { open: false, opensAt: Infinity };
+  if (stretch.from > now) return { open: false, opensAt: stretch.from };
+  return { open: true, endsAt: stretch.to >= now + HORIZON_MS ? null : stretch.to };
+}
 
-/** Whose turn it is first: whole days count as days of the calendar, so that turns change at one wall-clock time. */
+/** Whose turn it is: whole days count as days of the calendar, so that turns change at one wall-clock time (B9). */
 function turnOf({ rotation, timezone, people }: Team, now: number): number {
   if (!rotation || people.length === 0) return 0;
-  const from = DateTime.fromISO(rotation.from, { zone: timezone });
-  const { everyMs } = rotation;
-  const steps =
-    everyMs % DAY_MS === 0
-      ? Math.floor(DateTime.fromMillis(now, { zone: timezone }).startOf('day').diff(from.startOf('day'), 'days').days / (everyMs / DAY_MS))
-      : Math.floor((now - from.toMillis()) / everyMs);
+  const start = parseDay(rotation.from);
+  const elapsed = rotation.everyMs % DAY_MS === 0 ? localDay(timezone, now) - start : now - instantOf(timezone, start, 0);
+  const steps = Math.floor(elapsed / rotation.everyMs);
   return ((steps % people.length) + people.length) % people.length;
 }
 
-/** The ladder inside the team at this moment: overrides, then whose turn it is, then the others in order. */
+/** The ladder inside the team at this moment: overrides, then whose turn it is, then the others in order (B9). */
 export function ladderOf(team: Team, now: number): string[] {
   const overrides = team.overrides.filter(({ from, to }) => from <= now && now < to).map(({ person }) => person);
   const turn = turnOf(team, now);

@@ -1,8 +1,10 @@
 /** What a page says. Read on a phone, at night: the first line must be enough to know whether to get up. */
-import type { PageOrder } from '../../workflows/case/pages';
-import type { Purpose } from '../../workflows/case/vocabulary';
+import type { PageFacts, PageOrder } from '../../workflows/case/pages';
+import type { Emergency, Purpose, Severity } from '../../workflows/case/vocabulary';
 
 const TITLE_LENGTH = 120;
+/** A long name must not push out what the page is about. */
+const CUSTOMER_LENGTH = 40;
 
 const PURPOSE_WORDS: Readonly<Record<Purpose, string>> = {
   SEVERITY_CHANGED: 'severity changed',
@@ -29,16 +31,45 @@ const PURPOSE_WORDS: Readonly<Record<Purpose, string>> = {
   REVIEW_DUE: 'review due',
 };
 
-/** `[E-DOWN M1] C1234567 Acme: E-Down alert — MES down` */
+/** `[E-DOWN M1] C1234567 Acme: E-Down alert — MES down`, at most 120 characters. */
 export function titleOf({ caseNumber, purpose, facts }: PageOrder): string {
   const state = [facts.emergency === 'ACTIVE' ? 'E-DOWN' : `SEV ${facts.severity}`, ...(facts.level === 'NORMAL' ? [] : [facts.level])].join(' ');
-  return oneLine(`[${state}] ${caseNumber} ${facts.customer}: ${PURPOSE_WORDS[purpose]} — ${facts.title}`).slice(0, TITLE_LENGTH);
+  const customer = shorten(facts.customer, CUSTOMER_LENGTH);
+  return shorten(oneLine(`[${state}] ${caseNumber} ${customer}: ${PURPOSE_WORDS[purpose]} — ${facts.title}`), TITLE_LENGTH);
 }
 
+const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
+  0: 'Enterprise Down',
+  1: 'Business Critical',
+  2: 'Business Moderately Impacted',
+  3: 'General Question',
+};
+
+const EMERGENCY_WORDS: Readonly<Record<Emergency, readonly string[]>> = {
+  NONE: [],
+  ACTIVE: ['work goes on round the clock'],
+  STEPPED_DOWN: ['stepped down from round-the-clock work'],
+};
+
+const stateOf = ({ severity, level, emergency }: PageFacts): string =>
+  `${[`Severity ${severity} (${SEVERITY_WORDS[severity]})`, level === 'NORMAL' ? 'not escalated' : `escalated to ${level}`, ...EMERGENCY_WORDS[emergency]].join(', ')}.`;
+
+/** What happened, how the case stands, what is due and who has it, and how to answer: one fact a line. */
 export function textOf({ caseNumber, pageId, audience, facts }: PageOrder): string {
   const answer = audience === 'CONTACT' ? [] : [`Acknowledge: tocsin case do ${caseNumber} acknowledge --input '{"pageId":"${pageId}"}'`];
-  return [facts.what, ...facts.lines, ...answer].map(oneLine).join('\n');
+  return [facts.what, stateOf(facts), ...facts.lines, ...answer].map(oneLine).join('\n');
 }
 
 /** Customer text must not be able to fake a further line. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+
+/** In whole characters: half of one is not text, and some providers refuse it. */
+function shorten(text: string, length: number): string {
+  if (text.length <= length) return text;
+  let short = '';
+  for (const character of text) {
+    if (short.length + character.length >= length) break;
+    short += character;
+  }
+  return `${short}…`;
+}

@@ -35,7 +35,7 @@ function corruptAt(value: Json, steps: readonly number[], put: unknown, how: 'RE
   } else {
     copy[key] = last ? (put as Json) : corruptAt(inner, rest, put, how);
   }
-  return copy as Json;
+  return copy;
 }
 
 const overJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value) ?? 'null') as unknown;

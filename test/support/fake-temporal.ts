@@ -20,6 +20,8 @@ export interface Answers {
   readonly list?: () => readonly unknown[];
 }
 
+type Call = Record<string, unknown> & { readonly args: unknown[] };
+
 const unexpected = (what: string) => (): never => {
   throw new Error(`the test did not expect a ${what}`);
 };
@@ -33,42 +35,32 @@ export const ended = { history: { events: [{ workflowExecutionFailedEventAttribu
 
 export function fakeTemporal(answers: Answers): { client: Client; sent: Sent[] } {
   const sent: Sent[] = [];
+  const pages = [...(answers.history ?? [() => published])];
+  /** Notes what was asked, and answers as Temporal would: later, and with what is thrown as a rejection. */
+  const note = (asked: Sent, answer: () => unknown): Promise<unknown> => {
+    sent.push(asked);
+    return Promise.resolve().then(answer);
+  };
   const handle = (workflowId: string) => ({
     workflowId,
-    executeUpdate: async (name: string, { args, ...options }: Record<string, unknown> & { args: unknown[] }) => {
-      sent.push({ what: 'update', name, args, options });
-      return (answers.update ?? unexpected('update'))();
-    },
-    signal: async (name: string, ...args: unknown[]) => {
-      sent.push({ what: 'signal', name, args });
-      return (answers.signal ?? unexpected('signal'))();
-    },
-    query: async ({ name }: { name: string }, ...args: unknown[]) => {
-      sent.push({ what: 'query', name, args });
-      return (answers.query ?? unexpected('query'))(name);
-    },
-    describe: async () => {
-      sent.push({ what: 'describe', name: workflowId });
-      return (answers.describe ?? unexpected('describe'))();
-    },
-    result: async () => (answers.result ?? unexpected('result'))(),
+    executeUpdate: (name: string, { args, ...options }: Call) => note({ what: 'update', name, args, options }, answers.update ?? unexpected('update')),
+    signal: (name: string, ...args: unknown[]) => note({ what: 'signal', name, args }, answers.signal ?? unexpected('signal')),
+    query: ({ name }: { name: string }, ...args: unknown[]) => note({ what: 'query', name, args }, () => (answers.query ?? unexpected('query'))(name)),
+    describe: () => note({ what: 'describe', name: workflowId }, answers.describe ?? unexpected('describe')),
+    result: () => Promise.resolve().then(answers.result ?? unexpected('result')),
   });
-  const pages = [...(answers.history ?? [() => published])];
   const client = {
     options: { namespace: 'default' },
     withDeadline: (_deadline: number, send: () => Promise<unknown>) => send(),
-    connection: { close: async () => undefined },
+    connection: { close: () => Promise.resolve() },
     workflow: {
       getHandle: handle,
-      workflowService: { getWorkflowExecutionHistory: async () => (pages.shift() ?? unexpected('history page'))() },
-      start: async (name: string, { args, ...options }: Record<string, unknown> & { args: unknown[] }) => {
-        sent.push({ what: 'start', name, args, options });
-        await (answers.start ?? unexpected('start'))();
-        return { ...handle(String(options['workflowId'])), firstExecutionRunId: 'run-1' };
-      },
-      list: async function* (options: Record<string, unknown>) {
+      workflowService: { getWorkflowExecutionHistory: () => Promise.resolve().then(pages.shift() ?? unexpected('history page')) },
+      start: (name: string, { args, ...options }: Call) =>
+        note({ what: 'start', name, args, options }, answers.start ?? unexpected('start')).then(() => ({ firstExecutionRunId: 'run-1' })),
+      list: (options: Record<string, unknown>) => {
         sent.push({ what: 'list', name: 'list', options });
-        yield* (answers.list ?? unexpected('list'))();
+        return (answers.list ?? unexpected('list'))();
       },
     },
   };

@@ -144,7 +144,7 @@ export class Story {
   private open(words: readonly string[]): string[] {
     const [caseNumber = 'C1000001', ...rest] = words;
     const fields = withAnswers(fieldsOf(rest));
-    const by = String(fields['by'] ?? 'maria');
+    const by = typeof fields['by'] === 'string' ? fields['by'] : 'maria';
     const { activeSupport = true, enterprise = true, accountActive, ...own } = fields;
     const opening = {
       caseNumber,
@@ -167,7 +167,7 @@ export class Story {
   private command(name: string, words: readonly string[]): string[] {
     if (!(COMMANDS as readonly string[]).includes(name)) throw new Error(`a story does not know "${name}"`);
     const fields = withAnswers(fieldsOf(words));
-    const by = String(fields['by'] ?? '');
+    const by = typeof fields['by'] === 'string' ? fields['by'] : '';
     const page = fields['page'];
     delete fields['page'];
     const input = { role: roleOf(by), ...fields, ...(page !== undefined && { pageId: `${this.case.state.caseNumber}-${page as number}` }) };

@@ -158,7 +158,7 @@ export function dueContacts(state: CaseState): Due[] {
     .map(({ actionId, dueAt, what }) => ({
       key: actionId,
       at: dueAt,
-      what: `due from the contact: ${what}`,
+      what: `from the contact: ${what}`,
       act: (turn, lateMs) => turn.follow('ContactActionOverdue', { actionId, lateMs }),
     }));
   const { episode } = state;

@@ -1,5 +1,6 @@
 /** One plain sentence for each event: for the Web UI, the alerts, the CLI. Nothing here decides anything. */
 import type { CaseEvent } from './events';
+import type { PassedOver } from './pages';
 
 /** `ESCALATED_M1` → "escalated M1": words for people, with the names as they are written. */
 const lower = (code: string): string =>
@@ -135,9 +136,9 @@ export function describe(event: CaseEvent): string {
     case 'PageRequested':
       return `Page ${event.data.pageId}${event.data.attempt > 1 ? ` (try ${event.data.attempt})` : ''} to ${lower(event.data.audience)}: ${lower(event.data.purpose)}.`;
     case 'PageSent':
-      return `Page ${event.data.pageId} sent to ${event.data.name} (${event.data.person}, ${lower(event.data.route)}) by ${event.data.channel}.`;
+      return `Page ${event.data.pageId} sent to ${event.data.name} (${event.data.person}, ${lower(event.data.route)}) by ${event.data.channel}${passedOver(event.data.passedOver)}.`;
     case 'PageFailed':
-      return `Page ${event.data.pageId} failed${event.data.name ? ` to ${event.data.name}` : ''}: ${lower(event.data.reason)}.`;
+      return `Page ${event.data.pageId} failed${event.data.name ? ` to ${event.data.name}` : ''}: ${lower(event.data.reason)}${event.data.detail ? ` (${event.data.detail})` : ''}${passedOver(event.data.passedOver)}.`;
     case 'PageAcknowledged':
       return `Page ${event.data.pageId} acknowledged by ${event.data.person}.`;
     case 'PageUnanswered':
@@ -151,7 +152,7 @@ export function describe(event: CaseEvent): string {
     case 'LadderPaused':
       return `Paging for ${need(event.data.ladder)} begins again at ${event.data.retryAt}.`;
     case 'CommandRejected':
-      return `${event.data.command} refused: ${event.data.code}.`;
+      return `${event.data.command} refused: ${event.data.message}`;
     case 'CaseClosed':
       return `Closed by ${who}: ${event.data.resolution}`;
     case 'CaseReopened':
@@ -160,5 +161,8 @@ export function describe(event: CaseEvent): string {
       return event satisfies never;
   }
 }
+
+/** Why somebody else was called. */
+const passedOver = (people: readonly PassedOver[]): string => (people.length === 0 ? '' : `; passed over: ${people.map(({ person, why }) => `${person} (${lower(why)})`).join(', ')}`);
 
 const yes = (value: boolean): string => (value ? 'yes' : 'no');

@@ -11,9 +11,9 @@ import { SEVERITY_WORDS } from './severity';
 import type { CaseState } from './state';
 import { iso } from './time';
 
-/** So that a title cannot draw a table, a link or a picture where support staff look. */
+/** So that a title cannot draw a table, a link or a picture where support staff look, nor turn the line around. */
 export const escapeMarkdown = (text: string): string =>
-  text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]()#+!|<>~-]/g, (mark) => `\\${mark}`);
+  text.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').replace(/[\\`*_{}[\]()#+!|<>~-]/g, (mark) => `\\${mark}`);
 
 const clock = (at: number): string => `${iso(at).slice(0, 16).replace('T', ' ')} UTC`;
 const QUIET = /^(LadderEnded|AcknowledgementKept|ContactSeen)$/;

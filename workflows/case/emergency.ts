@@ -208,7 +208,7 @@ export function dueEmergency(state: CaseState): Due[] {
     .map(({ number, reviewDueAt }) => ({
       key: `review ${number}`,
       at: reviewDueAt,
-      what: `due: review of E-Down ${number}`,
+      what: `the review of E-Down ${number}`,
       act: (turn, lateMs) => turn.follow('EDownReviewDue', { episode: number, lateMs }),
     }));
   const { episode } = state;

@@ -145,7 +145,7 @@ export function duePromises(state: CaseState): Due[] {
       {
         key: `clock ${kind}`,
         at: Math.min(warnAt, dueAt),
-        what: percent === undefined ? `due: ${CLOCK_WORDS[kind]}` : `${percent}% of the time is gone for: ${CLOCK_WORDS[kind]}`,
+        what: percent === undefined ? CLOCK_WORDS[kind] : `${percent}% of the time is gone for: ${CLOCK_WORDS[kind]}`,
         act: (turn: Turn) => ring(turn, clock),
       },
     ];

@@ -1,0 +1,50 @@
+/**
+ * B8, B9: follow the sun. Teams on call come first, in the directory's order; behind them, and in a gap between windows,
+ * the team that opens next, then the others: never nobody.
+ */
+import type { Shift } from '../../workflows/case/pages';
+import { standIns, type Candidate, type Step } from './present';
+import { dutyAt, ladderOf, type Duty } from './rota';
+import type { Directory } from './types';
+
+/** A team that is on call now; `endsAt` is `null` round the clock. */
+export interface OpenShift {
+  readonly team: string;
+  readonly people: readonly string[];
+  readonly endsAt: string | null;
+}
+
+const endOf = (duty: Duty): string | null => (duty.open && duty.endsAt !== null ? new Date(duty.endsAt).toISOString() : null);
+
+/** The teams on call at this moment and whom they would ask, first to last (B8). */
+export const openShifts = (directory: Directory, now: number): OpenShift[] =>
+  directory.onCall.flatMap((team) => {
+    const duty = dutyAt(team, now);
+    return duty.open ? [{ team: team.team, people: ladderOf(team, now), endsAt: endOf(duty) }] : [];
+  });
+
+/** When the shift that this candidate is on ends, if it does: the workflow knows no time zones. */
+export function shiftOf(directory: Directory, { team: name }: Pick<Candidate, 'team'>, now: number): Shift | undefined {
+  const team = directory.onCall.find((entry) => entry.team === name);
+  const endsAt = team ? endOf(dutyAt(team, now)) : null;
+  return team && endsAt !== null ? { team: team.team, endsAt } : undefined;
+}
+
+/** Everybody who can be called, first to last (B8, B9). */
+export function* onCall(directory: Directory, now: number): Generator<Step> {
+  const teams = directory.onCall.map((team) => ({ team, duty: dutyAt(team, now) }));
+  for (const { team, duty } of teams) {
+    if (!duty.open) continue;
+    for (const step of standIns(directory, ladderOf(team, now), 'ON_CALL', now)) {
+      yield 'found' in step ? { found: { ...step.found, team: team.team } } : step;
+    }
+  }
+  const later = teams.flatMap(({ team, duty }) => (duty.open ? [] : [{ team, opensAt: duty.opensAt }])).sort((a, b) => inOrder(a.opensAt, b.opensAt));
+  for (const { team, opensAt } of later) {
+    // Whose turn it is about to be: of a team that is off they are the ones who expect a call.
+    yield* standIns(directory, ladderOf(team, Number.isFinite(opensAt) ? opensAt : now), 'NEXT_TEAM', now);
+  }
+}
+
+/** Two that never open are equal, which a difference of infinities would not say. */
+const inOrder = (a: number, b: number): number => (a === b ? 0 : a - b);

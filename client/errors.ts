@@ -1,0 +1,115 @@
+/**
+ * What can go wrong for a caller, told apart by what the caller can do about it: correct the command (`CaseRejected`),
+ * look for another case (`CaseNotFound`), or send the same again later (`ServiceUnavailable`).
+ */
+import { CODES, type Code, type Refusal } from '../workflows/case/codes';
+
+const UNAVAILABLE = {
+  sentence: 'The service could not be reached.',
+  hint: 'Nothing is lost by sending it again: a command with a request id is done once.',
+} as const;
+
+export interface FieldProblem {
+  readonly field: string;
+  readonly problem: string;
+}
+
+/** What CLI and gateway show of any of these errors; the shape of RFC 9457 without the HTTP in it. */
+export interface ProblemDocument {
+  readonly type: string;
+  readonly title: string;
+  readonly code: string;
+  readonly detail: string;
+  readonly fields?: readonly FieldProblem[];
+  readonly hint: string;
+}
+
+/** The case (or the client, before it asked) said no: nothing changed and nobody was paged. */
+export class CaseRejected extends Error {
+  override readonly name = 'CaseRejected';
+  /** One of the documented codes; a newer service may know more of them than this client. */
+  readonly code: Code | (string & {});
+  readonly fields: readonly FieldProblem[];
+  readonly hint: string;
+
+  constructor(refusal: Omit<Refusal, 'code'> & { readonly code: string }, options?: ErrorOptions) {
+    super(refusal.message, options);
+    this.code = refusal.code;
+    this.fields = refusal.fields ?? [];
+    this.hint = refusal.hint;
+  }
+}
+
+/** No such case, or none that this caller may see: the two answer alike, so that nothing leaks. */
+export class CaseNotFound extends Error {
+  override readonly name = 'CaseNotFound';
+  readonly code = 'CASE_NOT_FOUND';
+  readonly hint: string = CODES.CASE_NOT_FOUND.hint;
+
+  constructor(
+    readonly caseNumber: string,
+    options?: ErrorOptions,
+  ) {
+    super(`There is no case ${caseNumber}.`, options);
+  }
+}
+
+/** Why there was no answer. */
+export const UNAVAILABLE_REASONS = {
+  UNREACHABLE: 'no connection to the Temporal server',
+  DEADLINE: 'no answer in time',
+  NO_WORKER: 'no worker is answering for this case',
+  OVERLOADED: 'the service takes no more requests just now',
+  NOT_ALLOWED: 'the Temporal server does not accept these credentials',
+  NAMESPACE_NOT_FOUND: 'the Temporal server has no such namespace',
+  UNEXPECTED: 'the service answered something this client does not understand',
+} as const;
+export type UnavailableReason = keyof typeof UNAVAILABLE_REASONS;
+
+/** No answer: what was sent may or may not have been done, and sending it again with its request id is safe. */
+export class ServiceUnavailable extends Error {
+  override readonly name = 'ServiceUnavailable';
+  readonly code = 'SERVICE_UNAVAILABLE';
+  readonly hint: string = UNAVAILABLE.hint;
+
+  constructor(
+    readonly reason: UnavailableReason,
+    detail?: string,
+    options?: ErrorOptions,
+  ) {
+    super(
+      `${UNAVAILABLE.sentence} Reason: ${UNAVAILABLE_REASONS[reason]}${detail ? ` (${detail})` : ''}. ` +
+        'A command with a requestId is safe to send again.',
+      options,
+    );
+  }
+}
+
+/** The connection is configured in a way that cannot work; nothing was sent. */
+export class BadConfiguration extends Error {
+  override readonly name = 'BadConfiguration';
+}
+
+export type TocsinError = CaseRejected | CaseNotFound | ServiceUnavailable;
+
+/** Is this one of the errors that a caller is expected to meet? */
+export const isTocsinError = (error: unknown): error is TocsinError =>
+  error instanceof CaseRejected || error instanceof CaseNotFound || error instanceof ServiceUnavailable;
+
+/** The same error as a document: code, sentence, every wrong field, and the way out. */
+export function problemOf(error: TocsinError): ProblemDocument {
+  const fields = error instanceof CaseRejected && error.fields.length > 0 ? { fields: error.fields } : {};
+  return {
+    type: `urn:tocsin:problem:${error.code.toLowerCase().replaceAll('_', '-')}`,
+    title: titleOf(error.code),
+    code: error.code,
+    detail: error.message,
+    ...fields,
+    hint: error.hint,
+  };
+}
+
+function titleOf(code: string): string {
+  const words: Record<string, { readonly sentence: string } | undefined> = { ...CODES, SERVICE_UNAVAILABLE: UNAVAILABLE };
+  return words[code]?.sentence ?? 'The command was refused.';
+}

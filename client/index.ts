@@ -1,0 +1,34 @@
+/** Tocsin's typed client: `const tocsin = await TocsinClient.connect(); await tocsin.update('C1234567', 'escalate', …)`. */
+export { TocsinClient, type ClientOptions } from './tocsin-client';
+export type { ConnectOptions } from './connect';
+export type { OpenResult } from './opening';
+export { filterSchema, type CaseFilter, type CaseRow } from './listing';
+export {
+  BadConfiguration,
+  CaseNotFound,
+  CaseRejected,
+  isTocsinError,
+  problemOf,
+  ServiceUnavailable,
+  type FieldProblem,
+  type ProblemDocument,
+  type TocsinError,
+  type UnavailableReason,
+} from './errors';
+export { commandSchemas, openingSchema } from './schemas';
+export {
+  COMMANDS,
+  type Answer,
+  type CaseEvent,
+  type CaseOpening,
+  type CaseSummary,
+  type CaseView,
+  type CommandName,
+  type EDownCategories,
+  type Impact,
+  type Input,
+  type ManagerForCase,
+  type Ownership,
+  type Timeline,
+  type TimelineRequest,
+} from '../workflows/messages';

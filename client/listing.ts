@@ -1,0 +1,98 @@
+/** Finding cases by their search attributes (contract, section 4): the question as a visibility query, the answer as rows. */
+import type { WorkflowExecutionInfo } from '@temporalio/client';
+import { defineSearchAttributeKey } from '@temporalio/common';
+import { z } from 'zod';
+import { SEARCH_ATTRIBUTES, WORKFLOW_TYPE } from '../workflows/messages';
+import { ATTENTION, LEVELS, SEVERITIES, STATUSES } from '../workflows/case/vocabulary';
+import { optional, text } from './schemas/scalars';
+
+const oneOrMore = <S extends z.ZodType>(value: S) => z.union([value, z.array(value).min(1).max(10)]);
+
+/** Each field narrows; several values of one field widen it again (`severity: [0, 1]`). */
+export const filterSchema = z.strictObject({
+  severity: optional(oneOrMore(z.literal(SEVERITIES))),
+  level: optional(oneOrMore(z.enum(LEVELS))),
+  attention: optional(oneOrMore(z.enum(ATTENTION))),
+  status: optional(oneOrMore(z.enum(STATUSES))),
+  /** Customer number. */
+  customer: optional(text(60)),
+  /** Whoever manages the case now. */
+  manager: optional(text(120)),
+  engineer: optional(text(120)),
+});
+export type CaseFilter = z.input<typeof filterSchema>;
+
+const ATTRIBUTE_OF = {
+  severity: 'CaseSeverity',
+  level: 'CaseLevel',
+  attention: 'CaseAttention',
+  status: 'CaseStatus',
+  customer: 'CaseCustomer',
+  manager: 'CaseManager',
+  engineer: 'CaseEngineer',
+} as const satisfies { readonly [K in keyof CaseFilter]-?: keyof typeof SEARCH_ATTRIBUTES };
+
+/**
+ * A literal that stays one: the parser of visibility queries takes both quotes and backslashes as its own. (The SQLite
+ * store of the development server finds no value that has a backslash or a double quote in it, however it is written.)
+ */
+const literal = (value: string | number): string =>
+  typeof value === 'number' ? String(value) : `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+
+/**
+ * The visibility query of a filter. A case that has continued as new leaves closed runs behind, with attributes of
+ * long ago, and a refused opening leaves a failed one: neither is a case.
+ */
+export function visibilityQuery(filter: CaseFilter): string {
+  const parts = [`WorkflowType = ${literal(WORKFLOW_TYPE)}`, "ExecutionStatus IN ('Running', 'Completed')"];
+  for (const [field, attribute] of Object.entries(ATTRIBUTE_OF)) {
+    const wanted = filter[field as keyof CaseFilter];
+    if (wanted === undefined) continue;
+    const values = (Array.isArray(wanted) ? wanted : [wanted]) as readonly (string | number)[];
+    parts.push(
+      values.length === 1 && values[0] !== undefined
+        ? `${attribute} = ${literal(values[0])}`
+        : `${attribute} IN (${values.map(literal).join(', ')})`,
+    );
+  }
+  return parts.join(' AND ');
+}
+
+/** A case as a list shows it: as of the last workflow task that the visibility store has heard of. */
+export interface CaseRow {
+  readonly caseNumber: string;
+  readonly runId: string;
+  readonly title: string | null;
+  readonly customer: { readonly number: string | null; readonly name: string | null };
+  readonly severity: number | null;
+  readonly level: string | null;
+  readonly emergency: string | null;
+  readonly status: string | null;
+  readonly engineer: string | null;
+  readonly manager: string | null;
+  readonly attention: readonly string[];
+  readonly nextDue: string | null;
+  readonly eDownCount: number;
+}
+
+const key = <N extends keyof typeof SEARCH_ATTRIBUTES>(name: N) => defineSearchAttributeKey(name, SEARCH_ATTRIBUTES[name]);
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+export function rowOf(info: WorkflowExecutionInfo): CaseRow {
+  const attributes = info.typedSearchAttributes;
+  return {
+    caseNumber: info.workflowId,
+    runId: info.runId,
+    title: textOf(info.memo?.['title']),
+    customer: { number: attributes.get(key('CaseCustomer')) ?? null, name: textOf(info.memo?.['customer']) },
+    severity: attributes.get(key('CaseSeverity')) ?? null,
+    level: attributes.get(key('CaseLevel')) ?? null,
+    emergency: attributes.get(key('CaseEmergency')) ?? null,
+    status: attributes.get(key('CaseStatus')) ?? null,
+    engineer: attributes.get(key('CaseEngineer')) ?? null,
+    manager: attributes.get(key('CaseManager')) ?? null,
+    attention: attributes.get(key('CaseAttention')) ?? [],
+    nextDue: attributes.get(key('CaseNextDue'))?.toISOString() ?? null,
+    eDownCount: attributes.get(key('CaseEDownCount')) ?? 0,
+  };
+}

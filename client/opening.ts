@@ -1,0 +1,120 @@
+/** Opening a case: exactly one for a number, whoever asks how often (contract, section 1). */
+import { isGrpcDeadlineError, WorkflowFailedError, type Client, type WorkflowExecutionDescription, type WorkflowHandle } from '@temporalio/client';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { refusal } from '../workflows/case/codes';
+import { bodyHash } from '../workflows/case/requests';
+import { queries, WORKFLOW_TYPE, type Answer, type CaseOpening } from '../workflows/messages';
+import { CaseRejected, ServiceUnavailable } from './errors';
+import { rejectionOf } from './failures';
+import { staticSummary } from './markdown';
+
+/** The first answer of a case: what it is and who has it now. */
+export interface OpenResult extends Omit<Answer, 'events' | 'phonePreferred' | 'hotline'> {
+  readonly runId: string;
+  /** The case was opened before by this very request. */
+  readonly repeated: boolean;
+}
+
+/** Kept with the execution, so that a repeated opening is recognised without asking the case, closed or not. */
+interface OpeningMemo {
+  readonly requestId?: string;
+  readonly bodyHash: string;
+  readonly title: string;
+  readonly customer: string;
+}
+
+const memoOf = (opening: CaseOpening): OpeningMemo => ({
+  ...(opening.requestId !== undefined && { requestId: opening.requestId }),
+  bodyHash: bodyHash('open', opening),
+  title: opening.title,
+  customer: opening.customer.name,
+});
+
+/** Starts the case and waits until it has judged its opening. */
+export async function openCase(client: Client, taskQueue: string, opening: CaseOpening): Promise<OpenResult> {
+  const memo = memoOf(opening);
+  let runId: string;
+  try {
+    const handle = await client.workflow.start(WORKFLOW_TYPE, {
+      workflowId: opening.caseNumber,
+      taskQueue,
+      args: [opening],
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+      workflowIdConflictPolicy: 'FAIL',
+      staticSummary: staticSummary(opening.caseNumber, opening.customer.name, opening.title),
+      memo: { ...memo },
+    });
+    runId = handle.firstExecutionRunId;
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return await openedBefore(client, opening, memo);
+    throw error;
+  }
+  return await firstAnswer(client, client.workflow.getHandle(opening.caseNumber, runId), runId, { repeated: false, isFirstRun: true });
+}
+
+async function openedBefore(client: Client, opening: CaseOpening, memo: OpeningMemo): Promise<OpenResult> {
+  const handle = client.workflow.getHandle(opening.caseNumber);
+  const description = await handle.describe();
+  const first = description.memo as Partial<OpeningMemo> | undefined;
+  if (memo.requestId === undefined || first?.requestId !== memo.requestId) throw new CaseRejected(refusal('CASE_EXISTS'));
+  if (first.bodyHash !== memo.bodyHash) throw new CaseRejected(refusal('IDEMPOTENCY_CONFLICT'));
+  const runId = firstRunIdOf(description);
+  return await firstAnswer(client, handle, runId, { repeated: true, isFirstRun: description.runId === runId });
+}
+
+interface Circumstances {
+  readonly repeated: boolean;
+  /** A case that has continued as new has judged its opening long ago, and its first history may be gone. */
+  readonly isFirstRun: boolean;
+}
+
+async function firstAnswer(client: Client, handle: WorkflowHandle, runId: string, { repeated, isFirstRun }: Circumstances): Promise<OpenResult> {
+  if (isFirstRun) await untilJudged(client, handle.workflowId, runId);
+  if ((await handle.describe()).status.name === 'FAILED') throw await whyRefused(handle);
+  const { caseNumber, severity, level, emergency, status, owner, nextDue, attention, counters } = await handle.query(queries.getCase);
+  return {
+    caseNumber,
+    runId,
+    seq: counters.events,
+    severity,
+    level,
+    emergency,
+    status,
+    owner,
+    nextDue,
+    attention,
+    notes: repeated ? ['The case was opened before by this request; this is how it stands now.'] : [],
+    repeated,
+  };
+}
+
+/**
+ * Waits for the first thing a case publishes, or for its end. A query sent before would find no handler, or wait a
+ * second or two inside the server for the first workflow task; the history says it at once.
+ */
+async function untilJudged(client: Client, workflowId: string, runId: string): Promise<void> {
+  const request = { namespace: client.options.namespace, execution: { workflowId, runId }, waitNewEvent: true, maximumPageSize: 50 };
+  let nextPageToken: Uint8Array | undefined;
+  try {
+    do {
+      const page = await client.workflow.workflowService.getWorkflowExecutionHistory({ ...request, ...(nextPageToken && { nextPageToken }) });
+      if (page.history?.events?.some((event) => event.upsertWorkflowSearchAttributesEventAttributes)) return;
+      nextPageToken = page.nextPageToken;
+    } while (nextPageToken.length > 0);
+  } catch (error) {
+    if (!isGrpcDeadlineError(error)) throw error;
+    throw new ServiceUnavailable('NO_WORKER', 'the case is on record and starts as soon as there is one', { cause: error });
+  }
+}
+
+/** Continue-as-new is invisible to callers, so the run they are told is the first of the chain. */
+const firstRunIdOf = (description: WorkflowExecutionDescription): string =>
+  description.raw.workflowExecutionInfo?.firstRunId || description.runId;
+
+async function whyRefused(handle: WorkflowHandle): Promise<unknown> {
+  try {
+    return new Error(`The case ended at once with ${JSON.stringify(await handle.result())}.`);
+  } catch (error) {
+    return error instanceof WorkflowFailedError ? (rejectionOf(error) ?? error) : error;
+  }
+}

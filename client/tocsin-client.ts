@@ -1,0 +1,195 @@
+/** The typed client of the engine, for services that open cases, act on them and ask about them. */
+import { Client } from '@temporalio/client';
+import { z } from 'zod';
+import { commandShapes, openingShape } from '../workflows/case/inputs';
+import { bodyHash } from '../workflows/case/requests';
+import {
+  queries,
+  TASK_QUEUE,
+  type Answer,
+  type CaseOpening,
+  type CaseView,
+  type CommandName,
+  type EDownCategories,
+  type Impact,
+  type Input,
+  type ManagerForCase,
+  type Ownership,
+  type Timeline,
+  type TimelineRequest,
+} from '../workflows/messages';
+import { checked, checkedCaseNumber, checkedCommand, checkedLocally, checkedSize } from './checks';
+import { connectTo, type ConnectOptions } from './connect';
+import { CaseNotFound, CaseRejected, ServiceUnavailable, type TocsinError } from './errors';
+import { failureOf } from './failures';
+import { filterSchema, rowOf, visibilityQuery, type CaseFilter, type CaseRow } from './listing';
+import { openCase, type OpenResult } from './opening';
+import { commandSchemas, openingSchema } from './schemas';
+
+export interface ClientOptions {
+  /** Where the cases' workers listen; `tocsin` by default. */
+  readonly taskQueue?: string;
+  /** How long a call may take; 10 seconds by default. */
+  readonly deadlineMs?: number;
+}
+
+const DEADLINE_MS = 10_000;
+const PAGE_SIZE = 200;
+/** To find out why a call failed, a little longer than the deadline: "closed" is worth more than "too late". */
+const AFTERMATH_MS = 1000;
+const limitSchema = z.number().int().min(1).max(10_000);
+
+export class TocsinClient {
+  readonly taskQueue: string;
+  readonly deadlineMs: number;
+
+  /** Over a Temporal client that the service has already, with its interceptors, codecs and credentials. */
+  constructor(
+    readonly temporal: Client,
+    options: ClientOptions = {},
+  ) {
+    this.taskQueue = options.taskQueue ?? TASK_QUEUE;
+    this.deadlineMs = options.deadlineMs ?? DEADLINE_MS;
+  }
+
+  /** Connects as TEMPORAL_* and temporal.toml say; `ServiceUnavailable` when nobody answers within the deadline. */
+  static async connect(options: ConnectOptions = {}): Promise<TocsinClient> {
+    const { connection, namespace } = await connectTo(options, options.deadlineMs ?? DEADLINE_MS);
+    const identity = options.identity !== undefined ? { identity: options.identity } : {};
+    return new TocsinClient(new Client({ connection, namespace, ...identity }), options);
+  }
+
+  async close(): Promise<void> {
+    await this.temporal.connection.close();
+  }
+
+  /**
+   * Opens a case and waits for its first answer. Refused: `CaseRejected`, nobody is paged and the number stays
+   * usable. Sent again with the same `requestId` and body: the case that there is, nothing is done twice.
+   */
+  async open(opening: CaseOpening): Promise<OpenResult> {
+    const valid = checked(openingSchema, openingShape, checkedSize(opening));
+    const caseNumber = checkedCaseNumber(valid.caseNumber);
+    return await this.call(caseNumber, () => openCase(this.temporal, this.taskQueue, valid));
+  }
+
+  /**
+   * Sends a command and does not wait for the answer. What could not be right is refused here, because nobody would
+   * hear the case refuse it.
+   */
+  async signal<N extends CommandName>(caseNumber: string, name: N, input: Input<N>): Promise<void> {
+    const command = checkedCommand(name);
+    const valid = checked<unknown>(commandSchemas[command], commandShapes[command], checkedSize(input));
+    await this.call(caseNumber, () => this.handle(caseNumber).signal<[unknown]>(command, valid));
+  }
+
+  /**
+   * Sends a command and waits for what came of it; a refusal is thrown as `CaseRejected`. The input goes to the case
+   * as it is: the case refuses in the same words, and keeps on record what has to be (R37).
+   */
+  async update<N extends CommandName>(caseNumber: string, name: N, input: Input<N>): Promise<Answer> {
+    const command = checkedCommand(name);
+    const sent: Input<N> = checkedSize(input);
+    const updateId = updateIdOf(command, sent);
+    return await this.call(caseNumber, () =>
+      this.handle(caseNumber).executeUpdate<Answer, [unknown]>(command, {
+        args: [sent],
+        ...(updateId !== undefined && { updateId }),
+      }),
+    );
+  }
+
+  /** The whole picture of a case. */
+  async getCase(caseNumber: string): Promise<CaseView> {
+    return await this.call(caseNumber, () => this.handle(caseNumber).query(queries.getCase));
+  }
+
+  /** What happened, the oldest first; `after` and `limit` page through it. */
+  async getTimeline(caseNumber: string, request: TimelineRequest = {}): Promise<Timeline> {
+    return await this.call(caseNumber, () =>
+      this.handle(caseNumber).query<Timeline, [TimelineRequest?]>(queries.getTimeline, request),
+    );
+  }
+
+  /** One sentence and its parts: who has the case, what is due next, and when. */
+  async whoOwnsThis(caseNumber: string): Promise<Ownership> {
+    return await this.call(caseNumber, () => this.handle(caseNumber).query(queries.whoOwnsThis));
+  }
+
+  /** The right manager for a case number, in every state of the case (R50). */
+  async getManager(caseNumber: string): Promise<ManagerForCase> {
+    return await this.call(caseNumber, () => this.handle(caseNumber).query(queries.managerForCase));
+  }
+
+  /** What the customer loses (R3). */
+  async getImpact(caseNumber: string): Promise<Impact> {
+    return await this.call(caseNumber, () => this.handle(caseNumber).query(queries.getImpact));
+  }
+
+  /** The five E-Down categories in the guide's words, as this case knows them (R16). */
+  async eDownCategories(caseNumber: string): Promise<EDownCategories> {
+    return await this.call(caseNumber, () => this.handle(caseNumber).query(queries.eDownCategories));
+  }
+
+  /** Cases by what they show now, running ones first. The visibility store lags a moment behind the cases. */
+  async list(filter: CaseFilter = {}, { limit = 100 }: { readonly limit?: number } = {}): Promise<CaseRow[]> {
+    const query = visibilityQuery(checkedLocally(filterSchema, filter));
+    const most = checkedLocally(limitSchema, limit);
+    return await this.call(undefined, async () => {
+      const rows: CaseRow[] = [];
+      const found = this.temporal.workflow.list({ query, pageSize: Math.min(most, PAGE_SIZE) });
+      for await (const info of found) {
+        rows.push(rowOf(info));
+        if (rows.length === most) break;
+      }
+      return rows;
+    });
+  }
+
+  private handle(caseNumber: string) {
+    return this.temporal.workflow.getHandle(checkedCaseNumber(caseNumber));
+  }
+
+  private async call<T>(caseNumber: string | undefined, send: () => Promise<T>): Promise<T> {
+    const deadline = Date.now() + this.deadlineMs;
+    try {
+      return await this.temporal.withDeadline(deadline, send);
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.type === 'ERROR') throw failure.error;
+      throw caseNumber === undefined
+        ? new ServiceUnavailable('UNEXPECTED', undefined, { cause: error })
+        : await this.whyNotThere(caseNumber, error, Math.max(deadline, Date.now() + AFTERMATH_MS));
+    }
+  }
+
+  /** A case that is over and one that never was answer alike to a command; only the execution itself can tell. */
+  private async whyNotThere(caseNumber: string, cause: unknown, deadline: number): Promise<TocsinError> {
+    try {
+      const { status } = await this.temporal.withDeadline(deadline, () => this.handle(caseNumber).describe());
+      if (status.name === 'FAILED') return new CaseNotFound(caseNumber, { cause });
+      if (status.name === 'COMPLETED') return closed('Its time to be reopened is over.', cause);
+      if (status.name === 'RUNNING') return new ServiceUnavailable('UNEXPECTED', cause instanceof Error ? cause.message : undefined, { cause });
+      return closed(`It was ended from outside (${status.name}).`, cause);
+    } catch (error) {
+      const failure = failureOf(error);
+      return failure.type === 'ERROR' ? failure.error : new CaseNotFound(caseNumber, { cause });
+    }
+  }
+}
+
+function closed(detail: string, cause: unknown): CaseRejected {
+  const hint = 'Open a new case; a number is never used again.';
+  return new CaseRejected({ code: 'CASE_CLOSED', message: `The case is closed. ${detail} ${hint}`, hint }, { cause });
+}
+
+/**
+ * The server drops a second update of the same id without asking the case. With the body in the id, only a true
+ * repetition is dropped, and the same request id with another body still reaches the case, which calls it a conflict.
+ */
+function updateIdOf(name: CommandName, input: unknown): string | undefined {
+  const requestId = (input as { readonly requestId?: unknown } | null | undefined)?.requestId;
+  return typeof requestId === 'string' && requestId !== '' && requestId.length <= 100
+    ? `${requestId}/${name}/${bodyHash(name, input)}`
+    : undefined;
+}

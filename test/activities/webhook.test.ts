@@ -1,0 +1,126 @@
+/** B2, contract section 9: what goes out to a webhook, and what each answer means. */
+import { createHmac } from 'node:crypto';
+import { HTTP } from 'cloudevents';
+import type { OutgoingPage } from '../../activities/channels/channel';
+import { retryAfterMs, sendToWebhook } from '../../activities/channels/webhook';
+import { startReceiver, type Receiver, type Reply } from '../support/receiver';
+
+const PAGE: OutgoingPage = {
+  key: 'C1234567-3/1/lee/webhook',
+  person: 'lee',
+  name: 'Lee Min',
+  orderedAt: Date.parse('2026-06-01T12:00:00Z'),
+  title: '[E-DOWN] C1234567 Acme: E-Down alert — MES läuft nicht',
+  text: 'All production is down.\nNext due 12:15.',
+  pageId: 'C1234567-3',
+  attempt: 1,
+  audience: 'ON_CALL',
+  purpose: 'E_DOWN_ALERT',
+  urgent: true,
+  caseNumber: 'C1234567',
+  severity: 0,
+  level: 'NORMAL',
+  emergency: 'ACTIVE',
+  ackUrl: 'http://desk/p/abc',
+};
+
+let receiver: Receiver;
+beforeEach(async () => (receiver = await startReceiver()));
+afterEach(() => receiver.close());
+
+const never = new AbortController().signal;
+const post = (over: { secret?: string; path?: string; timeoutMs?: number; signal?: AbortSignal; page?: Partial<OutgoingPage> } = {}) =>
+  sendToWebhook({ ...PAGE, ...over.page }, { url: receiver.url(over.path ?? '/lee'), ...(over.secret !== undefined && { secret: over.secret }) }, over.signal ?? never, over.timeoutMs);
+
+test('a page is a CloudEvent in structured JSON whose id is the idempotency key', async () => {
+  expect(await post()).toEqual({ outcome: 'accepted' });
+  const [request] = receiver.requests;
+  expect(request).toMatchObject({ method: 'POST', path: '/lee' });
+  expect(request?.headers['content-type']).toMatch(/^application\/cloudevents\+json/);
+  expect(request?.headers['tocsin-signature']).toBeUndefined();
+  const event = HTTP.toEvent({ headers: request?.headers ?? {}, body: request?.body });
+  expect(event).toMatchObject({ specversion: '1.0', id: PAGE.key, type: 'tocsin.page', source: '/tocsin/cases', subject: 'C1234567', time: '2026-06-01T12:00:00.000Z' });
+  const { key: _key, orderedAt: _orderedAt, name: _name, ...data } = PAGE;
+  expect((event as { data: unknown }).data).toEqual(data);
+});
+
+test('how a contact is to be reached goes along', async () => {
+  await post({ page: { audience: 'CONTACT', contact: { number: '+1 555 0199' } } });
+  expect(JSON.parse(receiver.requests[0]?.body ?? '')).toMatchObject({ data: { audience: 'CONTACT', contact: { number: '+1 555 0199' } } });
+});
+
+test('with a secret the body is signed, and a receiver can verify it from the bytes that came', async () => {
+  await post({ secret: 's3cret' });
+  const [request] = receiver.requests;
+  const [, at, signed] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(request?.headers['tocsin-signature'])) ?? [];
+  expect(signed).toBe(createHmac('sha256', 's3cret').update(`${at}.${request?.body}`).digest('hex'));
+  expect(Math.abs(Date.now() / 1000 - Number(at))).toBeLessThan(10);
+});
+
+test.each<[string, Reply, object]>([
+  ['204', { status: 204 }, { outcome: 'accepted' }],
+  ['404', { status: 404 }, { outcome: 'rejected', detail: 'HTTP 404' }],
+  ['400', { status: 400 }, { outcome: 'rejected', detail: 'HTTP 400' }],
+  ['500', { status: 500, body: 'x'.repeat(100_000) }, { outcome: 'retry', detail: 'HTTP 500' }],
+  ['503 and when to come back', { status: 503, headers: { 'retry-after': '7' } }, { outcome: 'retry', detail: 'HTTP 503', afterMs: 7_000 }],
+  ['429 and when to come back', { status: 429, headers: { 'retry-after': '2' } }, { outcome: 'retry', detail: 'HTTP 429', afterMs: 2_000 }],
+  ['429 with a date that is over', { status: 429, headers: { 'retry-after': 'Wed, 21 Oct 2015 07:28:00 GMT' } }, { outcome: 'retry', detail: 'HTTP 429', afterMs: 0 }],
+  ['429 with nonsense', { status: 429, headers: { 'retry-after': 'soon' } }, { outcome: 'retry', detail: 'HTTP 429' }],
+])('%s', async (_name, reply, expected) => {
+  receiver.respond('/lee', () => reply);
+  expect(await post()).toEqual(expected);
+  expect(receiver.requests).toHaveLength(1);
+});
+
+test('a redirect is not followed: a page goes to no address that nobody wrote down', async () => {
+  receiver.respond('/lee', () => ({ status: 307, headers: { location: receiver.url('/elsewhere') } }));
+  expect(await post()).toEqual({ outcome: 'rejected', detail: 'HTTP 307' });
+  expect(receiver.requests.map(({ path }) => path)).toEqual(['/lee']);
+});
+
+test('no answer in time, or half of one, is to be tried again', async () => {
+  receiver.respond('/lee', () => 'SILENCE');
+  expect(await post({ timeoutMs: 100 })).toEqual({ outcome: 'retry', detail: 'no answer within 0.1 s' });
+  receiver.respond('/hang-up', () => 'HANG_UP');
+  expect(await post({ path: '/hang-up' })).toMatchObject({ outcome: 'retry' });
+});
+
+test('nobody listens', async () => {
+  const closed = await startReceiver();
+  await closed.close();
+  expect(await sendToWebhook(PAGE, { url: closed.url('/lee') }, never)).toEqual({ outcome: 'retry', detail: 'ECONNREFUSED' });
+});
+
+test.each(['not a url', 'ftp://127.0.0.1/lee', 'http://user:secret@127.0.0.1/lee'])('%s is no address, and trying again would not make it one', async (url) => {
+  const result = await sendToWebhook(PAGE, { url }, never);
+  expect(result).toMatchObject({ outcome: 'rejected' });
+  expect(JSON.stringify(result)).not.toContain('secret');
+});
+
+test('called back while it is on its way: the request ends', async () => {
+  receiver.respond('/lee', () => 'SILENCE');
+  const controller = new AbortController();
+  const sending = post({ signal: controller.signal });
+  await receiver.waitFor((requests) => requests.length === 1);
+  const reason = new Error('called back');
+  controller.abort(reason);
+  await expect(sending).rejects.toBe(reason);
+});
+
+test('pages one after the other share a connection', async () => {
+  const ports = new Set<unknown>();
+  receiver.respond('/lee', ({ headers }) => {
+    ports.add(headers.connection);
+    return {};
+  });
+  await post();
+  await post();
+  expect([...ports]).toEqual(['keep-alive']);
+});
+
+test('Retry-After is seconds or a date', () => {
+  const now = Date.parse('2026-06-01T12:00:00Z');
+  expect(retryAfterMs('120', now)).toBe(120_000);
+  expect(retryAfterMs('Mon, 01 Jun 2026 12:00:30 GMT', now)).toBe(30_000);
+  expect(retryAfterMs(null, now)).toBeUndefined();
+});
