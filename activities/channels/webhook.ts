@@ -32,21 +32,24 @@ export async function sendToWebhook(page: OutgoingPage, target: WebhookTarget, c
   );
   const body = String(message.body);
   const headers = { ...(message.headers as Record<string, string>), ...(target.secret !== undefined && { 'tocsin-signature': signature(body, target.secret) }) };
+  const timeout = AbortSignal.timeout(timeoutMs);
   try {
     const response = await fetch(target.url, {
       method: 'POST',
       headers,
       body,
       redirect: 'manual',
-      signal: AbortSignal.any([cancelled, AbortSignal.timeout(timeoutMs)]),
+      signal: AbortSignal.any([cancelled, timeout]),
     });
     // The answer's text is of no use; reading it gives the connection back for the next page.
     await response.arrayBuffer().catch(() => undefined);
     return judge(response);
   } catch (error) {
-    const detail = cancelled.aborted ? undefined : reasonOf(error, timeoutMs);
-    if (detail === undefined) throw error;
-    return { outcome: 'retry', detail };
+    cancelled.throwIfAborted();
+    if (timeout.aborted) return { outcome: 'retry', detail: `no answer within ${timeoutMs / 1000} s` };
+    if (!isNetworkError(error)) throw error;
+    const { code, message } = (error.cause ?? error) as { code?: string; message: string };
+    return { outcome: 'retry', detail: code ?? message };
   }
 }
 
@@ -79,11 +82,5 @@ function signature(body: string, secret: string): string {
   return `t=${at},v1=${createHmac('sha256', secret).update(`${at}.${body}`).digest('hex')}`;
 }
 
-/** What kept the page from arriving; nothing for an error that is ours. */
-function reasonOf(error: unknown, timeoutMs: number): string | undefined {
-  if (!isNativeError(error)) return undefined;
-  if (error.name === 'TimeoutError') return `no answer within ${timeoutMs / 1000} s`;
-  if (error.name !== 'TypeError' || error.message !== 'fetch failed') return undefined;
-  const { code, message } = (error.cause ?? error) as { code?: string; message: string };
-  return code ?? message;
-}
+/** Anything else that `fetch` throws is a mistake of ours, and must not pass for a provider that is down. */
+const isNetworkError = (error: unknown): error is Error => isNativeError(error) && error.name === 'TypeError' && error.message === 'fetch failed';

@@ -107,15 +107,11 @@ test('called back while it is on its way: the request ends', async () => {
   await expect(sending).rejects.toBe(reason);
 });
 
-test('pages one after the other share a connection', async () => {
-  const ports = new Set<unknown>();
-  receiver.respond('/lee', ({ headers }) => {
-    ports.add(headers.connection);
-    return {};
-  });
-  await post();
-  await post();
-  expect([...ports]).toEqual(['keep-alive']);
+test('pages one after the other share connections', async () => {
+  receiver.respond('/lee', (_request, nth) => ({ status: nth === 1 ? 200 : 503, body: 'thanks' }));
+  for (let sent = 0; sent < 6; sent += 1) await post();
+  // A connection is free again a moment after its answer was read: two take turns.
+  expect(new Set(receiver.requests.map(({ port }) => port)).size).toBeLessThanOrEqual(2);
 });
 
 test('Retry-After is seconds or a date', () => {

@@ -9,6 +9,8 @@ export interface Received {
   /** As it came over the wire, byte for byte. */
   readonly body: string;
   readonly at: number;
+  /** The caller's port: equal ones came over one connection. */
+  readonly port: number;
 }
 
 /** `SILENCE` never answers; `HANG_UP` closes the connection without a word. */
@@ -47,7 +49,7 @@ export async function startReceiver(): Promise<Receiver> {
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await bodyOf(request);
     const path = request.url ?? '/';
-    const received: Received = { path, method: request.method ?? '', headers: request.headers, body, at: Date.now() };
+    const received: Received = { path, method: request.method ?? '', headers: request.headers, body, at: Date.now(), port: request.socket.remotePort ?? 0 };
     requests.push(received);
     for (const look of waiting) look();
     const nth = requests.filter((other) => other.path === path).length;

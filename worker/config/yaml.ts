@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { isNode, isPair, isScalar, LineCounter, parseDocument, type Document, YAMLMap } from 'yaml';
+/** A YAML file that knows where everything stands, so that a mistake is told where a person finds it. */
+import { isMap, isPair, isScalar, isSeq, isNode, LineCounter, parseDocument, type Document, type YAMLError } from 'yaml';
 import type { z } from 'zod';
+import { wordingOf } from './wording';
 
-/** One mistake in a configuration file, where a person finds it. */
+/** One mistake in a configuration file. */
 export interface Problem {
   readonly file: string;
   readonly line: number;
@@ -11,39 +12,49 @@ export interface Problem {
   readonly problem: string;
 }
 
+export const sentenceOf = ({ file, line, path, problem }: Problem): string => `${file}:${line} ${path === '' ? '' : `${path}: `}${problem}`;
+
 /** Every mistake at once; a worker never starts on a broken configuration. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   constructor(readonly problems: readonly Problem[]) {
-    super(problems.map(({ file, line, path, problem }) => `${file}:${line} ${path === '' ? '' : `${path}: `}${problem}`).join('\n'));
+    super(problems.map(sentenceOf).join('\n'));
   }
 }
 
-type Path = readonly (string | number)[];
+export type Path = readonly (string | number)[];
 
-const words = (path: Path): string => path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('').replace(/^\./, '');
+const words = (path: Path): string =>
+  path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`))
+    .join('')
+    .replace(/^\./, '');
 
-/** A YAML text that knows where everything stands. */
 export class Source {
-  readonly problems: Problem[] = [];
+  private readonly found: Problem[] = [];
   private readonly lines = new LineCounter();
   private readonly document: Document;
+  private readonly content: unknown;
 
   constructor(
     text: string,
-    readonly file: string,
+    private readonly file: string,
   ) {
     // The core schema leaves times as text: whether they are times is for the schema of the file to say.
-    this.document = parseDocument(text, { lineCounter: this.lines, schema: 'core', uniqueKeys: true, prettyErrors: false });
-    for (const error of [...this.document.errors, ...this.document.warnings]) {
-      this.problems.push({ file, line: this.lines.linePos(error.pos[0]).line, path: '', problem: error.message });
-    }
+    this.document = parseDocument(text, { lineCounter: this.lines, schema: 'core', prettyErrors: false });
+    for (const error of [...this.document.errors, ...this.document.warnings]) this.reportSyntax(error);
+    this.content = this.isReadable ? this.toPlain() : undefined;
   }
 
-  /** What the schema makes of it, or nothing and the reasons. */
+  /** In the order of the file. */
+  get problems(): readonly Problem[] {
+    return [...this.found].sort((a, b) => a.line - b.line);
+  }
+
+  /** What the schema makes of it, or nothing, and the reasons are reported. */
   parse<T>(schema: z.ZodType<T>): T | undefined {
-    if (this.problems.length > 0) return undefined;
-    const result = schema.safeParse(this.document.toJS() ?? {});
+    if (!this.isReadable) return undefined;
+    const result = schema.safeParse(this.content ?? {}, { error: wordingOf });
     if (result.success) return result.data;
     for (const issue of result.error.issues) {
       const path = issue.path as Path;
@@ -53,13 +64,38 @@ export class Source {
     return undefined;
   }
 
+  /** Whatever stands at the paths, `*` for each of a list: `find('people', '*', 'manager')`. */
+  *find(...pattern: readonly string[]): Generator<{ readonly path: Path; readonly value: unknown }> {
+    yield* matches(this.content, pattern, []);
+  }
+
   report(path: Path, problem: string): void {
-    this.problems.push({ file: this.file, line: this.lineOf(path), path: words(path), problem });
+    this.found.push({ file: this.file, line: this.lineOf(path), path: words(path), problem });
+  }
+
+  /** A key that is written twice leaves a file that can be read; any other mistake of syntax leaves guesses. */
+  private get isReadable(): boolean {
+    return this.document.errors.every(({ code }) => code === 'DUPLICATE_KEY');
+  }
+
+  private reportSyntax({ code, message, pos: [offset] }: YAMLError): void {
+    const path = pathAt(this.document.contents, offset, []);
+    this.found.push({ file: this.file, line: this.lines.linePos(offset).line, path: words(path), problem: code === 'DUPLICATE_KEY' ? 'is written twice' : message });
+  }
+
+  private toPlain(): unknown {
+    try {
+      return this.document.toJS() as unknown;
+    } catch (error) {
+      // An alias that leads nowhere, or aliases that multiply without end.
+      this.report([], (error as Error).message);
+      return undefined;
+    }
   }
 
   /** The line of a value, of its key, or of the nearest thing around it that there is. */
   private lineOf(path: Path): number {
-    for (let depth = path.length; depth >= 0; depth--) {
+    for (let depth = path.length; depth > 0; depth--) {
       const offset = this.offsetOf(path.slice(0, depth));
       if (offset !== undefined) return this.lines.linePos(offset).line;
     }
@@ -67,21 +103,39 @@ export class Source {
   }
 
   private offsetOf(path: Path): number | undefined {
-    const key = path.at(-1);
     const parent = path.length === 1 ? this.document.contents : this.document.getIn(path.slice(0, -1), true);
-    if (parent instanceof YAMLMap) {
-      const pair = parent.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(key));
-      if (pair && isScalar(pair.key) && pair.key.range) return pair.key.range[0];
+    if (isMap(parent)) {
+      const key = parent.items.map((item) => item.key).findLast((candidate) => isScalar(candidate) && String(candidate.value) === String(path.at(-1)));
+      if (isScalar(key) && key.range) return key.range[0];
     }
-    const node = path.length === 0 ? this.document.contents : this.document.getIn(path, true);
+    const node = this.document.getIn(path, true);
     return isNode(node) && node.range ? node.range[0] : undefined;
   }
 }
 
-export const read = (file: string): string => {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new ConfigError([{ file, line: 1, path: '', problem: `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})` }]);
+function* matches(value: unknown, [first, ...rest]: readonly string[], path: Path): Generator<{ path: Path; value: unknown }> {
+  if (first === undefined) yield { path, value };
+  else if (first === '*') {
+    if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* matches(item, rest, [...path, index]);
+  } else if (typeof value === 'object' && value !== null && Object.hasOwn(value, first)) {
+    yield* matches((value as Record<string, unknown>)[first], rest, [...path, first]);
   }
-};
+}
+
+const covers = (node: unknown, offset: number): boolean => isNode(node) && node.range != null && node.range[0] <= offset && offset < node.range[2];
+
+/** The way to whatever stands at the offset. */
+function pathAt(node: unknown, offset: number, path: Path): Path {
+  if (isSeq(node)) {
+    const index = node.items.findIndex((item) => covers(item, offset));
+    return index < 0 ? path : pathAt(node.items[index], offset, [...path, index]);
+  }
+  if (!isMap(node)) return path;
+  for (const pair of node.items) {
+    if (!isPair(pair) || !isScalar(pair.key)) continue;
+    const here = [...path, String(pair.key.value)];
+    if (covers(pair.key, offset)) return here;
+    if (covers(pair.value, offset)) return pathAt(pair.value, offset, here);
+  }
+  return path;
+}

@@ -1,0 +1,74 @@
+/** Real servers for tests: the dev server in memory, and the one that skips time. Started once a test file. */
+import { Client, Connection } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { createActivities } from '../../activities';
+import type { Directory } from '../../activities/directory/types';
+import type { TocsinActivities } from '../../workflows/activities';
+import type { CasePolicy } from '../../workflows/case/policy';
+import { TASK_QUEUE } from '../../workflows/messages';
+import { createTocsinWorker, WORKFLOWS } from '../../worker/worker';
+import { findBinary } from '../../worker/temporal-server/binary';
+import { startLocalServer, type LocalServer } from '../../worker/temporal-server/local-server';
+import { registerSearchAttributes } from '../../worker/temporal-server/search-attributes';
+
+let isQuiet = false;
+
+/** What the SDK has to say belongs into a log, not between test results. */
+export function quiet(): void {
+  if (isQuiet) return;
+  isQuiet = true;
+  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } } });
+}
+
+let bundle: Promise<WorkflowBundleWithSourceMap> | undefined;
+
+/** The workflow code, bundled once a process. */
+export const workflowBundle = (): Promise<WorkflowBundleWithSourceMap> =>
+  (bundle ??= bundleWorkflowCode({ workflowsPath: WORKFLOWS, logger: new DefaultLogger('ERROR') }));
+
+export interface TestServer {
+  readonly server: LocalServer;
+  readonly client: Client;
+  readonly native: NativeConnection;
+  /** Runs a worker while `during` runs. */
+  readonly withWorker: <T>(activities: TocsinActivities, during: () => Promise<T>) => Promise<T>;
+  readonly stop: () => Promise<void>;
+}
+
+export async function startTestServer(options: { readonly dbFile?: string; readonly port?: number } = {}): Promise<TestServer> {
+  quiet();
+  const server = await startLocalServer(options);
+  const connection = await Connection.connect({ address: server.address });
+  await registerSearchAttributes(connection, 'default');
+  const native = await NativeConnection.connect({ address: server.address });
+  return {
+    server,
+    client: new Client({ connection }),
+    native,
+    withWorker: async (activities, during) => {
+      const worker = await createTocsinWorker({ connection: native, activities, bundle: await workflowBundle() });
+      return worker.runUntil(during());
+    },
+    stop: async () => {
+      await native.close();
+      await connection.close();
+      await server.stop();
+    },
+  };
+}
+
+/** Time passes only in `env.sleep` and while a result is awaited (design, trap 7). */
+export async function startTimeSkipping(): Promise<TestWorkflowEnvironment> {
+  quiet();
+  const path = await findBinary('temporal-test-server');
+  return TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+}
+
+export async function skippingWorker(env: TestWorkflowEnvironment, activities: TocsinActivities): Promise<Worker> {
+  return Worker.create({ connection: env.nativeConnection, taskQueue: TASK_QUEUE, activities, workflowBundle: await workflowBundle() });
+}
+
+/** The real activities over a directory and a policy of the test's. */
+export const activitiesOf = (directory: Directory, policy: CasePolicy, console: (line: string) => void = () => undefined): TocsinActivities =>
+  createActivities({ directory: () => directory, policy: () => policy, console });

@@ -1,0 +1,124 @@
+/** policy.yaml as it may be written, and what holds where it is silent (requirements.md, "Default timers"). */
+import { z } from 'zod';
+import { CHANNEL_KINDS } from './channels';
+import { duration, timer, type DurationText } from './duration';
+
+interface SeverityDefaults {
+  readonly firstContact: DurationText;
+  readonly ack: DurationText;
+  readonly managerContact: DurationText;
+  readonly staffing: DurationText;
+  readonly customerUpdate: DurationText;
+  readonly progressStall?: DurationText;
+  readonly ackExpires: DurationText;
+  readonly suggest?: { readonly M1?: DurationText; readonly M2?: DurationText; readonly executive?: DurationText };
+}
+
+/** What is not watched by default may still be watched. */
+const maybe = (byDefault: DurationText | undefined) => (byDefault === undefined ? duration.optional() : timer(byDefault).optional());
+
+const severity = ({ suggest = {}, ...by }: SeverityDefaults) =>
+  z
+    .strictObject({
+      firstContact: timer(by.firstContact),
+      engineerAck: timer(by.ack),
+      managerAck: timer(by.ack),
+      managerContact: timer(by.managerContact),
+      staffing: timer(by.staffing),
+      customerUpdate: timer(by.customerUpdate),
+      progressStall: maybe(by.progressStall),
+      ackExpires: timer(by.ackExpires),
+      suggest: z.strictObject({ M1: maybe(suggest.M1), M2: maybe(suggest.M2), executive: maybe(suggest.executive) }).prefault({}),
+    })
+    .prefault({});
+
+const severities = z
+  .strictObject({
+    '0': severity({
+      firstContact: '1h',
+      ack: '15m',
+      managerContact: '30m',
+      staffing: '1h',
+      customerUpdate: '1h',
+      progressStall: '2h',
+      ackExpires: '30m',
+      suggest: { M1: '2h', M2: '4h', executive: '24h' },
+    }),
+    '1': severity({
+      firstContact: '2h',
+      ack: '30m',
+      managerContact: '1h',
+      staffing: '2h',
+      customerUpdate: '4h',
+      progressStall: '8h',
+      ackExpires: '1h',
+      suggest: { M1: '4h', M2: '24h' },
+    }),
+    '2': severity({ firstContact: '4h', ack: '30m', managerContact: '4h', staffing: '4h', customerUpdate: '1d', ackExpires: '4h' }),
+    '3': severity({ firstContact: '4h', ack: '30m', managerContact: '8h', staffing: '8h', customerUpdate: '2d', ackExpires: '8h' }),
+  })
+  .prefault({});
+
+const isRising = (values: readonly number[]): boolean => values.every((value, index) => index === 0 || value > (values[index - 1] ?? 0));
+
+const eDown = z
+  .strictObject({
+    alertEvery: timer('15m'),
+    contactCheck: z
+      .strictObject({ first: timer('30m'), second: timer('1h'), proposeLowering: timer('4h') })
+      .prefault({})
+      .refine(({ first, second, proposeLowering }) => isRising([first, second, proposeLowering]), 'must rise from first over second to proposeLowering'),
+    contactAction: timer('1h'),
+    handOver: z.strictObject({ accept: timer('15m'), overlap: timer('30m') }).prefault({}),
+    recentProgress: timer('2h'),
+    stepDownReading: z.enum(['CHINESE', 'ENGLISH']).default('CHINESE'),
+    reviewBusinessDays: z.int().min(1).max(60).default(5),
+  })
+  .prefault({});
+
+const escalation = z
+  .strictObject({
+    rounds: z.int().min(1).max(50).default(3),
+    keepTryingEvery: timer('15m'),
+    remindAtMostEvery: timer('15m'),
+    nextChannelAfter: timer('5m'),
+    retryFor: timer('1m'),
+  })
+  .prefault({});
+
+const regularExpression = z
+  .string()
+  .min(1)
+  .max(200)
+  .superRefine((pattern, context) => {
+    try {
+      new RegExp(pattern);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: `must be a regular expression (${(error as Error).message})` });
+    }
+  });
+
+const hotline = 'must be the telephone number of the hotline, in quotes: it is how E-Down is best declared (R36)';
+// A policy may name the kinds that are still to come: a channel that nobody has is passed over.
+const channelOrder = z.array(z.enum(CHANNEL_KINDS)).min(1).max(20);
+
+export const policyYaml = z.strictObject({
+  // A number would lose its digits: 1.10 is 1.1.
+  version: z.string('must be text, in quotes').min(1).max(60).default('default'),
+  hotline: z.string(hotline).min(1, hotline).max(60),
+  caseNumber: regularExpression.default('^C\\d{7,9}$'),
+  severities,
+  eDown,
+  escalation,
+  reopenWindow: timer('14d'),
+  channels: z
+    .strictObject({
+      urgent: channelOrder.default(['voice', 'sms', 'slack', 'webhook', 'email', 'console']),
+      normal: channelOrder.default(['slack', 'webhook', 'email', 'console']),
+    })
+    .prefault({}),
+  warnAt: z.array(z.int().min(1).max(99)).max(5).refine(isRising, 'percentages must rise').default([50, 75]),
+  pageWarnings: z.boolean().default(true),
+});
+
+export type PolicyYaml = z.output<typeof policyYaml>;

@@ -1,0 +1,106 @@
+/** `tocsin up` and `tocsin worker`: run until told to stop; every failure ends in one sentence and an exit code. */
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { ConfigError } from './config';
+import { HealthPortFailed } from './health';
+import { createLogger } from './logging';
+import { configuredTarget, startStack, TemporalUnreachable, type Stack, type StackOptions } from './stack';
+import { ServerNotFound } from './temporal-server/binary';
+import { ServerFailed } from './temporal-server/local-server';
+import { SearchAttributeConflict } from './temporal-server/search-attributes';
+
+/** As for every command of the shell (contract, section 7). */
+const EXIT = { DONE: 0, FAILED: 1, BAD_CONFIGURATION: 2, NOT_REACHABLE: 3 } as const;
+
+export interface RunOptions {
+  readonly taskQueue?: string;
+}
+
+const port = (variable: string, byDefault: number): number => {
+  const text = process.env[variable];
+  if (text === undefined || text === '') return byDefault;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 0 && value <= 65_535) return value;
+  throw new ConfigError([{ file: 'environment', line: 1, path: variable, problem: `must be a port from 0 to 65535, not "${text}"` }]);
+};
+
+const httpAddress = (): { host: string; port: number } => ({ host: process.env['TOCSIN_HTTP_HOST'] ?? '127.0.0.1', port: port('TOCSIN_HTTP_PORT', 8080) });
+
+/** Where the local server keeps its cases. */
+export const localOptions = (): NonNullable<StackOptions['local']> => ({
+  dbFile: process.env['TOCSIN_DATA'] ?? join('.tocsin', 'tocsin.db'),
+  port: port('TOCSIN_TEMPORAL_PORT', 7233),
+  uiPort: port('TOCSIN_UI_PORT', 8233),
+});
+
+/** A worker for a Temporal server that runs elsewhere. */
+export const runWorker = (options: RunOptions = {}): Promise<void> =>
+  untilStopped(createLogger(), (log) => startStack({ log, http: httpAddress(), ...options }));
+
+/** Everything on this machine: a Temporal server when none is configured, worker, health. */
+export const up = (options: RunOptions = {}): Promise<void> =>
+  untilStopped(createLogger(), (log) => startUp(log, options), (stack) => {
+    console.log(welcome(stack));
+    return Promise.resolve();
+  });
+
+/** @throws as startStack */
+export const startUp = (log: Logger, options: Partial<StackOptions> = {}): Promise<Stack> =>
+  startStack({ log, http: httpAddress(), ...(configuredTarget() ? {} : { local: localOptions() }), ...options });
+
+function welcome({ uiUrl, httpUrl, config, address }: Stack): string {
+  const example = config.isExample ? `${config.folder} (the shipped example: set TOCSIN_CONFIG to a folder of your own)` : config.folder;
+  return [
+    '',
+    'Tocsin is up.',
+    `  cases        ${uiUrl ?? `Temporal at ${address}`}`,
+    `  ready        ${httpUrl}/readyz`,
+    `  directory    ${example}`,
+    '  try          npx tocsin case open --file examples/acme/opening.json',
+    '  stop         Ctrl-C',
+    '',
+  ].join('\n');
+}
+
+/**
+ * Starts, does `then`, and waits for the end: SIGINT or SIGTERM stop in order, a second one at once. Sets the exit code;
+ * never throws.
+ */
+export async function untilStopped(log: Logger, start: (log: Logger) => Promise<Stack>, then?: (stack: Stack, stopped: AbortSignal) => Promise<void>): Promise<void> {
+  const stopping = new AbortController();
+  const onSignal = (): void => {
+    if (stopping.signal.aborted) process.exit(EXIT.FAILED);
+    stopping.abort();
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  const stopped = new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve(), { once: true }));
+  let stack: Stack | undefined;
+  try {
+    stack = await start(log);
+    const story = then?.(stack, stopping.signal) ?? Promise.resolve();
+    await Promise.race([stopped, Promise.all([stack.running, story])]);
+    if (stopping.signal.aborted) log.info('stopping: pages on their way are finished');
+  } catch (error) {
+    if (!stopping.signal.aborted) process.exitCode = fail(error, log);
+  } finally {
+    await stack?.stop();
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  }
+}
+
+function fail(error: unknown, log: Logger): number {
+  if (error instanceof ConfigError) {
+    console.error(`The configuration is broken:\n${error.message}`);
+    return EXIT.BAD_CONFIGURATION;
+  }
+  if (error instanceof HealthPortFailed || error instanceof SearchAttributeConflict) {
+    console.error(error.message);
+    return EXIT.BAD_CONFIGURATION;
+  }
+  if (error instanceof ServerNotFound || error instanceof ServerFailed || error instanceof TemporalUnreachable) {
+    console.error(error.message);
+    return EXIT.NOT_REACHABLE;
+  }
+  log.error({ err: error }, 'Tocsin ends because of an error that it does not know');
+  return EXIT.FAILED;
+}

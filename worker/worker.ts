@@ -1,0 +1,41 @@
+/** The worker of cases and their pages: one task queue for both, so that a page starts in the answer to its cause. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Worker, type NativeConnection, type WorkerOptions, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import type { TocsinActivities } from '../workflows/activities';
+import { TASK_QUEUE } from '../workflows/messages';
+import { PACKAGE_ROOT } from './package-root';
+
+export interface TocsinWorkerOptions {
+  readonly connection: NativeConnection;
+  readonly namespace?: string;
+  readonly taskQueue?: string;
+  readonly activities: TocsinActivities;
+  /** A bundle made before: a test that starts many workers, production. */
+  readonly bundle?: WorkflowBundleWithSourceMap;
+}
+
+/** Made by `npm run build`. */
+export const BUNDLE = join(PACKAGE_ROOT, 'dist', 'workflow-bundle.js');
+export const WORKFLOWS = join(PACKAGE_ROOT, 'workflows', 'index.ts');
+
+/** How long pages on their way may take when the worker is asked to stop. 0, the default, would drop them. */
+const GRACE = '10s';
+
+function workflows(bundle: WorkflowBundleWithSourceMap | undefined): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
+  if (bundle) return { workflowBundle: bundle };
+  if (process.env['NODE_ENV'] === 'production' && existsSync(BUNDLE)) return { workflowBundle: { codePath: BUNDLE } };
+  return { workflowsPath: WORKFLOWS };
+}
+
+export function createTocsinWorker({ connection, namespace, taskQueue = TASK_QUEUE, activities, bundle }: TocsinWorkerOptions): Promise<Worker> {
+  return Worker.create({
+    connection,
+    ...(namespace !== undefined && { namespace }),
+    taskQueue,
+    activities,
+    ...workflows(bundle),
+    shutdownGraceTime: GRACE,
+    shutdownForceTime: '30s',
+  });
+}
