@@ -1,6 +1,7 @@
 /** Liveness, readiness and metrics over HTTP. A worker that failed can sit in a healthy process, so each state is read. */
 import { once } from 'node:events';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Registry } from 'prom-client';
 
 export interface Health {
@@ -23,69 +24,72 @@ export class HealthPortFailed extends Error {
 
 const TEMPORAL_MS = 2_000;
 
-function problem(response: ServerResponse, status: number, code: string, detail: string): void {
-  response.writeHead(status, { 'content-type': 'application/problem+json' });
-  response.end(JSON.stringify({ type: 'about:blank', status, code, detail }));
+function send(response: ServerResponse, status: number, type: string, body: string): void {
+  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
+}
+
+const json = (response: ServerResponse, body: object): void => send(response, 200, 'application/json', JSON.stringify(body));
+
+/** RFC 9457. */
+function problem(response: ServerResponse, status: number, title: string, code: string, detail: string): void {
+  send(response, status, 'application/problem+json', JSON.stringify({ type: 'about:blank', title, status, code, detail }));
 }
 
 /** Why this process should get no work now, or nothing. */
 async function whyNotReady({ workers, temporal }: Health): Promise<string | undefined> {
   const idle = Object.entries(workers()).filter(([, state]) => state !== 'RUNNING');
-  if (idle.length > 0) return idle.map(([name, state]) => `worker ${name} is ${state}`).join(', ');
+  const reasons = idle.map(([name, state]) => `worker ${name} is ${state}`);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${TEMPORAL_MS / 1000} s`)), TEMPORAL_MS);
   });
   try {
     await Promise.race([temporal(), late]);
-    return undefined;
   } catch (error) {
-    return `Temporal does not answer: ${(error as Error).message}`;
+    reasons.push(`Temporal does not answer (${(error as Error).message})`);
   } finally {
     clearTimeout(timer);
   }
+  return reasons.length > 0 ? `${reasons.join('; ')}.` : undefined;
 }
 
-async function answer(path: string, response: ServerResponse, health: Health): Promise<void> {
-  switch (path) {
+async function answer({ method, url = '/' }: IncomingMessage, response: ServerResponse, health: Health): Promise<void> {
+  const isRead = method === 'GET' || method === 'HEAD';
+  // Not through URL, which throws on what anybody can send.
+  switch (isRead ? url.split('?')[0] : undefined) {
     case '/healthz':
-      response.writeHead(200, { 'content-type': 'application/json' });
-      response.end('{"status":"ok"}');
-      return;
+      return json(response, { status: 'alive' });
     case '/readyz': {
       const reason = await whyNotReady(health);
-      if (reason !== undefined) return problem(response, 503, 'NOT_READY', reason);
-      response.writeHead(200, { 'content-type': 'application/json' });
-      response.end('{"status":"ready"}');
-      return;
+      return reason === undefined ? json(response, { status: 'ready' }) : problem(response, 503, 'Not ready', 'NOT_READY', reason);
     }
     case '/metrics':
-      response.writeHead(200, { 'content-type': health.registry.contentType });
-      response.end(await health.registry.metrics());
-      return;
+      return send(response, 200, health.registry.contentType, await health.registry.metrics());
     default:
-      return problem(response, 404, 'NOT_FOUND', 'There are /healthz, /readyz and /metrics.');
+      return problem(response, 404, 'Not found', 'NOT_FOUND', 'There is GET on /healthz, /readyz and /metrics.');
   }
 }
 
 /** @throws HealthPortFailed */
 export async function startHealth(health: Health, { host, port }: { readonly host: string; readonly port: number }): Promise<HealthServer> {
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    answer(pathname, response, health).catch((error: unknown) => problem(response, 500, 'INTERNAL', String(error)));
+    answer(request, response, health).catch((error: unknown) => problem(response, 500, 'Internal error', 'INTERNAL', String(error)));
   });
   try {
     await once(server.listen(port, host), 'listening');
   } catch (error) {
-    throw new HealthPortFailed(`Port ${port} on ${host} cannot be used (${(error as NodeJS.ErrnoException).code ?? 'unknown'}): set TOCSIN_HTTP_PORT to another one.`);
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    const why = code === 'EADDRINUSE' ? 'is in use' : `cannot be used (${code})`;
+    throw new HealthPortFailed(`Port ${port} on ${host} ${why}: set TOCSIN_HTTP_PORT to another one.`, { cause: error });
   }
-  const address = server.address() as { port: number };
+  const { port: actual, family } = server.address() as AddressInfo;
   return {
-    url: `http://${host}:${address.port}`,
+    url: `http://${family === 'IPv6' ? `[${host}]` : host}:${actual}`,
     close: async () => {
-      server.closeAllConnections();
+      const closed = once(server, 'close');
       server.close();
-      await once(server, 'close');
+      server.closeAllConnections();
+      await closed;
     },
   };
 }

@@ -6,7 +6,9 @@ const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERR
 
 /** Readable on a terminal, JSON for machines elsewhere. Level by `TOCSIN_LOG_LEVEL` (`info`). */
 export function createLogger(): Logger {
-  const level = process.env['TOCSIN_LOG_LEVEL'] ?? 'info';
+  const wanted = process.env['TOCSIN_LOG_LEVEL'] || 'info';
+  // pino throws on a level that it does not know: a typing error there is no reason to page nobody.
+  const level = wanted in pino.levels.values || wanted === 'silent' ? wanted : 'info';
   if (!process.stdout.isTTY) return pino({ level, base: { service: 'tocsin' } });
   return pino({ level, base: null }, pretty({ colorize: true, translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname', sync: true }));
 }

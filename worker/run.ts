@@ -2,12 +2,13 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { ConfigError } from './config';
+import { configuredTarget, TemporalUnreachable } from './connect';
 import { HealthPortFailed } from './health';
 import { createLogger } from './logging';
-import { configuredTarget, startStack, TemporalUnreachable, type Stack, type StackOptions } from './stack';
+import { startStack, type Stack, type StackOptions } from './stack';
 import { ServerNotFound } from './temporal-server/binary';
 import { ServerFailed } from './temporal-server/local-server';
-import { SearchAttributeConflict } from './temporal-server/search-attributes';
+import { SearchAttributesFailed } from './temporal-server/search-attributes';
 
 /** As for every command of the shell (contract, section 7). */
 const EXIT = { DONE: 0, FAILED: 1, BAD_CONFIGURATION: 2, NOT_REACHABLE: 3 } as const;
@@ -93,7 +94,7 @@ function fail(error: unknown, log: Logger): number {
     console.error(`The configuration is broken:\n${error.message}`);
     return EXIT.BAD_CONFIGURATION;
   }
-  if (error instanceof HealthPortFailed || error instanceof SearchAttributeConflict) {
+  if (error instanceof HealthPortFailed || error instanceof SearchAttributesFailed) {
     console.error(error.message);
     return EXIT.BAD_CONFIGURATION;
   }

@@ -1,10 +1,10 @@
-/** Everything that runs on this machine, put together and taken apart in order. */
-import { Connection, type TLSConfig } from '@temporalio/client';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { NativeConnection, type Worker } from '@temporalio/worker';
+/** Everything that runs in this process, put together and taken apart in order: what `tocsin up` and the demo start. */
+import type { Connection } from '@temporalio/client';
+import type { Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createActivities } from '../activities';
 import { directorySource, loadConfig, type Config } from './config';
+import { configuredTarget, connect, TemporalUnreachable } from './connect';
 import { startHealth } from './health';
 import { installRuntime } from './logging';
 import { Telemetry } from './telemetry';
@@ -12,19 +12,15 @@ import { startLocalServer, type LocalServer } from './temporal-server/local-serv
 import { registerSearchAttributes } from './temporal-server/search-attributes';
 import { createTocsinWorker } from './worker';
 
-/** Temporal does not answer at the address that was configured. */
-export class TemporalUnreachable extends Error {
-  override readonly name = 'TemporalUnreachable';
-}
-
 export interface StackOptions {
   readonly log: Logger;
-  /** A local server when no address is configured; otherwise an address is required. */
+  /** A local server; without it the one that is configured. */
   readonly local?: { readonly dbFile?: string; readonly port?: number; readonly uiPort?: number };
   readonly config?: Config;
   readonly taskQueue?: string;
+  /** Of health and metrics; any free port of the loopback when left out. */
   readonly http?: { readonly host: string; readonly port: number };
-  /** Where pages on the `console` channel go. */
+  /** Where pages on the `console` channel go; the log when left out. */
   readonly console?: (line: string) => void;
 }
 
@@ -42,75 +38,68 @@ export interface Stack {
   readonly stop: () => Promise<void>;
 }
 
-export interface Target {
-  readonly address: string;
-  readonly namespace: string;
-  readonly tls?: TLSConfig | boolean;
-  readonly apiKey?: string;
-}
+const PROBE_MS = 2_000;
 
-/** TEMPORAL_* and temporal.toml; nothing when no address is configured. */
-export function configuredTarget(): Target | undefined {
-  const { connectionOptions, namespace } = loadClientConnectConfig();
-  const { address, tls, apiKey } = connectionOptions;
-  if (address === undefined) return undefined;
-  return { address, namespace: namespace ?? 'default', ...(tls != null && { tls }), ...(typeof apiKey === 'string' && { apiKey }) };
-}
-
-const CONNECT_MS = 10_000;
-
-/** @throws ConfigError, ServerNotFound, ServerFailed, TemporalUnreachable, HealthPortFailed, SearchAttributeConflict */
+/** @throws ConfigError, ServerNotFound, ServerFailed, TemporalUnreachable, HealthPortFailed, SearchAttributesFailed */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { log, taskQueue, http = { host: '127.0.0.1', port: 0 } } = options;
-  // The configuration first: a worker never starts on a broken one, and nothing has to be taken down again.
-  const config = options.config ?? loadConfig();
-  installRuntime(log);
   const undo: (() => Promise<unknown>)[] = [];
   const takeDown = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step().catch((error: unknown) => log.warn({ err: error }, 'could not stop cleanly'));
   };
   try {
+    // The configuration first: a worker never starts on a broken one.
+    const config = options.config ?? loadConfig();
+    if (config.isExample) log.warn('TOCSIN_CONFIG is not set: the shipped example is used, whose people are made up');
+    const directory = directorySource(config.folder, log);
+    installRuntime(log);
+
+    // Health before the rest: whoever watches sees a worker that is starting, and a port in use is told at once.
+    const telemetry = new Telemetry();
+    const parts: { worker?: Worker; connection?: Connection } = {};
+    const workers = () => ({ cases: parts.worker?.getState() ?? 'STARTING' });
+    const health = await startHealth({ workers, temporal: () => probe(parts.connection), registry: telemetry.registry }, http);
+    undo.push(health.close);
+
     const server = options.local ? await startLocalServer({ ...options.local, tell: (line) => log.info(line) }) : undefined;
     if (server) undo.push(server.stop);
     const target = server ? { address: server.address, namespace: 'default' } : configuredTarget();
     if (!target) throw new TemporalUnreachable('No Temporal server is configured: set TEMPORAL_ADDRESS, or use `tocsin up`, which brings its own.');
-    const { connection, native } = await connect(target);
-    undo.push(() => connection.close(), () => native.close());
-    await registerSearchAttributes(connection, target.namespace);
-    const telemetry = new Telemetry();
-    const write = options.console ?? ((line: string) => log.info(line));
-    const activities = createActivities({ directory: directorySource(config, log), policy: () => config.policy, console: write, onResult: telemetry.recordPage });
-    const worker = await createTocsinWorker({ connection: native, namespace: target.namespace, activities, ...(taskQueue !== undefined && { taskQueue }) });
-    const health = await startHealth({ workers: () => ({ cases: worker.getState() }), temporal: () => connection.workflowService.getSystemInfo({}), registry: telemetry.registry }, http);
-    undo.push(() => health.close());
+    const { address, namespace } = target;
+    const { connection, native, close } = await connect(target);
+    undo.push(close);
+    parts.connection = connection;
+    await registerSearchAttributes(connection, namespace);
+
+    const activities = createActivities({
+      directory: directory.current,
+      policy: () => config.policy,
+      console: options.console ?? ((line) => log.info(line)),
+      onResult: telemetry.recordPage,
+    });
+    const worker = await createTocsinWorker({ connection: native, namespace, activities, ...(taskQueue !== undefined && { taskQueue }) });
+    parts.worker = worker;
     const running = runUntilStopped(worker, server);
     running.catch(() => undefined);
     undo.push(() => drain(worker, running));
-    return { config, connection, namespace: target.namespace, address: target.address, ...(server && { uiUrl: server.uiUrl }), httpUrl: health.url, running, stop: takeDown };
+    return { config, connection, namespace, address, ...(server && { uiUrl: server.uiUrl }), httpUrl: health.url, running, stop: takeDown };
   } catch (error) {
     await takeDown();
     throw error;
   }
 }
 
-async function connect({ address, tls, apiKey }: Target): Promise<{ connection: Connection; native: NativeConnection }> {
-  const options = { address, ...(tls !== undefined && { tls }), ...(apiKey !== undefined && { apiKey }) };
-  const connection = Connection.lazy({ ...options, connectTimeout: CONNECT_MS });
-  try {
-    await connection.ensureConnected();
-    return { connection, native: await NativeConnection.connect(options) };
-  } catch (error) {
-    await connection.close();
-    throw new TemporalUnreachable(`Temporal does not answer at ${address} within ${CONNECT_MS / 1000} s.`, { cause: error });
-  }
+async function probe(connection: Connection | undefined): Promise<void> {
+  if (!connection) throw new Error('not connected yet');
+  await connection.withDeadline(Date.now() + PROBE_MS, () => connection.workflowService.getSystemInfo({}));
 }
 
 /** Ends with the worker; a server of ours that dies ends it too, because a worker without one does nothing. */
 async function runUntilStopped(worker: Worker, server: LocalServer | undefined): Promise<void> {
   const ended = worker.run();
   if (!server) return ended;
-  const died = server.died.then((sentence) => {
-    if (sentence !== 'stopped') throw new TemporalUnreachable(sentence);
+  const died = server.ended.then((sentence) => {
+    if (sentence !== undefined) throw new TemporalUnreachable(sentence);
   });
   await Promise.race([ended, died.then(() => ended)]);
 }
@@ -119,4 +108,3 @@ async function drain(worker: Worker, running: Promise<void>): Promise<void> {
   if (worker.getState() === 'RUNNING') worker.shutdown();
   await running.catch(() => undefined);
 }
-

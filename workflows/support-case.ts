@@ -25,6 +25,7 @@ import { decide, open, type CaseCommand, type Decision } from './case/decide';
 import { isFinished } from './case/lifecycle';
 import { orderFor } from './case/order';
 import { answeredBefore, bodyHash, remember, requestIdOf, type AnsweredRequest } from './case/requests';
+import type { CaseState } from './case/state';
 import { iso } from './case/time';
 import { answerOf, caseView, eDownCategories, impact, managerForCase, ownership, timeline } from './case/queries';
 import { COMMANDS, queries, signals, updates, type CaseStart, type CaseSummary, type CommandName } from './messages';
@@ -37,32 +38,37 @@ const CONTINUE_AT_EVENTS = 1_000;
 
 const { currentPolicy } = proxyLocalActivities<TocsinActivities>({ startToCloseTimeout: '10s' });
 
-export async function supportCase(start: CaseStart): Promise<CaseSummary> {
-  const carried = isCarried(start) ? start.carried : undefined;
-  const first = carried ? { state: carried.state, events: [], notes: [] } : opened(start, await currentPolicy());
-  // Nothing may end a case silently: a request to cancel is ignored, and is on record.
-  return CancellationScope.nonCancellable(() => run(first, carried?.requests ?? [], carried?.published));
-}
+/** Nothing may end a case silently: a request to cancel it changes nothing. */
+export const supportCase = (start: CaseStart): Promise<CaseSummary> => CancellationScope.nonCancellable(() => run(start));
 
-async function run(first: Decision, answered: readonly AnsweredRequest[], published?: Readonly<Record<string, string>>): Promise<CaseSummary> {
-  let { state } = first;
-  let requests = answered;
+async function run(start: CaseStart): Promise<CaseSummary> {
+  const carried = isCarried(start) ? start.carried : undefined;
+  let current = carried?.state;
+  let requests: readonly AnsweredRequest[] = carried?.requests ?? [];
   let changed = true;
+  /** What arrives while the opening is judged waits for it: every handler is there before the first await. */
+  const early: (() => void)[] = [];
   const alarm = new Alarm();
-  const publisher = new Publisher(published);
+  const publisher = new Publisher(carried?.published);
   const pager = new Pager((pageId, attempt, result) => apply({ type: 'pageSettled', pageId, attempt, result }));
+
+  function known(): CaseState {
+    if (!current) throw failure(refusal('CASE_OPENING'));
+    return current;
+  }
 
   /** Keeps what was decided, starts the pages it calls for, moves the alarm. Never awaits. */
   function keep(decision: Decision): void {
     if (decision.events.length > 0) changed = true;
-    ({ state } = decision);
+    const { state } = decision;
+    current = state;
     for (const event of decision.events) if (event.type === 'PageRequested') pager.send(orderFor(state, event));
     pager.callBack(state);
     alarm.set(nextDue(state), Date.now());
   }
 
   function apply(command: CaseCommand): Decision {
-    const decision = decide(state, command, Date.now());
+    const decision = decide(known(), command, Date.now());
     keep(decision);
     return decision;
   }
@@ -82,39 +88,57 @@ async function run(first: Decision, answered: readonly AnsweredRequest[], publis
 
   /** Refuses before anything is written, unless the refusal itself must be on record (R37) or was answered before. */
   function refuseEarly(name: CommandName, input: unknown): void {
+    if (!current) return;
     const before = answeredBefore(requests, requestIdOf(input, currentUpdateInfo()?.id), bodyHash(name, input));
     if (before?.answer) return;
-    const { refusal: refused, events } = before ? { ...before, events: [] } : decide(state, { type: 'command', name, input }, Date.now());
+    const { refusal: refused, events } = before ? { ...before, events: [] } : decide(current, { type: 'command', name, input }, Date.now());
     if (refused && events.length === 0) throw failure(refused);
+  }
+
+  function signalled(name: CommandName, input: unknown): void {
+    const { refusal: refused } = give(name, input);
+    if (refused) apply({ type: 'rejected', name, refusal: refused });
+  }
+
+  function updated(name: CommandName, input: unknown, updateId?: string): Answer {
+    const { answer, refusal: refused } = give(name, input, updateId);
+    if (!answer) throw failure(refused ?? refusal('INVALID_INPUT'));
+    return answer;
   }
 
   for (const name of COMMANDS) {
     setHandler(signals[name], (input: unknown) => {
-      const { refusal: refused } = give(name, input);
-      if (refused) apply({ type: 'rejected', name, refusal: refused });
+      if (current) signalled(name, input);
+      else early.push(() => signalled(name, input));
     });
     setHandler(
       updates[name],
       (input: unknown) => {
-        const { answer, refusal: refused } = give(name, input, currentUpdateInfo()?.id);
-        if (!answer) throw failure(refused ?? refusal('INVALID_INPUT'));
-        return answer;
+        const updateId = currentUpdateInfo()?.id;
+        if (current) return updated(name, input, updateId);
+        return condition(() => current !== undefined).then(() => updated(name, input, updateId));
       },
       { validator: (input: unknown) => refuseEarly(name, input) },
     );
   }
-  setDefaultSignalHandler((name) => void apply({ type: 'rejected', name, refusal: refusal('UNKNOWN_COMMAND') }));
+  setDefaultSignalHandler((name) => {
+    const reject = (): void => void apply({ type: 'rejected', name, refusal: refusal('UNKNOWN_COMMAND') });
+    if (current) reject();
+    else early.push(reject);
+  });
   setDefaultUpdateHandler(() => {
     throw failure(refusal('UNKNOWN_COMMAND'));
   });
-  setHandler(queries.getCase, () => caseView(state, Date.now()));
-  setHandler(queries.getTimeline, (request) => timeline(state, request));
-  setHandler(queries.whoOwnsThis, () => ownership(state));
-  setHandler(queries.managerForCase, () => managerForCase(state));
-  setHandler(queries.getImpact, () => impact(state, Date.now()));
+  setHandler(queries.getCase, () => caseView(known(), Date.now()));
+  setHandler(queries.getTimeline, (request) => timeline(known(), request));
+  setHandler(queries.whoOwnsThis, () => ownership(known()));
+  setHandler(queries.managerForCase, () => managerForCase(known()));
+  setHandler(queries.getImpact, () => impact(known(), Date.now()));
   setHandler(queries.eDownCategories, eDownCategories);
 
-  keep(first);
+  if (!current) keep(opened(start, await currentPolicy()));
+  for (const work of early.splice(0)) work();
+
   const isLong = (): boolean => (workflowInfo().continueAsNewSuggested || workflowInfo().historyLength >= CONTINUE_AT_EVENTS) && pager.idle;
   for (;;) {
     await condition(() => alarm.rang || changed || isLong());
@@ -123,6 +147,7 @@ async function run(first: Decision, answered: readonly AnsweredRequest[], publis
       apply({ type: 'tick' });
     }
     changed = false;
+    const state = known();
     publisher.publish(state);
     alarm.set(nextDue(state), Date.now());
     if (isFinished(state, Date.now())) return summaryOf(state);
@@ -130,8 +155,9 @@ async function run(first: Decision, answered: readonly AnsweredRequest[], publis
   }
 }
 
+/** Only a run of this case hands a state on: from anybody else it is an opening, and no valid one. */
 const isCarried = (start: CaseStart): start is Extract<CaseStart, { carried: unknown }> =>
-  typeof start === 'object' && start !== null && 'carried' in start;
+  workflowInfo().continuedFromExecutionRunId !== undefined && typeof start === 'object' && start !== null && 'carried' in start;
 
 /** A refused opening fails the execution at once, pages nobody, and leaves the number usable (contract, section 1). */
 function opened(opening: unknown, policy: Awaited<ReturnType<TocsinActivities['currentPolicy']>>): Decision {
@@ -146,7 +172,7 @@ function opened(opening: unknown, policy: Awaited<ReturnType<TocsinActivities['c
 const failure = (refused: Refusal): ApplicationFailure =>
   ApplicationFailure.create({ type: refused.code, message: refused.message, nonRetryable: true, details: [{ code: refused.code, ...(refused.fields && { fields: refused.fields }), hint: refused.hint }] });
 
-const summaryOf = (state: Decision['state']): CaseSummary => ({
+const summaryOf = (state: CaseState): CaseSummary => ({
   caseNumber: state.caseNumber,
   severity: state.severity,
   resolution: state.resolution ?? '',

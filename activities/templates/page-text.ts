@@ -31,11 +31,15 @@ const PURPOSE_WORDS: Readonly<Record<Purpose, string>> = {
   REVIEW_DUE: 'review due',
 };
 
-/** `[E-DOWN M1] C1234567 Acme: E-Down alert — MES down`, at most 120 characters. */
+/** Which alert it is, and who has it now, is what somebody wants to know before anything else. */
+const headlineOf = (purpose: Purpose, { what }: PageFacts): string =>
+  purpose === 'E_DOWN_ALERT' || purpose === 'ESCALATION_INFO' ? (what.split(':')[0] ?? what) : PURPOSE_WORDS[purpose];
+
+/** `[E-DOWN M1] C1234567 Acme: E-Down alert 4 — MES down`, at most 120 characters. */
 export function titleOf({ caseNumber, purpose, facts }: PageOrder): string {
   const state = [facts.emergency === 'ACTIVE' ? 'E-DOWN' : `SEV ${facts.severity}`, ...(facts.level === 'NORMAL' ? [] : [facts.level])].join(' ');
   const customer = shorten(facts.customer, CUSTOMER_LENGTH);
-  return shorten(oneLine(`[${state}] ${caseNumber} ${customer}: ${PURPOSE_WORDS[purpose]} — ${facts.title}`), TITLE_LENGTH);
+  return shorten(oneLine(`[${state}] ${caseNumber} ${customer}: ${headlineOf(purpose, facts)} — ${facts.title}`), TITLE_LENGTH);
 }
 
 const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {

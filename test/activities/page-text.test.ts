@@ -5,14 +5,17 @@ import { orderOf } from '../support/paging';
 
 const { facts } = orderOf();
 
-test.each(PURPOSES)('%s has words of its own', (purpose) => {
+/** These say what happened in the words of the case: which alert it is, who has it now. */
+const OF_THE_CASE = ['E_DOWN_ALERT', 'ESCALATION_INFO'];
+
+test.each(PURPOSES.filter((purpose) => !OF_THE_CASE.includes(purpose)))('%s has words of its own', (purpose) => {
   const title = titleOf(orderOf({ purpose }));
   expect(title).toMatch(/^\[SEV 1\] C1234567 Acme: .+ — MES down$/);
   expect(PURPOSES.filter((other) => titleOf(orderOf({ purpose: other })) === title)).toEqual([purpose]);
 });
 
 test('the title says how bad it is', () => {
-  expect(titleOf(orderOf({ purpose: 'E_DOWN_ALERT', facts: { ...facts, severity: 0, level: 'M2', emergency: 'ACTIVE' } }))).toBe('[E-DOWN M2] C1234567 Acme: E-Down alert — MES down');
+  expect(titleOf(orderOf({ purpose: 'E_DOWN_ALERT', facts: { ...facts, what: 'E-Down alert 4: all production is down.', severity: 0, level: 'M2', emergency: 'ACTIVE' } }))).toBe('[E-DOWN M2] C1234567 Acme: E-Down alert 4 — MES down');
 });
 
 test('the text says what happened, how the case stands, what is due, and how to answer', () => {
@@ -31,7 +34,7 @@ test('a title is at most 120 characters, in whole ones, and a long name does not
   const title = titleOf(orderOf({ purpose: 'E_DOWN_ALERT', facts: { ...facts, customer: 'A'.repeat(200), title: '🔥'.repeat(100) } }));
   expect(title.length).toBeLessThanOrEqual(120);
   expect(title).not.toMatch(/\p{Surrogate}/u);
-  expect(title).toContain('E-Down alert');
+  expect(title).toContain(facts.what);
 });
 
 test("a customer's text cannot fake a line of its own", () => {

@@ -8,7 +8,7 @@ import type { TocsinActivities } from '../../workflows/activities';
 import type { CasePolicy } from '../../workflows/case/policy';
 import { TASK_QUEUE } from '../../workflows/messages';
 import { createTocsinWorker, WORKFLOWS } from '../../worker/worker';
-import { findBinary } from '../../worker/temporal-server/binary';
+import { findServerBinary } from '../../worker/temporal-server/binary';
 import { startLocalServer, type LocalServer } from '../../worker/temporal-server/local-server';
 import { registerSearchAttributes } from '../../worker/temporal-server/search-attributes';
 
@@ -27,8 +27,7 @@ let bundle: Promise<WorkflowBundleWithSourceMap> | undefined;
 export const workflowBundle = (): Promise<WorkflowBundleWithSourceMap> =>
   (bundle ??= bundleWorkflowCode({ workflowsPath: WORKFLOWS, logger: new DefaultLogger('ERROR') }));
 
-export interface TestServer {
-  readonly server: LocalServer;
+export interface TestServer extends Omit<LocalServer, 'stop'> {
   readonly client: Client;
   readonly native: NativeConnection;
   /** Runs a worker while `during` runs. */
@@ -36,6 +35,7 @@ export interface TestServer {
   readonly stop: () => Promise<void>;
 }
 
+/** A real server on free ports that knows what cases publish; in memory unless a file is given. */
 export async function startTestServer(options: { readonly dbFile?: string; readonly port?: number } = {}): Promise<TestServer> {
   quiet();
   const server = await startLocalServer(options);
@@ -43,7 +43,7 @@ export async function startTestServer(options: { readonly dbFile?: string; reado
   await registerSearchAttributes(connection, 'default');
   const native = await NativeConnection.connect({ address: server.address });
   return {
-    server,
+    ...server,
     client: new Client({ connection }),
     native,
     withWorker: async (activities, during) => {
@@ -59,12 +59,15 @@ export async function startTestServer(options: { readonly dbFile?: string; reado
 }
 
 /** Time passes only in `env.sleep` and while a result is awaited (design, trap 7). */
-export async function startTimeSkipping(): Promise<TestWorkflowEnvironment> {
+export async function createTimeSkipping(): Promise<TestWorkflowEnvironment> {
   quiet();
-  const path = await findBinary('temporal-test-server');
-  return TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+  const path = await findServerBinary('test-server');
+  const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+  await registerSearchAttributes(env.connection, env.namespace ?? 'default');
+  return env;
 }
 
+/** A worker whose clock is the environment's. */
 export async function skippingWorker(env: TestWorkflowEnvironment, activities: TocsinActivities): Promise<Worker> {
   return Worker.create({ connection: env.nativeConnection, taskQueue: TASK_QUEUE, activities, workflowBundle: await workflowBundle() });
 }

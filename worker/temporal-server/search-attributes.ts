@@ -1,42 +1,88 @@
+/** What cases publish has to be known to the server before the first task: an upsert of an unknown name fails it. */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import { SEARCH_ATTRIBUTES } from '../../workflows/messages';
 
-/** The server has an attribute of this name that means something else. */
-export class SearchAttributeConflict extends Error {
-  override readonly name = 'SearchAttributeConflict';
+/** The server does not take the attributes, or has others under their names. */
+export class SearchAttributesFailed extends Error {
+  override readonly name = 'SearchAttributesFailed';
 }
 
-type Type = (typeof SEARCH_ATTRIBUTES)[keyof typeof SEARCH_ATTRIBUTES];
 const { IndexedValueType } = temporal.api.enums.v1;
+type Type = (typeof SEARCH_ATTRIBUTES)[keyof typeof SEARCH_ATTRIBUTES];
 const TYPES: Readonly<Record<Type, temporal.api.enums.v1.IndexedValueType>> = {
   INT: IndexedValueType.INDEXED_VALUE_TYPE_INT,
   KEYWORD: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
   KEYWORD_LIST: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST,
   DATETIME: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
 };
+const WANTED = Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => ({ name, type, code: TYPES[type] }));
 
+const GRPC = { INVALID_ARGUMENT: 3, NOT_FOUND: 5, ALREADY_EXISTS: 6, PERMISSION_DENIED: 7, UNIMPLEMENTED: 12 } as const;
 const USABLE_MS = 30_000;
+const POLL_MS = 100;
 
 /**
- * Registers what a case publishes, before the first task: an upsert of an attribute that the server does not know fails
- * the workflow task (design, trap 9). Safe to do again, and at the same time as another worker.
+ * Registers what is missing and waits until it can be used. Safe to do again, and at the same time as another worker.
+ * @throws SearchAttributesFailed
  */
 export async function registerSearchAttributes(connection: Connection, namespace: string): Promise<void> {
-  const wanted = Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => [name, TYPES[type]] as const);
+  const missing = await missingOf(connection, namespace);
+  if (missing.length > 0) await add(connection, namespace, missing);
   const deadline = Date.now() + USABLE_MS;
-  for (;;) {
-    const { customAttributes = {} } = await connection.operatorService.listSearchAttributes({ namespace });
-    const wrong = wanted.filter(([name, type]) => name in customAttributes && customAttributes[name] !== type);
-    if (wrong.length > 0) {
-      throw new SearchAttributeConflict(`The server has search attributes of another type under these names: ${wrong.map(([name]) => name).join(', ')}.`);
-    }
-    const missing = wanted.filter(([name]) => !(name in customAttributes));
-    if (missing.length === 0) return;
-    if (Date.now() > deadline) throw new Error(`The server does not take these search attributes: ${missing.map(([name]) => name).join(', ')}.`);
-    await connection.operatorService.addSearchAttributes({ namespace, searchAttributes: Object.fromEntries(missing) }).catch((error: unknown) => {
-      // ALREADY_EXISTS: another worker was faster.
-      if ((error as { code?: number }).code !== 6) throw error;
-    });
+  while (!(await areUsable(connection, namespace))) {
+    if (Date.now() > deadline) throw new SearchAttributesFailed(`The search attributes of namespace ${namespace} are registered, and still unknown after ${USABLE_MS / 1000} s.`);
+    await delay(POLL_MS);
   }
 }
+
+type Attribute = (typeof WANTED)[number];
+
+async function missingOf(connection: Connection, namespace: string): Promise<readonly Attribute[]> {
+  const customAttributes = await registered(connection, namespace);
+  if (!customAttributes) return (await areUsable(connection, namespace)) ? [] : WANTED;
+  const other = WANTED.filter(({ name, code }) => customAttributes[name] !== undefined && customAttributes[name] !== code);
+  if (other.length > 0) {
+    const names = other.map(({ name, type }) => `${name} is not ${type}`).join(', ');
+    throw new SearchAttributesFailed(`Namespace ${namespace} has search attributes of another type (${names}): use another namespace, or remove them.`);
+  }
+  return WANTED.filter(({ name }) => customAttributes[name] === undefined);
+}
+
+/** Nothing where the server does not say: a managed one shows its book to administrators only, the time-skipping one to nobody. */
+async function registered(connection: Connection, namespace: string): Promise<Readonly<Record<string, number>> | undefined> {
+  try {
+    return (await connection.operatorService.listSearchAttributes({ namespace })).customAttributes;
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === GRPC.PERMISSION_DENIED || code === GRPC.UNIMPLEMENTED) return undefined;
+    if (code === GRPC.NOT_FOUND) throw new SearchAttributesFailed(`There is no namespace ${namespace} on this server: create it, or set TEMPORAL_NAMESPACE to another.`, { cause: error });
+    throw error;
+  }
+}
+
+async function add(connection: Connection, namespace: string, missing: readonly Attribute[]): Promise<void> {
+  try {
+    await connection.operatorService.addSearchAttributes({ namespace, searchAttributes: Object.fromEntries(missing.map(({ name, code }) => [name, code])) });
+  } catch (error) {
+    // Another worker was faster.
+    if (codeOf(error) === GRPC.ALREADY_EXISTS) return;
+    const names = missing.map(({ name, type }) => `${name} (${type})`).join(', ');
+    throw new SearchAttributesFailed(`Namespace ${namespace} takes no search attributes from a worker (${detailsOf(error)}): have these registered: ${names}.`, { cause: error });
+  }
+}
+
+/** A query is judged by the same book as what a case publishes. */
+async function areUsable(connection: Connection, namespace: string): Promise<boolean> {
+  try {
+    await connection.workflowService.countWorkflowExecutions({ namespace, query: WANTED.map(({ name }) => `${name} IS NULL`).join(' AND ') });
+    return true;
+  } catch (error) {
+    // Whatever else it answers is no objection to the names: the time-skipping server cannot count at all.
+    return codeOf(error) !== GRPC.INVALID_ARGUMENT;
+  }
+}
+
+const codeOf = (error: unknown): number | undefined => (error as { code?: number }).code;
+const detailsOf = (error: unknown): string => (error as { details?: string }).details ?? String(error);

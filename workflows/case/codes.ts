@@ -32,6 +32,7 @@ export const CODES = {
   INVALID_SEVERITY: { sentence: 'The severity is not one of 0, 1, 2, 3.', hint: 'Choose 0 (E-Down), 1, 2 or 3.' },
   ENGINEER_REQUIRED: { sentence: 'On a call the engineer sets the severity, and no engineer is named.', hint: 'Send `engineer`, or let the engineer open the case.' },
   CASE_EXISTS: { sentence: 'A case of this number exists already; numbers are never reused.', hint: 'Use the existing case, or another number.' },
+  CASE_OPENING: { sentence: 'The case is being opened.', hint: 'Ask again in a moment.' },
   CASE_NOT_FOUND: { sentence: 'There is no such case.', hint: 'Check the case number.' },
   CASE_CLOSED: { sentence: 'The case is closed.', hint: 'Reopen it with a comment or a call (`reopenCase`); a manager can be asked for in any state.' },
   CASE_OPEN: { sentence: 'The case is open already.', hint: 'Nothing needs to be done.' },

@@ -1,6 +1,7 @@
 /** One plain sentence for each event: for the Web UI, the alerts, the CLI. Nothing here decides anything. */
 import type { CaseEvent } from './events';
 import type { PassedOver } from './pages';
+import { when } from './time';
 
 /** `ESCALATED_M1` → "escalated M1": words for people, with the names as they are written. */
 const lower = (code: string): string =>
@@ -40,7 +41,7 @@ export function describe(event: CaseEvent): string {
     case 'EDownRefused':
       return `E-Down refused: ${event.data.code}${event.data.fields.length > 0 ? ` (${list(event.data.fields)})` : ''}.`;
     case 'EDownDeclared':
-      return `E-Down ${event.data.episode} declared by ${who}: ${event.data.answers.category ?? ''}, ${event.data.answers.affectedUsers ?? '?'} of ${event.data.answers.totalUsers ?? '?'} users, down since ${event.data.downSince}.`;
+      return `E-Down ${event.data.episode} declared by ${who}: ${event.data.answers.category ?? ''}, ${event.data.answers.affectedUsers ?? '?'} of ${event.data.answers.totalUsers ?? '?'} users, down since ${when(event.data.downSince)}.`;
     case 'EmergencyStarted':
       return 'The 24x7 emergency has started.';
     case 'EmergencyAlerted':
@@ -54,7 +55,7 @@ export function describe(event: CaseEvent): string {
     case 'ProgressRecorded':
       return `${event.data.substantive ? 'Substantive progress' : 'Progress'} by ${who}: ${event.data.summary}`;
     case 'ProgressStalled':
-      return `No substantive progress since ${event.data.since}${late(event.data.lateMs)}.`;
+      return `No substantive progress since ${when(event.data.since)}${late(event.data.lateMs)}.`;
     case 'WorkableSystemClaimed':
       return `${who} says that a workable system runs; the contact is asked.`;
     case 'ContactsUpdated':
@@ -62,7 +63,7 @@ export function describe(event: CaseEvent): string {
     case 'ContactChecked':
       return `No sign of the technical contact: ${event.data.contact} is paged${late(event.data.lateMs)}.`;
     case 'ContactUnavailable':
-      return `The technical contact gives no sign since ${event.data.since}${event.data.next ? `; ${event.data.next} is paged` : '; there is no second one'}.`;
+      return `The technical contact gives no sign since ${when(event.data.since)}${event.data.next ? `; ${event.data.next} is paged` : '; there is no second one'}.`;
     case 'LoweringProposed':
       return `Lowering is proposed (${lower(event.data.origin)}): ${event.data.why}`;
     case 'ContactSeen':
@@ -114,7 +115,7 @@ export function describe(event: CaseEvent): string {
     case 'CustomerUpdateOverdue':
       return `The update to the customer is overdue${late(event.data.lateMs)}.`;
     case 'PromiseWarned':
-      return `${event.data.percent}% of the time is gone: ${lower(event.data.clock)}, due ${event.data.dueAt}.`;
+      return `${event.data.percent}% of the time is gone: ${lower(event.data.clock)}, due ${when(event.data.dueAt)}.`;
     case 'TeamJoined':
       return `${event.data.person} has joined the M2 team.`;
     case 'M2TeamFormed':
@@ -150,7 +151,7 @@ export function describe(event: CaseEvent): string {
     case 'LadderEnded':
       return `Paging for ${need(event.data.ladder)} ends: ${lower(event.data.why)}.`;
     case 'LadderPaused':
-      return `Paging for ${need(event.data.ladder)} begins again at ${event.data.retryAt}.`;
+      return `Paging for ${need(event.data.ladder)} begins again at ${when(event.data.retryAt)}.`;
     case 'CommandRejected':
       return `${event.data.command} refused: ${event.data.message}`;
     case 'CaseClosed':

@@ -5,7 +5,7 @@ import type { EventOf } from './events';
 import type { Contact } from './inputs';
 import type { PageOrder } from './pages';
 import type { CaseState } from './state';
-import { iso } from './time';
+import { iso, when } from './time';
 import { ownerLine } from './queries';
 
 /** How many lines of what has happened a page carries at most: it is read on a phone, at night. */
@@ -56,5 +56,5 @@ const QUIET = /^(Page|Ladder|AcknowledgementKept|EmergencyAlerted|EmergencyStart
 
 function dueLine(state: CaseState): string[] {
   const due = nextDue(state);
-  return due ? [`Next due ${iso(due.at)}: ${due.what}.`] : [];
+  return due ? [`Next due ${when(iso(due.at))}: ${due.what}.`] : [];
 }

@@ -7,7 +7,7 @@ import { onCallOf } from './emergency';
 import { ownerOf } from './escalation';
 import { isOpen, ladderOf, ladderOfPage } from './ladder';
 import type { CaseState } from './state';
-import { iso } from './time';
+import { iso, when } from './time';
 import type { CaseView, Due, EDownCategories, Impact, ManagerForCase, Ownership, Timeline, TimelineRequest } from './view';
 import { E_DOWN_CATEGORIES, type EDownCategory } from './vocabulary';
 
@@ -58,7 +58,7 @@ export function ownership(state: CaseState): Ownership {
   const sentence = [
     state.engineer === null ? 'Nobody is assigned; the support desk owns the case.' : `${owner} owns the case.`,
     ...(manager === null ? [] : [`${manager} manages it at ${state.level}.`]),
-    ...(nextDue === null ? ['Nothing is due.'] : [`Next, at ${nextDue.at}: ${nextDue.what}.`]),
+    ...(nextDue === null ? ['Nothing is due.'] : [`Next, at ${when(nextDue.at)}: ${nextDue.what}.`]),
   ].join(' ');
   return { sentence, owner, ownerRole: state.engineer === null ? 'SUPPORT_DESK' : 'ENGINEER', manager, nextDue };
 }

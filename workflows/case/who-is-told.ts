@@ -10,6 +10,7 @@ import { SEVERITY_WORDS } from './severity';
 import type { CaseEvent, EventData } from './events';
 import { managedLevel, type Need } from './ladder';
 import type { CaseState } from './state';
+import { when } from './time';
 import type { Audience, ClockKind, ManagedLevel, Purpose } from './vocabulary';
 
 const manager = (purpose: Purpose, what: string, ladder?: string): Need => ({ audience: 'MANAGER', purpose, what, ...(ladder !== undefined && { ladder }) });
@@ -69,7 +70,7 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
     case 'EDownReviewDue':
       return [manager('REVIEW_DUE', `E-Down ${event.data.episode} is to be reviewed.`, reviewLadder(event.data.episode))];
     case 'ProgressStalled':
-      return [manager('PROGRESS_STALLED', `No substantive progress since ${event.data.since}.`, 'PROGRESS')];
+      return [manager('PROGRESS_STALLED', `No substantive progress since ${when(event.data.since)}.`, 'PROGRESS')];
     case 'WorkableSystemClaimed':
       return [{ audience: 'CONTACT', purpose: 'CONFIRM_WORKABLE_SYSTEM', what: `${event.by ?? 'An engineer'} says that a workable system runs. Please confirm, or say what does not work.` }];
 
@@ -78,7 +79,7 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
     case 'ContactUnavailable':
       return [
         ...(event.data.next === null ? [] : [{ audience: 'CONTACT' as const, purpose: 'CONTACT_CHECK' as const, person: event.data.next, what: 'The first contact does not answer. Please take over.' }]),
-        manager('CONTACT_CHECK', `The technical contact gives no sign since ${event.data.since}.`, 'CONTACT_UNAVAILABLE'),
+        manager('CONTACT_CHECK', `The technical contact gives no sign since ${when(event.data.since)}.`, 'CONTACT_UNAVAILABLE'),
       ];
     case 'LoweringProposed':
       return event.data.origin === 'POLICY' ? [manager('CONTACT_CHECK', `Proposal: lower the severity with the customer's agreement. ${event.data.why}`, 'CONTACT_LOWERING')] : [];
@@ -129,7 +130,7 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
       return [{ ladder: 'CUSTOMER_UPDATE', audience: 'ENGINEER', purpose: 'PROMISE_OVERDUE', what: 'The update to the customer is overdue.' }];
     case 'PromiseWarned':
       return state.policy.pageWarnings && event.data.percent === state.policy.warnAt.at(-1) && !isCoveredByFirstContact(state, event.data.clock)
-        ? [{ audience: 'ENGINEER', purpose: 'PROMISE_WARNING', what: `${event.data.percent}% of the time is gone: ${CLOCK_WORDS[event.data.clock]}, due at ${event.data.dueAt}.` }]
+        ? [{ audience: 'ENGINEER', purpose: 'PROMISE_WARNING', what: `${event.data.percent}% of the time is gone: ${CLOCK_WORDS[event.data.clock]}, due at ${when(event.data.dueAt)}.` }]
         : [];
     case 'SprLinked':
       return tellCustomer(state, `${event.data.sprNumber} is linked to your case.`);

@@ -1,0 +1,63 @@
+/** The Temporal server that cases run on: TEMPORAL_* and temporal.toml, as for every Temporal program. */
+import { Connection } from '@temporalio/client';
+import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
+import { NativeConnection } from '@temporalio/worker';
+import { ConfigError } from './config';
+import { present, type Present } from './config/present';
+
+/** Temporal does not answer, or does not let us in. */
+export class TemporalUnreachable extends Error {
+  override readonly name = 'TemporalUnreachable';
+}
+
+export type Target = { readonly address: string; readonly namespace: string } & Omit<Present<ClientConnectConfig['connectionOptions']>, 'address'>;
+
+/**
+ * Nothing when no address is configured.
+ * @throws ConfigError
+ */
+export function configuredTarget(): Target | undefined {
+  const { connectionOptions, namespace } = configured();
+  const { address, ...access } = present(connectionOptions);
+  return address === undefined ? undefined : { address, namespace: namespace ?? 'default', ...access };
+}
+
+function configured(): ClientConnectConfig {
+  try {
+    return loadClientConnectConfig();
+  } catch (error) {
+    throw new ConfigError([{ file: 'temporal.toml', line: 1, path: '', problem: `with the TEMPORAL_* variables it makes no sense: ${(error as Error).message}` }]);
+  }
+}
+
+export interface Connected {
+  /** For commands and queries. */
+  readonly connection: Connection;
+  /** For workers. */
+  readonly native: NativeConnection;
+  readonly close: () => Promise<void>;
+}
+
+const CONNECT_MS = 10_000;
+
+/** @throws TemporalUnreachable */
+export async function connect({ namespace: _namespace, ...options }: Target): Promise<Connected> {
+  const connection = Connection.lazy({ ...options, connectTimeout: CONNECT_MS });
+  try {
+    await connection.ensureConnected();
+    const native = await NativeConnection.connect(options);
+    return {
+      connection,
+      native,
+      close: async () => {
+        await connection.close();
+        await native.close();
+      },
+    };
+  } catch (error) {
+    // An open channel would go on trying, and keep the process alive.
+    await connection.close();
+    const { cause = error } = error as Error;
+    throw new TemporalUnreachable(`Temporal cannot be reached at ${options.address}, tried for ${CONNECT_MS / 1000} s: ${(cause as Error).message}`, { cause: error });
+  }
+}
