@@ -8,7 +8,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-// Set, not exited with: what is still on its way to a pipe has to arrive.
+// Set, not exited with: what is still on its way to a pipe has to arrive. A service says by itself how it ended.
 void run(process.argv.slice(2), processTerminal()).then((exitCode) => {
-  process.exitCode = exitCode;
+  process.exitCode = exitCode || process.exitCode || 0;
 });

@@ -31,7 +31,7 @@ function born(engineer: 'lee' | undefined): { simulation: Simulation; phones: Ph
 }
 
 /** Runs lives, and looks after every act. */
-function inEveryLife(look: (now: Look) => void, { runs = 150, length = 25 } = {}): void {
+function inEveryLife(look: (now: Look) => void, { runs = 60, length = 25 } = {}): void {
   fc.assert(
     fc.property(fc.constantFrom('lee' as const, undefined), acts(3, length), (engineer, life) => {
       const { simulation, phones } = born(engineer);
@@ -61,7 +61,7 @@ const isAlive = (state: CaseState, ladder: Ladder | undefined): boolean =>
   (ladder.ack !== null || ladder.answerDueAt !== null || ladder.retryAt !== null || state.pages.some((page) => page.ladder === ladder.key && page.status === 'SENDING'));
 
 test('B1 the state is the fold of its events, in every life', () => {
-  inEveryLife(({ after, simulation }) => expect(fold(simulation.events)).toEqual(after), { runs: 60 });
+  inEveryLife(({ after, simulation }) => expect(fold(simulation.events)).toEqual(after), { runs: 25 });
 });
 
 test('B1 events are gapless from 1, and events and state are JSON-safe', () => {
@@ -71,7 +71,7 @@ test('B1 events are gapless from 1, and events and state are JSON-safe', () => {
       expect(JSON.parse(JSON.stringify(after))).toEqual(after);
       expect(JSON.parse(JSON.stringify(simulation.events))).toEqual(simulation.events);
     },
-    { runs: 40, length: 15 },
+    { runs: 20, length: 15 },
   );
 });
 
@@ -151,7 +151,7 @@ test('B2 no two sends of a case have one key', () => {
   inEveryLife(({ simulation }) => {
     const keys = simulation.sent.map(({ order, result }) => `${order.pageId}/${order.attempt}/${'person' in result ? result.person : ''}/${'channel' in result ? result.channel : ''}`);
     expect(new Set(keys).size).toBe(keys.length);
-  }, { runs: 60 });
+  }, { runs: 25 });
 });
 
 test('contract: the state stays small, and an ordinary case is under 8 kB without its timeline', () => {

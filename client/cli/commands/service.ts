@@ -1,16 +1,12 @@
-/** `tocsin up | worker`: what runs until it is stopped. */
+/** `tocsin up | worker | demo`: what runs until it is stopped. */
 import type { Command } from 'commander';
 import { globalFlags } from '../context';
 
-interface Service {
-  /** Embedded server when no address is configured, worker, gateway. */
-  up(): Promise<void>;
-  runWorker(): Promise<void>;
-}
-
 /** Loaded only when it is wanted: a worker takes a second to load, and `tocsin case` has no use for one. */
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would be an ES module's, which ts-node does not compile
-const service = (): Service => require('../../../worker/run') as Service;
+const service = (): typeof import('../../../worker/run') => require('../../../worker/run') as typeof import('../../../worker/run');
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- as above
+const theDemo = (): typeof import('../../../worker/demo') => require('../../../worker/demo') as typeof import('../../../worker/demo');
 
 /** The worker reads TEMPORAL_* like every Temporal program, so what was typed is said in that language. */
 function exportFlags(command: Command): void {
@@ -20,19 +16,31 @@ function exportFlags(command: Command): void {
   if (profile !== undefined) process.env['TEMPORAL_PROFILE'] = profile;
 }
 
+const queueOf = (command: Command): { taskQueue?: string } => {
+  const { taskQueue } = globalFlags(command);
+  return taskQueue === undefined ? {} : { taskQueue };
+};
+
 export function addService(program: Command): void {
   program
     .command('up')
     .description('everything on this machine: Temporal server when none is configured, worker, gateway')
     .action(async (_flags: object, command: Command) => {
       exportFlags(command);
-      await service().up();
+      await service().up(queueOf(command));
     });
   program
     .command('worker')
     .description('a worker for a Temporal server that runs elsewhere')
     .action(async (_flags: object, command: Command) => {
       exportFlags(command);
-      await service().runWorker();
+      await service().runWorker(queueOf(command));
+    });
+  program
+    .command('demo')
+    .description('a whole case on the embedded server, from opened to closed, with timers of seconds')
+    .action(async (_flags: object, command: Command) => {
+      exportFlags(command);
+      await theDemo().demo();
     });
 }
