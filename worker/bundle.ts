@@ -1,11 +1,10 @@
 /** `npm run build`: the workflow code as one file, so that a worker in production starts at once and as it was tested. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
-import { BUNDLE, WORKFLOWS } from './worker';
+import { BUNDLE, bundleWorkflows } from './worker';
 
 async function main(): Promise<void> {
-  const { code } = await bundleWorkflowCode({ workflowsPath: WORKFLOWS, logger: new DefaultLogger('WARN') });
+  const { code } = await bundleWorkflows();
   await mkdir(dirname(BUNDLE), { recursive: true });
   await writeFile(BUNDLE, code);
 }

@@ -1,7 +1,7 @@
 /** The worker of cases and their pages: one task queue for both, so that a page starts in the answer to its cause. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Worker, type NativeConnection, type WorkerOptions, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, Worker, type LogLevel, type NativeConnection, type WorkerOptions, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import type { TocsinActivities } from '../workflows/activities';
 import { TASK_QUEUE } from '../workflows/messages';
 import { PACKAGE_ROOT } from './package-root';
@@ -18,23 +18,28 @@ export interface TocsinWorkerOptions {
 /** Made by `npm run build`. */
 export const BUNDLE = join(PACKAGE_ROOT, 'dist', 'workflow-bundle.js');
 export const WORKFLOWS = join(PACKAGE_ROOT, 'workflows', 'index.ts');
+/** Part of the workflow code: what cannot be decoded must not stop a case. */
+const PAYLOADS = join(PACKAGE_ROOT, 'workflows', 'shell', 'payloads.ts');
 
 /** How long pages on their way may take when the worker is asked to stop. 0, the default, would drop them. */
 const GRACE = '10s';
 
-function workflows(bundle: WorkflowBundleWithSourceMap | undefined): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
-  if (bundle) return { workflowBundle: bundle };
-  if (process.env['NODE_ENV'] === 'production' && existsSync(BUNDLE)) return { workflowBundle: { codePath: BUNDLE } };
-  return { workflowsPath: WORKFLOWS };
+/** The workflow code as one text, from the sources. */
+export const bundleWorkflows = (logLevel: LogLevel = 'WARN'): Promise<WorkflowBundleWithSourceMap> =>
+  bundleWorkflowCode({ workflowsPath: WORKFLOWS, payloadConverterPath: PAYLOADS, logger: new DefaultLogger(logLevel) });
+
+async function workflows(bundle: WorkflowBundleWithSourceMap | undefined): Promise<NonNullable<WorkerOptions['workflowBundle']>> {
+  if (bundle) return bundle;
+  return process.env['NODE_ENV'] === 'production' && existsSync(BUNDLE) ? { codePath: BUNDLE } : bundleWorkflows();
 }
 
-export function createTocsinWorker({ connection, namespace, taskQueue = TASK_QUEUE, activities, bundle }: TocsinWorkerOptions): Promise<Worker> {
+export async function createTocsinWorker({ connection, namespace, taskQueue = TASK_QUEUE, activities, bundle }: TocsinWorkerOptions): Promise<Worker> {
   return Worker.create({
     connection,
     ...(namespace !== undefined && { namespace }),
     taskQueue,
     activities,
-    ...workflows(bundle),
+    workflowBundle: await workflows(bundle),
     shutdownGraceTime: GRACE,
     shutdownForceTime: '30s',
   });

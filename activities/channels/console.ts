@@ -1,9 +1,11 @@
+import { oneLine } from '../templates/page-text';
 import type { OutgoingPage, SendResult } from './channel';
 
 /** One line on the worker's log: the embedded default, and what the demo shows. */
 export function sendToConsole(page: OutgoingPage, write: (line: string) => void): SendResult {
   const { pageId, attempt, name, person, audience, purpose, title } = page;
   const again = attempt > 1 ? `/${attempt}` : '';
-  write(`PAGE ${pageId}${again} → ${name} (${person}) [${audience} ${purpose}] ${title}`);
+  // A contact's name is what a customer wrote.
+  write(oneLine(`PAGE ${pageId}${again} → ${name} (${person}) [${audience} ${purpose}] ${title}`));
   return { outcome: 'accepted' };
 }

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { isNativeError } from 'node:util/types';
 import { CloudEvent, HTTP } from 'cloudevents';
+import { DateTime } from 'luxon';
 import type { OutgoingPage, SendResult } from './channel';
 
 /** How long a receiver may take for one try. */
@@ -68,12 +69,12 @@ function judge({ ok, status, headers }: Response): SendResult {
   return { outcome: 'retry', detail, ...(afterMs !== undefined && { afterMs }) };
 }
 
-/** RFC 9110: seconds, or an HTTP date. */
+/** RFC 9110: seconds, or an HTTP date. `Date.parse` would take `in 2050` for one, and give the provider up. */
 export function retryAfterMs(value: string | null, now: number): number | undefined {
   if (value === null) return undefined;
-  if (/^\d{1,9}$/.test(value.trim())) return Number(value) * 1000;
-  const at = Date.parse(value);
-  return Number.isFinite(at) ? Math.max(0, at - now) : undefined;
+  if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
+  const at = DateTime.fromHTTP(value);
+  return at.isValid ? Math.max(0, at.toMillis() - now) : undefined;
 }
 
 /** `t` is the time of this try, so that a receiver can refuse old ones; the body stays the same. */

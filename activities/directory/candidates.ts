@@ -4,7 +4,7 @@
  */
 import type { PageOrder, PassedOver } from '../../workflows/case/pages';
 import { managers, secondLevel } from './chart';
-import { onCall, openShifts } from './on-call';
+import { onCall, teamOnCall } from './on-call';
 import { passed, personOf, standIn, standIns, type Candidate, type Step } from './present';
 import type { Directory, Person } from './types';
 
@@ -88,7 +88,7 @@ function named(directory: Directory, id: string, isOnCall: boolean, now: number)
   const person = personOf(directory, id);
   if (!person) return passed(id, 'UNKNOWN_PERSON');
   // The next channel of somebody on call: their shift is as good as it was on the first.
-  const team = isOnCall ? openShifts(directory, now).find(({ people }) => people.includes(id))?.team : undefined;
+  const team = isOnCall ? teamOnCall(directory, id, now) : undefined;
   return { found: { person, route: 'NAMED', ...(team !== undefined && { team }) } };
 }
 

@@ -14,6 +14,19 @@ export type LocalDay = number;
 
 const offsetMs = (zone: string, at: number): number => IANAZone.create(zone).offset(at) * MINUTE_MS;
 
+/**
+ * The latest that the zone's clocks have shown, as if they were in UTC. It never goes back: of an hour that comes twice
+ * the second one stands still, so that nothing which the first has begun is begun again.
+ */
+export function wallClock(zone: string, at: number): number {
+  const shown = at + offsetMs(zone, at);
+  // Whole seconds, because changes are.
+  const dayBefore = Math.floor(at / 1000) * 1000 - DAY_MS;
+  const before = offsetMs(zone, dayBefore);
+  if (before <= offsetMs(zone, at)) return shown;
+  return Math.max(shown, changeBetween(zone, dayBefore, dayBefore + DAY_MS) + before - 1);
+}
+
 /** The calendar day in the zone. */
 export const localDay = (zone: string, at: number): LocalDay => Math.floor((at + offsetMs(zone, at)) / DAY_MS) * DAY_MS;
 

@@ -23,6 +23,13 @@ export const openShifts = (directory: Directory, now: number): OpenShift[] =>
     return duty.open ? [{ team: team.team, people: ladderOf(team, now), endsAt: endOf(duty) }] : [];
   });
 
+/** Whose shift somebody is on at this moment, as themselves or for somebody who is away (B8). */
+export const teamOnCall = (directory: Directory, id: string, now: number): string | undefined =>
+  openShifts(directory, now).find(({ people }) => people.includes(id) || standsInFor(directory, people, id, now))?.team;
+
+const standsInFor = (directory: Directory, people: readonly string[], id: string, now: number): boolean =>
+  [...standIns(directory, people, 'ON_CALL', now)].some((step) => 'found' in step && step.found.person.id === id);
+
 /** When the shift that this candidate is on ends, if it does: the workflow knows no time zones. */
 export function shiftOf(directory: Directory, { team: name }: Pick<Candidate, 'team'>, now: number): Shift | undefined {
   const team = directory.onCall.find((entry) => entry.team === name);

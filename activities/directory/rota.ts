@@ -2,7 +2,7 @@
  * B8, B9, R27: when a team is on call, and whose turn it is. Windows are wall-clock times of the team's zone, and every
  * boundary is made by one function (local-time.ts), so that a rota without gaps has none when clocks change.
  */
-import { DAY_MS, instantOf, localDay, parseClock, parseDay, type LocalDay } from './local-time';
+import { DAY_MS, instantOf, localDay, parseClock, parseDay, wallClock, type LocalDay } from './local-time';
 import type { Team, Weekday, Window } from './types';
 
 /** An open stretch of a team, in epoch milliseconds; open at `from`, closed at `to`. */
@@ -63,12 +63,10 @@ export function dutyAt(team: Team, now: number): Duty {
   return { open: true, endsAt: stretch.to >= now + HORIZON_MS ? null : stretch.to };
 }
 
-/** Whose turn it is: whole days count as days of the calendar, so that turns change at one wall-clock time (B9). */
+/** Whose turn it is: counted on the wall clock, as windows are, so that turns do not slip when clocks change (B9). */
 function turnOf({ rotation, timezone, people }: Team, now: number): number {
   if (!rotation || people.length === 0) return 0;
-  const start = parseDay(rotation.from);
-  const elapsed = rotation.everyMs % DAY_MS === 0 ? localDay(timezone, now) - start : now - instantOf(timezone, start, 0);
-  const steps = Math.floor(elapsed / rotation.everyMs);
+  const steps = Math.floor((wallClock(timezone, now) - parseDay(rotation.from)) / rotation.everyMs);
   return ((steps % people.length) + people.length) % people.length;
 }
 

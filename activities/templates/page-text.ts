@@ -65,7 +65,7 @@ export function textOf({ caseNumber, pageId, audience, facts }: PageOrder): stri
 }
 
 /** Customer text must not be able to fake a further line. */
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+export const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 
 /** In whole characters: half of one is not text, and some providers refuse it. */
 function shorten(text: string, length: number): string {

@@ -98,7 +98,7 @@ describe('R45 the second level', () => {
   });
 });
 
-describe('people on duty', () => {
+describe('R47, R49, B9 people on duty', () => {
   test('duty managers in order, by whoever stands in', () => {
     expect(told(chart({ dora: { away: [away('vera')] } }), { audience: 'DUTY_MANAGER' })).toBe('vera DELEGATE, dirk DUTY_MANAGER | dora AWAY');
   });
@@ -114,7 +114,7 @@ describe('people on duty', () => {
   });
 });
 
-describe('exactly this person', () => {
+describe('B2 exactly this person', () => {
   test('away, excluded or not', () => {
     const directory = chart({ ana: { away: [away('dora')] } });
     expect(told(directory, { audience: 'MANAGER', person: 'ana', excluding: ['ana'] })).toBe('ana NAMED');

@@ -1,6 +1,8 @@
 /** B2, R49: one try of a page, as a worker runs it: every outcome is a typed result, and a retry is the same page. */
+import { createHmac } from 'node:crypto';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/activity';
 import { createActivities } from '../../activities';
+import type { PageOrder } from '../../workflows/case/pages';
 import type { CasePolicy } from '../../workflows/case/policy';
 import { away, directoryOf, someone, teamOf, tryPage } from '../support/paging';
 import { startReceiver, type Receiver } from '../support/receiver';
@@ -22,6 +24,57 @@ test('the console: one line', async () => {
   const { result, lines } = tryPage([console_], { purpose: 'ESCALATED_M1' });
   await result;
   expect(lines).toEqual([expect.stringMatching(/^PAGE C1234567-3 → Lee \(lee\) \[ENGINEER ESCALATED_M1\] \[SEV 1\] C1234567 Acme: .*MES down$/)]);
+});
+
+test('contract 9: what reaches the phone is the whole event, signed', async () => {
+  const { result } = tryPage([{ ...webhook(), secret: 's3cret' }], { purpose: 'ESCALATED_M1' }, { scheduledTimestampMs: SCHEDULED }, { ackUrl: () => 'http://desk/p/abc' });
+  expect(await result).toMatchObject({ outcome: 'ACCEPTED' });
+  const [request] = receiver.requests;
+  expect(JSON.parse(request?.body ?? '')).toEqual({
+    specversion: '1.0',
+    id: 'C1234567-3/1/lee/webhook',
+    type: 'tocsin.page',
+    source: '/tocsin/cases',
+    subject: 'C1234567',
+    time: '2026-06-01T12:00:00.000Z',
+    datacontenttype: 'application/json',
+    data: {
+      pageId: 'C1234567-3',
+      attempt: 1,
+      person: 'lee',
+      audience: 'ENGINEER',
+      purpose: 'ESCALATED_M1',
+      urgent: true,
+      title: '[SEV 1] C1234567 Acme: escalated to you (M1) — MES down',
+      text: expect.stringMatching(/^The severity went from 2 to 1\.\nSeverity 1 \(Business Critical\), not escalated\.\nAcknowledge: /) as string,
+      caseNumber: 'C1234567',
+      severity: 1,
+      level: 'NORMAL',
+      emergency: 'NONE',
+      ackUrl: 'http://desk/p/abc',
+    },
+  });
+  const [, at, signed] = /^t=(\d+),v1=(.+)$/.exec(String(request?.headers['tocsin-signature'])) ?? [];
+  expect(signed).toBe(createHmac('sha256', 's3cret').update(`${at}.${request?.body}`).digest('hex'));
+});
+
+test("the console: a contact's name, which a customer wrote, cannot fake a line or steer a terminal", async () => {
+  const contact = { name: 'Ann\r\nPAGE C7654321-1 → Boss\u001b[2K\u2028', reach: 'ON_SITE' } as NonNullable<PageOrder['contact']>;
+  const { result, lines } = tryPage([], { audience: 'CONTACT', contact }, {}, { directory: () => directoryOf([], { contactChannels: [console_] }) });
+  await result;
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toMatch(/^PAGE C1234567-3 → Ann PAGE/);
+  expect(lines[0]).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
+});
+
+test('R40 the direct manager is told, away or not, and not when nobody knows them', async () => {
+  const told = async (manager: string): Promise<unknown> => {
+    const directory = directoryOf([someone('lee', { manager }), someone('ana', { away: [away('dora')] }), someone('dora')]);
+    return (await tryPage([], { audience: 'MANAGER' }, {}, { directory: () => directory }).result).directManager;
+  };
+  expect(await told('ana')).toEqual({ person: 'ana', name: 'Ana' });
+  expect(await told('ghost')).toBeUndefined();
+  expect(await told('lee')).toBeUndefined();
 });
 
 test('what the directory says on the way is told: manager, shift, passed over', async () => {
@@ -57,9 +110,10 @@ test("the person's own order of preference counts, among the kinds that the poli
   ]);
 });
 
-test('rejected for good', async () => {
-  receiver.respond('/lee', () => ({ status: 410 }));
-  expect(await tryPage([webhook()]).result).toMatchObject({ outcome: 'FAILED', reason: 'REJECTED_BY_PROVIDER', detail: 'HTTP 410', person: 'lee', channel: 'webhook', channelCount: 1 });
+test.each([404, 410, 302])('%i is a no for good, and the page goes nowhere else', async (status) => {
+  receiver.respond('/lee', () => ({ status, headers: { location: receiver.url('/elsewhere') } }));
+  expect(await tryPage([webhook()]).result).toMatchObject({ outcome: 'FAILED', reason: 'REJECTED_BY_PROVIDER', detail: `HTTP ${status}`, person: 'lee', channel: 'webhook', channelCount: 1 });
+  expect(receiver.requests.map(({ path }) => path)).toEqual(['/lee']);
 });
 
 test('500, then 200: Temporal tries again, with the same bytes', async () => {
@@ -78,6 +132,31 @@ test('Retry-After is honoured, or the page moves on at once when it is too long'
   receiver.respond('/lee', (_request, nth) => ({ status: 429, headers: { 'retry-after': nth === 1 ? '7' : '31' } }));
   await expect(tryPage([webhook()]).result).rejects.toMatchObject({ nextRetryDelay: 7_000 });
   expect(await tryPage([webhook()]).result).toMatchObject({ outcome: 'FAILED', reason: 'PROVIDER_DOWN', detail: 'HTTP 429', person: 'lee', channel: 'webhook' });
+});
+
+test('Retry-After as a date is honoured, or the page moves on at once when it is too late', async () => {
+  const inSeconds = (seconds: number): string => new Date(Date.now() + seconds * 1000).toUTCString();
+  receiver.respond('/lee', (_request, nth) => ({ status: 503, headers: { 'retry-after': inSeconds(nth === 1 ? 20 : 60) } }));
+  const failure: unknown = await tryPage([webhook()]).result.catch((error: unknown) => error);
+  // A date has whole seconds, and some time has passed since it was written.
+  const delay = Number((failure as ApplicationFailure).nextRetryDelay);
+  expect(delay).toBeGreaterThan(15_000);
+  expect(delay).toBeLessThanOrEqual(20_000);
+  expect(await tryPage([webhook()]).result).toMatchObject({ reason: 'PROVIDER_DOWN', detail: 'HTTP 503' });
+});
+
+test('a phone that never answers is given five seconds, and is tried again', async () => {
+  receiver.respond('/lee', () => 'SILENCE');
+  await expect(tryPage([webhook()]).result).rejects.toMatchObject({ type: 'PROVIDER_RETRY', nonRetryable: false, message: 'webhook of lee: no answer within 5 s', nextRetryDelay: 500 });
+});
+
+test('nobody listens: tried again, until its time is over', async () => {
+  const closed = await startReceiver();
+  await closed.close();
+  const dead = { kind: 'webhook', url: closed.url('/lee') } as const;
+  await expect(tryPage([dead]).result).rejects.toMatchObject({ type: 'PROVIDER_RETRY', message: 'webhook of lee: ECONNREFUSED' });
+  const late = { attempt: 5, heartbeatDetails: { person: 'lee', channel: 'webhook', channelIndex: 0, firstTryAt: Date.now() - 29_000 } };
+  expect(await tryPage([dead], {}, late).result).toMatchObject({ reason: 'PROVIDER_DOWN', detail: 'ECONNREFUSED' });
 });
 
 describe('when a provider is given up', () => {

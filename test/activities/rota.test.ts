@@ -81,6 +81,17 @@ describe('whose turn it is', () => {
     expect(ladderOf(shifts, at('2026-06-01T10:00Z'))[0]).toBe('kim');
   });
 
+  test('half days change at noon and midnight, before and after clocks have changed', () => {
+    const halves = rota(12 * 3_600_000, '2026-03-28');
+    const firstAt = (time: string): string | undefined => ladderOf(halves, at(time))[0];
+    // In winter noon is 11:00 UTC, since 29 March 10:00: the turn moves with the windows, not an hour behind them.
+    expect(['2026-03-28T10:59Z', '2026-03-28T11:00Z', '2026-03-28T22:59Z', '2026-03-28T23:00Z'].map(firstAt)).toEqual(['lee', 'kim', 'kim', 'sato']);
+    expect(['2026-03-29T09:59Z', '2026-03-29T10:00Z', '2026-03-29T21:59Z', '2026-03-29T22:00Z'].map(firstAt)).toEqual(['sato', 'lee', 'lee', 'kim']);
+    // In autumn, with the hour that comes twice.
+    const autumn = rota(12 * 3_600_000, '2026-10-24');
+    expect(['2026-10-25T10:59Z', '2026-10-25T11:00Z'].map((time) => ladderOf(autumn, at(time))[0])).toEqual(['sato', 'lee']);
+  });
+
   test('a rotation that begins in the future counts backwards', () => {
     expect(ladderOf(rota(DAY_MS, '2026-06-10', 'UTC'), at('2026-06-09T12:00Z'))).toEqual(['sato', 'lee', 'kim']);
   });
@@ -153,7 +164,24 @@ describe('follow the sun', () => {
     // The next channel of the same person.
     expect(shiftAt('2026-06-01T13:00Z', { person: 'jones' })).toEqual({ team: 'amer', endsAt: '2026-06-01T20:00:00.000Z' });
     expect(shiftAt('2026-06-01T21:00Z')).toBeUndefined();
+    expect(shiftAt('2026-06-01T21:00Z', { person: 'jones' })).toBeUndefined();
     const always = directoryOf(people, { onCall: [teamOf('all', 'UTC', '00:00-24:00', 'lee')] });
     expect(shiftOf(always, { team: 'all' }, 0)).toBeUndefined();
+  });
+
+  test('B8 whoever stands in has the shift on every channel, or nobody would be asked to hand over at its end', () => {
+    const directory = world({ people: people.map((person) => (person.id === 'maier' ? { ...person, away: [away('dora')] } : person)).concat(someone('dora')) });
+    const now = at('2026-06-01T08:00Z');
+    const shiftOfFirst = (wanted: Partial<Wanted>) => {
+      const [first] = candidates(directory, { audience: 'ON_CALL', engineer: null, excluding: [], ...wanted }, now).list;
+      return first && [first.person.id, first.route, shiftOf(directory, first, now)];
+    };
+    const shift = { team: 'emea', endsAt: '2026-06-01T14:00:00.000Z' };
+    expect(shiftOfFirst({})).toEqual(['dora', 'DELEGATE', shift]);
+    expect(shiftOfFirst({ person: 'dora' })).toEqual(['dora', 'NAMED', shift]);
+    // Went away between the first channel and the second: paged all the same.
+    expect(shiftOfFirst({ person: 'maier' })).toEqual(['maier', 'NAMED', shift]);
+    // Not on call at all.
+    expect(shiftOfFirst({ person: 'smith' })).toEqual(['smith', 'NAMED', undefined]);
   });
 });

@@ -118,5 +118,14 @@ test('Retry-After is seconds or a date', () => {
   const now = Date.parse('2026-06-01T12:00:00Z');
   expect(retryAfterMs('120', now)).toBe(120_000);
   expect(retryAfterMs('Mon, 01 Jun 2026 12:00:30 GMT', now)).toBe(30_000);
+  expect(retryAfterMs('Monday, 01-Jun-26 12:00:30 GMT', now)).toBe(30_000);
+  // The oldest form names no zone and means GMT, wherever the worker runs.
+  expect(retryAfterMs('Mon Jun  1 12:00:30 2026', now)).toBe(30_000);
+  // However long: the page moves on (retry.ts).
+  expect(retryAfterMs('9999999999', now)).toBe(9_999_999_999_000);
   expect(retryAfterMs(null, now)).toBeUndefined();
+});
+
+test.each(['', 'soon 5', 'in 2050', '-5', '1.5', '2050-01-01'])('Retry-After: %p is neither, and must not be guessed at', (value) => {
+  expect(retryAfterMs(value, Date.parse('2026-06-01T12:00:00Z'))).toBeUndefined();
 });

@@ -1,13 +1,13 @@
 /** Real servers for tests: the dev server in memory, and the one that skips time. Started once a test file. */
 import { Client, Connection } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { createActivities } from '../../activities';
 import type { Directory } from '../../activities/directory/types';
 import type { TocsinActivities } from '../../workflows/activities';
 import type { CasePolicy } from '../../workflows/case/policy';
 import { TASK_QUEUE } from '../../workflows/messages';
-import { createTocsinWorker, WORKFLOWS } from '../../worker/worker';
+import { bundleWorkflows, createTocsinWorker } from '../../worker/worker';
 import { findServerBinary } from '../../worker/temporal-server/binary';
 import { startLocalServer, type LocalServer } from '../../worker/temporal-server/local-server';
 import { registerSearchAttributes } from '../../worker/temporal-server/search-attributes';
@@ -25,7 +25,7 @@ let bundle: Promise<WorkflowBundleWithSourceMap> | undefined;
 
 /** The workflow code, bundled once a process. */
 export const workflowBundle = (): Promise<WorkflowBundleWithSourceMap> =>
-  (bundle ??= bundleWorkflowCode({ workflowsPath: WORKFLOWS, logger: new DefaultLogger('ERROR') }));
+  (bundle ??= bundleWorkflows('ERROR'));
 
 export interface TestServer extends Omit<LocalServer, 'stop'> {
   readonly client: Client;

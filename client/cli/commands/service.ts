@@ -16,6 +16,12 @@ function exportFlags(command: Command): void {
   if (profile !== undefined) process.env['TEMPORAL_PROFILE'] = profile;
 }
 
+/** A connection that is still being tried in the background must not keep alive what has said that it ends. */
+async function untilItEnds(work: Promise<void>): Promise<never> {
+  await work;
+  process.exit();
+}
+
 const queueOf = (command: Command): { taskQueue?: string } => {
   const { taskQueue } = globalFlags(command);
   return taskQueue === undefined ? {} : { taskQueue };
@@ -27,20 +33,20 @@ export function addService(program: Command): void {
     .description('everything on this machine: Temporal server when none is configured, worker, gateway')
     .action(async (_flags: object, command: Command) => {
       exportFlags(command);
-      await service().up(queueOf(command));
+      await untilItEnds(service().up(queueOf(command)));
     });
   program
     .command('worker')
     .description('a worker for a Temporal server that runs elsewhere')
     .action(async (_flags: object, command: Command) => {
       exportFlags(command);
-      await service().runWorker(queueOf(command));
+      await untilItEnds(service().runWorker(queueOf(command)));
     });
   program
     .command('demo')
     .description('a whole case on the embedded server, from opened to closed, with timers of seconds')
     .action(async (_flags: object, command: Command) => {
       exportFlags(command);
-      await theDemo().demo();
+      await untilItEnds(theDemo().demo());
     });
 }

@@ -1,0 +1,229 @@
+/**
+ * R9, R10 and section 2 of the contract from outside: a command, sent as `temporal workflow signal` and `… update` send
+ * it, pages the right person once; a refused one pages nobody and says why.
+ */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { WithStartWorkflowOperation, WorkflowFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { Answer } from '../../client';
+import { TASK_QUEUE, WORKFLOW_TYPE } from '../../workflows/messages';
+import { findServerBinary } from '../../worker/temporal-server/binary';
+import { Company, openingOf, refusalIn, type LiveCase } from '../support/company';
+import { completeAnswers } from '../support/story';
+
+const run = promisify(execFile);
+const maria = { by: 'maria', role: 'CUSTOMER' };
+
+let company: Company;
+beforeAll(async () => {
+  company = await Company.start();
+});
+afterEach(() => company.endCases());
+afterAll(() => company.stop());
+
+/** The command line as a support desk has it. */
+async function temporal(...args: string[]): Promise<string> {
+  const { stdout } = await run(await findServerBinary('temporal'), [...args, '--address', company.server.address]);
+  return stdout;
+}
+const signalled = ({ number }: LiveCase, name: string, input: object): Promise<string> =>
+  temporal('workflow', 'signal', '--workflow-id', number, '--name', name, '--input', JSON.stringify(input));
+const updated = async ({ number }: LiveCase, name: string, input: object): Promise<Answer> =>
+  (JSON.parse(await temporal('workflow', 'update', 'execute', '--workflow-id', number, '--name', name, '--input', JSON.stringify(input), '-o', 'json')) as { result: Answer }).result;
+
+describe('as a signal', () => {
+  test('changeSeverity pages the assigned engineer once', async () => {
+    const live = await company.open();
+    await signalled(live, 'changeSeverity', { ...maria, severity: 1 });
+    const ring = await live.ring('lee', 'SEVERITY_CHANGED');
+    expect(ring).toMatchObject({ person: 'lee', audience: 'ENGINEER', attempt: 1, id: `${live.number}-1/1/lee/webhook` });
+    await live.atRest();
+    expect(live.rang()).toEqual({ 'lee SEVERITY_CHANGED': 1 });
+    expect(await live.view()).toMatchObject({ severity: 1, level: 'NORMAL' });
+  });
+
+  test('escalate pages the direct manager once', async () => {
+    const live = await company.open();
+    await signalled(live, 'escalate', maria);
+    expect(await live.ring('ana', 'ESCALATED_M1')).toMatchObject({ person: 'ana', audience: 'MANAGER', attempt: 1 });
+    await live.atRest();
+    expect(live.rang()).toEqual({ 'ana ESCALATED_M1': 1 });
+    expect(await live.view()).toMatchObject({ severity: 2, level: 'M1', escalation: { status: 'PENDING' } });
+  });
+
+  test('sent twice it is done once, and the second is on record', async () => {
+    const live = await company.open();
+    for (const name of ['changeSeverity', 'escalate'] as const) {
+      await live.signal(name, 'maria', { severity: 1 });
+      await live.signal(name, 'maria', { severity: 1 });
+    }
+    await Promise.all([live.ring('lee', 'SEVERITY_CHANGED'), live.ring('ana', 'ESCALATED_M1')]);
+    await live.atRest();
+    expect(live.rang()).toEqual({ 'lee SEVERITY_CHANGED': 1, 'ana ESCALATED_M1': 1 });
+    expect((await live.told('CommandRejected')).map(({ data }) => data.code)).toEqual(['SEVERITY_UNCHANGED', 'DISSATISFACTION_REQUIRED']);
+  });
+
+  test('twenty changes at once are each told once, each under its own key', async () => {
+    const live = await company.open();
+    await Promise.all(Array.from({ length: 20 }, (_, index) => live.signal('changeSeverity', 'maria', { severity: 1 + (index % 3) })));
+    await live.atRest();
+    const changes = await live.told('SeverityChanged');
+    expect(live.rang()).toEqual({ 'lee SEVERITY_CHANGED': changes.length });
+    expect(new Set(live.rings.map(({ id }) => id)).size).toBe(changes.length);
+    expect((await live.told('CommandRejected')).length).toBe(20 - changes.length);
+  });
+
+  test('after a reassignment the engineer of now is paged, and the manager of now', async () => {
+    company.hire('nils', 'ben');
+    const live = await company.open();
+    await live.signal('assignEngineer', 'crm', { engineer: 'nils' });
+    await live.signal('changeSeverity', 'maria', { severity: 1 });
+    await live.signal('escalate', 'maria');
+    await Promise.all([live.ring('nils', 'ASSIGNED'), live.ring('nils', 'SEVERITY_CHANGED'), live.ring('ben', 'ESCALATED_M1')]);
+    await live.atRest();
+    expect(live.rang()).toEqual({ 'nils ASSIGNED': 1, 'nils SEVERITY_CHANGED': 1, 'ben ESCALATED_M1': 1 });
+  });
+
+  test('with the start of the case it is not lost', async () => {
+    const live = company.prepare();
+    const start = { workflowId: live.number, taskQueue: TASK_QUEUE, args: [openingOf(live.number)] };
+    await company.server.client.workflow.signalWithStart(WORKFLOW_TYPE, { ...start, signal: 'escalate', signalArgs: [maria] });
+    await live.ring('ana', 'ESCALATED_M1');
+    await live.atRest();
+    expect(live.rang()).toEqual({ 'ana ESCALATED_M1': 1 });
+  });
+});
+
+describe('as an update', () => {
+  test('changeSeverity answers, and pages the assigned engineer once', async () => {
+    const live = await company.open();
+    const answer = await updated(live, 'changeSeverity', { ...maria, severity: 1 });
+    expect(answer).toMatchObject({ caseNumber: live.number, events: ['SeverityChanged', 'PageRequested'], severity: 1, level: 'NORMAL', emergency: 'NONE', status: 'OPEN', owner: 'lee', notes: [] });
+    expect(answer.seq).toBeGreaterThan(1);
+    expect(answer.nextDue).toEqual({ at: expect.stringMatching(/^\d{4}-.*Z$/) as string, what: expect.any(String) as string });
+    await live.ring('lee', 'SEVERITY_CHANGED');
+    await live.atRest();
+    expect(live.rang()).toEqual({ 'lee SEVERITY_CHANGED': 1 });
+  });
+
+  test('escalate answers, and pages the direct manager once', async () => {
+    const live = await company.open();
+    expect(await updated(live, 'escalate', { ...maria, reason: 'BUSINESS_IMPACT' })).toMatchObject({ events: ['Escalated', 'PageRequested'], severity: 2, level: 'M1', owner: 'lee' });
+    await live.ring('ana', 'ESCALATED_M1');
+    await live.atRest();
+    expect(live.rang()).toEqual({ 'ana ESCALATED_M1': 1 });
+  });
+
+  test('with the start of the case it is answered, and paged once', async () => {
+    const live = company.prepare();
+    const startWorkflowOperation = new WithStartWorkflowOperation(WORKFLOW_TYPE, { workflowId: live.number, taskQueue: TASK_QUEUE, args: [openingOf(live.number)], workflowIdConflictPolicy: 'FAIL' });
+    const answer = await company.server.client.workflow.executeUpdateWithStart('escalate', { startWorkflowOperation, args: [maria] });
+    expect(answer).toMatchObject({ level: 'M1' });
+    await live.ring('ana', 'ESCALATED_M1');
+    await live.atRest();
+    expect(live.rang()).toEqual({ 'ana ESCALATED_M1': 1 });
+  });
+
+  test('the same request id gets the first answer again, as a signal too, and pages nobody twice', async () => {
+    const live = await company.open();
+    const first = await live.update('escalate', 'maria', { requestId: 'desk-1' });
+    expect(await live.update('escalate', 'maria', { requestId: 'desk-1' })).toEqual(first);
+    await live.signal('escalate', 'maria', { requestId: 'desk-1' });
+    expect(await live.refused('escalate', 'maria', { requestId: 'desk-1', reason: 'INACTIVITY' })).toMatchObject({ type: 'IDEMPOTENCY_CONFLICT' });
+    await live.ring('ana', 'ESCALATED_M1');
+    await live.atRest();
+    expect(live.rang()).toEqual({ 'ana ESCALATED_M1': 1 });
+    expect(await live.told('CommandRejected')).toEqual([]);
+  });
+
+  test('of two at once on the phone and on the Web one escalates, the other hears that it is done', async () => {
+    const live = await company.open();
+    const outcomes = await Promise.allSettled(['PHONE', 'CASE_TRACKER'].map((channel) => live.update('escalate', 'maria', { channel })));
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    await live.ring('ana', 'ESCALATED_M1');
+    await live.atRest();
+    expect(live.rang()).toEqual({ 'ana ESCALATED_M1': 1 });
+  });
+
+  const anonymous = { by: undefined };
+  test.each<[code: string, name: Parameters<LiveCase['refused']>[0], by: string, fields: Record<string, unknown>, wrong: string[]]>([
+    ['SEVERITY_UNCHANGED', 'changeSeverity', 'maria', { severity: 2 }, []],
+    ['INVALID_SEVERITY', 'changeSeverity', 'maria', { severity: 4 }, ['severity']],
+    ['SEVERITY_REQUIRED', 'changeSeverity', 'maria', {}, ['severity']],
+    ['UNAUTHENTICATED', 'changeSeverity', 'maria', { severity: 1, ...anonymous }, ['by']],
+    ['INVALID_CHANNEL', 'changeSeverity', 'maria', { severity: 1, channel: 'CASE_LOGGER' }, ['channel']],
+    ['INVALID_CHANNEL', 'escalate', 'maria', { channel: 'FAX' }, ['channel']],
+    ['INVALID_ESCALATION', 'escalate', 'maria', { level: 'M2' }, ['level']],
+    ['INVALID_ESCALATION', 'escalate', 'maria', { level: 'M3' }, ['level']],
+    ['FORBIDDEN_ROLE', 'acceptEscalation', 'lee', {}, ['role']],
+    ['NOT_ESCALATED', 'acceptEscalation', 'ana', {}, []],
+    ['NOT_ESCALATED', 'recordTransfer', 'desk', { outcome: 'CONNECTED' }, []],
+    ['PAGE_NOT_FOUND', 'acknowledge', 'lee', { pageId: 'C1-77' }, []],
+    ['NOT_IN_EMERGENCY', 'confirmWorkableSystem', 'pat', {}, []],
+    ['CUSTOMER_AGREEMENT_REQUIRED', 'closeCase', 'lee', { resolution: 'Patched.', customerAgreed: false }, ['customerAgreed']],
+    ['CASE_OPEN', 'reopenCase', 'maria', { reason: 'again' }, []],
+    ['ENGINEER_UNCHANGED', 'assignEngineer', 'crm', { engineer: 'lee' }, []],
+    ['INVALID_INPUT', 'recordCustomerContact', 'ana', { how: 'PHONE', outcome: 'REACHED', summary: 'Talked.', at: '2099-01-01T00:00:00Z' }, ['at']],
+  ])('%s: %s is refused, changes nothing and pages nobody', async (code, name, by, fields, wrong) => {
+    const live = await company.open();
+    const before = await live.view();
+    const refused = await live.refused(name, by, fields);
+    expect(refused).toMatchObject({ type: code, nonRetryable: true, details: [{ code }] });
+    expect(refused.details[0]?.hint).toMatch(/\.$/);
+    expect(refused.message).toContain(refused.details[0]?.hint);
+    expect(refused.details[0]?.fields?.map(({ field }) => field) ?? []).toEqual(wrong);
+    await live.atRest();
+    expect(live.rang()).toEqual({});
+    expect(await live.view()).toEqual(before);
+  });
+
+  test('a refused E-Down is on record, changes nothing else and pages nobody', async () => {
+    const live = await company.open({ environment: 'TEST' });
+    expect(await live.refused('changeSeverity', 'maria', { severity: 0, eDown: completeAnswers() })).toMatchObject({ type: 'NOT_PRODUCTION' });
+    const incomplete = await company.open();
+    const refused = await incomplete.refused('changeSeverity', 'maria', { severity: 0 });
+    expect(refused).toMatchObject({ type: 'E_DOWN_ANSWERS_INCOMPLETE' });
+    expect(refused.details[0]?.fields?.map(({ field }) => field)).toEqual(['category', 'totalUsers', 'affectedUsers', 'actionsTaken', 'contactChanges', 'downSince', 'allProductionStopped'].map((field) => `eDown.${field}`));
+    for (const one of [live, incomplete]) {
+      await one.atRest();
+      expect(one.rang()).toEqual({});
+      expect((await one.timeline()).map(({ type }) => type)).toEqual(['CaseOpened', 'EDownRefused']);
+      expect(await one.view()).toMatchObject({ severity: 2, emergency: 'NONE' });
+    }
+  });
+});
+
+describe('a refused opening', () => {
+  test.each<[code: string, opening: unknown]>([
+    ['E_DOWN_NOT_AT_LOGGING', { severity: 0, channel: 'CASE_LOGGER', eDown: completeAnswers() }],
+    ['ENGINEER_REQUIRED', { channel: 'PHONE', by: 'maria', role: 'CUSTOMER', engineer: undefined }],
+    ['SEVERITY_REQUIRED', { severity: undefined }],
+    ['INVALID_SEVERITY', { severity: 7 }],
+    ['INVALID_CASE_NUMBER', { caseNumber: 'C9999999' }],
+    ['UNAUTHENTICATED', { by: undefined }],
+    ['INVALID_INPUT', 'nothing'],
+    ['INVALID_INPUT', null],
+    ['INVALID_INPUT', 42],
+    ['INVALID_INPUT', []],
+    ['INVALID_INPUT', 'x'.repeat(1_000_000)],
+    ['INVALID_INPUT', { carried: { state: {} } }],
+  ])('%s fails the execution, pages nobody, and leaves the number usable', async (code, opening) => {
+    const live = company.prepare();
+    const { workflow } = company.server.client;
+    const isOver = typeof opening === 'object' && opening !== null && !Array.isArray(opening) && !('carried' in opening);
+    const args = opening === 'nothing' ? [] : [isOver ? { ...openingOf(live.number), ...opening } : opening];
+    const handle = await workflow.start(WORKFLOW_TYPE, { workflowId: live.number, taskQueue: TASK_QUEUE, args, workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY' });
+    const failed = await handle.result().catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(WorkflowFailedError);
+    const refused = await refusalIn(Promise.reject((failed as WorkflowFailedError).cause as ApplicationFailure));
+    expect(refused).toMatchObject({ type: code, nonRetryable: true, details: [{ code, hint: expect.any(String) as string }] });
+    expect((await handle.describe()).status.name).toBe('FAILED');
+    expect(live.rings).toEqual([]);
+
+    await company.open({ caseNumber: live.number, by: 'maria', role: 'CUSTOMER' });
+    await live.ring('lee', 'ASSIGNED');
+    await live.atRest();
+    expect(live.rang()).toEqual({ 'lee ASSIGNED': 1 });
+  });
+});

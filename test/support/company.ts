@@ -1,0 +1,354 @@
+/**
+ * The company of org.ts as it is in life: a real server, a real worker, and a webhook as each person's phone. What a test
+ * looks at is what rang where, and that nothing else did. Started once a test file; every case has its own number, so
+ * that one's pages are never taken for another's.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { Context } from '@temporalio/activity';
+import { WorkflowUpdateFailedError, type WorkflowHandle } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { temporal } from '@temporalio/proto';
+import { createActivities } from '../../activities';
+import type { Directory, Person } from '../../activities/directory/types';
+import { TocsinClient, type Answer, type CaseEvent, type CaseOpening, type CaseView, type CommandName } from '../../client';
+import { queries } from '../../workflows/messages';
+import type { CasePolicy } from '../../workflows/case/policy';
+import type { Purpose } from '../../workflows/case/vocabulary';
+import { policyFrom } from '../../worker/config/policy';
+import { createTocsinWorker } from '../../worker/worker';
+import { org, roleOf } from './org';
+import { startReceiver, type Receiver, type Received, type Reply } from './receiver';
+import { startTestServer, workflowBundle, type TestServer } from './server';
+
+type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
+const { EventType } = temporal.api.enums.v1;
+
+/** How long anything may take that has no time of its own. */
+const PATIENCE_MS = 20_000;
+
+/** One request at somebody's phone. */
+export interface Ring {
+  /** Whose phone: the path it came to. */
+  readonly phone: string;
+  /** The idempotency key. */
+  readonly id: string;
+  readonly person: string;
+  readonly pageId: string;
+  readonly attempt: number;
+  readonly purpose: Purpose;
+  readonly audience: string;
+  readonly title: string;
+  readonly text: string;
+  readonly at: number;
+}
+
+export interface Refused {
+  readonly type: string | null | undefined;
+  readonly message: string;
+  readonly nonRetryable: boolean | null | undefined;
+  readonly details: readonly { readonly code: string; readonly hint: string; readonly fields?: readonly { readonly field: string; readonly problem: string }[] }[];
+}
+
+/** `nth` counts the requests of this case to this phone from 1. */
+type PhoneReply = (nth: number, request: Received) => Reply | Promise<Reply>;
+
+export const policyOf = (over: object = {}): CasePolicy => policyFrom({ hotline: '+1 555 0100', warnAt: [], ...over });
+
+/** org.ts with a webhook for everybody; kim and sato are on call round the clock, so that no test depends on the hour. */
+export function phonebook(receiver: Receiver): Directory {
+  const directory = org();
+  return {
+    ...directory,
+    people: directory.people.map((person) => ({ ...person, channels: [{ kind: 'webhook', url: receiver.url(`/${person.id}`) }] })),
+    onCall: [{ team: 'world', timezone: 'UTC', windows: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], from: '00:00', to: '24:00' }], people: ['kim', 'sato'], overrides: [] }],
+    contactChannels: [{ kind: 'webhook', url: receiver.url('/contacts') }],
+  };
+}
+
+export interface CompanyOptions {
+  readonly dbFile?: string;
+  readonly port?: number;
+  /** Started as a process of its own by the test, when `false`. */
+  readonly worker?: boolean;
+}
+
+export class Company {
+  /** The people as they are looked up for the next page. */
+  directory: Directory;
+  private readonly policies = new Map<string, CasePolicy>();
+  private readonly replies = new Map<string, PhoneReply>();
+  private readonly opened = new Set<string>();
+  private nextNumber = 1_000_001;
+  private stopWorker: () => Promise<void> = () => Promise.resolve();
+
+  private constructor(
+    public server: TestServer,
+    readonly receiver: Receiver,
+  ) {
+    this.directory = phonebook(receiver);
+    for (const { id } of this.directory.people) this.plugIn(`/${id}`);
+    this.plugIn('/contacts');
+  }
+
+  static async start({ worker = true, ...options }: CompanyOptions = {}): Promise<Company> {
+    const [server, receiver] = await Promise.all([startTestServer(options), startReceiver(), workflowBundle()]);
+    const company = new Company(server, receiver);
+    if (worker) await company.startWorker();
+    return company;
+  }
+
+  get tocsin(): TocsinClient {
+    return new TocsinClient(this.server.client, { deadlineMs: PATIENCE_MS });
+  }
+
+  async startWorker(): Promise<void> {
+    const activities = createActivities({
+      directory: () => this.directory,
+      policy: () => this.policies.get(Context.current().info.workflowExecution?.workflowId ?? '') ?? policyOf(),
+      console: () => undefined,
+    });
+    const worker = await createTocsinWorker({ connection: this.server.native, activities, bundle: await workflowBundle() });
+    const running = worker.run();
+    this.stopWorker = async () => {
+      worker.shutdown();
+      await running;
+    };
+  }
+
+  /** Gives this person other channels: paths of the receiver, or whole URLs. */
+  reroute(person: string, ...targets: readonly string[]): void {
+    for (const target of targets) if (target.startsWith('/')) this.plugIn(target);
+    this.change(person, { channels: targets.map((target) => ({ kind: 'webhook', url: target.startsWith('/') ? this.receiver.url(target) : target })) });
+  }
+
+  change(person: string, changed: Partial<Person>): void {
+    this.directory = { ...this.directory, people: this.directory.people.map((entry) => (entry.id === person ? { ...entry, ...changed } : entry)) };
+  }
+
+  hire(person: string, manager: string): void {
+    this.plugIn(`/${person}`);
+    const hired: Person = { id: person, name: person, manager, timezone: 'UTC', languages: ['en'], channels: [{ kind: 'webhook', url: this.receiver.url(`/${person}`) }], away: [] };
+    this.directory = { ...this.directory, people: [...this.directory.people, hired] };
+  }
+
+  newNumber(): string {
+    return `C${this.nextNumber++}`;
+  }
+
+  /** A number that is not opened yet, with the policy it will have. */
+  prepare(policy: object = {}, number = this.newNumber()): LiveCase {
+    this.policies.set(number, policyOf(policy));
+    this.opened.add(number);
+    return new LiveCase(this, number);
+  }
+
+  /** Opened by its own engineer, so that nobody has been paged yet. */
+  async open(over: Partial<CaseOpening> = {}, policy: object = {}): Promise<LiveCase> {
+    const live = this.prepare(policy, over.caseNumber);
+    await this.tocsin.open(openingOf(live.number, over));
+    return live;
+  }
+
+  /** How this phone answers a case. */
+  answerAt(phone: string, number: string, reply: PhoneReply): void {
+    this.replies.set(`${phone} ${number}`, reply);
+  }
+
+  rings(number: string): Ring[] {
+    return this.receiver.requests.map(ringOf).filter((ring) => caseOf(ring.pageId) === number);
+  }
+
+  /** Ends what a test has left open: alerts of one must not ring into the next. */
+  async endCases(): Promise<void> {
+    const numbers = [...this.opened];
+    this.opened.clear();
+    await Promise.all(numbers.map((number) => this.server.client.workflow.getHandle(number).terminate('the test is over').catch(() => undefined)));
+  }
+
+  async stop(): Promise<void> {
+    await this.endCases();
+    // First, so that the worker need not wait for phones that never answer.
+    await this.receiver.close();
+    await this.stopWorker();
+    await this.server.stop();
+  }
+
+  private plugIn(path: string): void {
+    const counts = new Map<string, number>();
+    this.receiver.respond(path, (request) => {
+      const key = `${path.slice(1)} ${caseOf(ringOf(request).pageId)}`;
+      const nth = (counts.get(key) ?? 0) + 1;
+      counts.set(key, nth);
+      return this.replies.get(key)?.(nth, request) ?? {};
+    });
+  }
+}
+
+export class LiveCase {
+  constructor(
+    readonly company: Company,
+    readonly number: string,
+  ) {}
+
+  get handle(): WorkflowHandle {
+    return this.company.server.client.workflow.getHandle(this.number);
+  }
+
+  /** As `temporal workflow signal` does: a name and a JSON value. */
+  async signal(name: CommandName, by: string, fields: Record<string, unknown> = {}): Promise<void> {
+    await this.handle.signal<[unknown]>(name, { by, role: roleOf(by), ...fields });
+  }
+
+  async update(name: CommandName, by: string, fields: Record<string, unknown> = {}): Promise<Answer> {
+    return this.handle.executeUpdate<Answer, [unknown]>(name, { args: [{ by, role: roleOf(by), ...fields }] });
+  }
+
+  /** An update that must be refused. */
+  async refused(name: CommandName, by: string, fields: Record<string, unknown> = {}): Promise<Refused> {
+    return refusalIn(this.update(name, by, fields));
+  }
+
+  async acknowledge(ring: Ring): Promise<Answer> {
+    return this.update('acknowledge', ring.person, { pageId: ring.pageId });
+  }
+
+  phone(person: string, reply: PhoneReply): this {
+    this.company.answerAt(person, this.number, reply);
+    return this;
+  }
+
+  /** Everything that has arrived for this case, in order. */
+  get rings(): Ring[] {
+    return this.company.rings(this.number);
+  }
+
+  /** `{ 'lee SEVERITY_CHANGED': 1 }`: how often each phone rang, and for what. */
+  rang(): Record<string, number> {
+    return tally(this.rings.map(({ phone, purpose }) => `${phone} ${purpose}`));
+  }
+
+  /** Waits for the `nth` page of this purpose at this phone. */
+  async ring(phone: string, purpose: Purpose, nth = 1, ms = PATIENCE_MS): Promise<Ring> {
+    const found = (): Ring | undefined => this.rings.filter((ring) => ring.phone === phone && ring.purpose === purpose)[nth - 1];
+    await this.company.receiver.waitFor(() => found() !== undefined, ms);
+    return found() as Ring;
+  }
+
+  async view(): Promise<CaseView> {
+    return this.handle.query(queries.getCase);
+  }
+
+  async timeline(): Promise<readonly CaseEvent[]> {
+    return (await this.handle.query(queries.getTimeline, { limit: 1_000 })).events;
+  }
+
+  /** The events of these types, as data. */
+  async told<T extends CaseEvent['type']>(...types: T[]): Promise<Extract<CaseEvent, { type: T }>[]> {
+    return (await this.timeline()).filter((event): event is Extract<CaseEvent, { type: T }> => (types as string[]).includes(event.type));
+  }
+
+  /** Waits, with the history, until the timeline has it. */
+  async until(isSo: (events: readonly CaseEvent[]) => boolean, ms = PATIENCE_MS): Promise<readonly CaseEvent[]> {
+    let events: readonly CaseEvent[] = [];
+    await this.follow(async (history) => {
+      if (history.at(-1)?.eventType !== EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED && !history.some(({ eventType }) => eventType === EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED)) return false;
+      events = await this.timeline();
+      return isSo(events);
+    }, ms);
+    return events;
+  }
+
+  /** Waits until every page has come to its end and the case has taken note: what has not rung by now will not. */
+  async atRest(ms = PATIENCE_MS): Promise<readonly HistoryEvent[]> {
+    return this.follow((history) => Promise.resolve(isAtRest(history)), ms);
+  }
+
+  /** The history so far. */
+  async history(): Promise<readonly HistoryEvent[]> {
+    return (await this.handle.fetchHistory()).events ?? [];
+  }
+
+  /** Follows the history by long polls until it is so. */
+  async follow(isSo: (history: readonly HistoryEvent[]) => Promise<boolean>, ms = PATIENCE_MS): Promise<readonly HistoryEvent[]> {
+    const { client } = this.company.server;
+    const deadline = Date.now() + ms;
+    const history: HistoryEvent[] = [];
+    let nextPageToken: Uint8Array | undefined;
+    for (;;) {
+      const page = await client
+        .withDeadline(deadline, () =>
+          client.workflowService.getWorkflowExecutionHistory({ namespace: client.options.namespace, execution: { workflowId: this.number }, waitNewEvent: true, ...(nextPageToken && { nextPageToken }) }),
+        )
+        .catch((error: unknown) => {
+          if (Date.now() < deadline) throw error;
+          throw new Error(`Not within ${ms} ms. What rang: ${JSON.stringify(this.rang())}`, { cause: error });
+        });
+      history.push(...(page.history?.events ?? []));
+      if (history.length > 0 && (await isSo(history))) return history;
+      nextPageToken = page.nextPageToken;
+      if (nextPageToken.length === 0) throw new Error(`${this.number} has ended. What rang: ${JSON.stringify(this.rang())}`);
+    }
+  }
+}
+
+export const openingOf = (caseNumber: string, over: Partial<CaseOpening> = {}): CaseOpening => ({
+  caseNumber,
+  title: 'MES down',
+  severity: 2,
+  environment: 'PRODUCTION',
+  engineer: 'lee',
+  by: over.engineer ?? 'lee',
+  role: 'ENGINEER',
+  customer: { number: '1001', name: 'Acme', activeSupport: true, enterprise: true },
+  ...over,
+});
+
+/** The failure of a promise that must fail, as an update tells it. */
+export async function refusalIn(promise: Promise<unknown>): Promise<Refused> {
+  const error = await promise.then(
+    (value) => new Error(`It was done: ${JSON.stringify(value)}`),
+    (thrown: unknown) => thrown,
+  );
+  const failure = error instanceof WorkflowUpdateFailedError ? error.cause : error;
+  if (!(failure instanceof ApplicationFailure)) throw error;
+  const { type, message, nonRetryable, details } = failure;
+  return { type, message, nonRetryable, details: (details ?? []) as Refused['details'] };
+}
+
+/** Of what lags behind and cannot be waited for otherwise: the visibility store. */
+export async function eventually<T>(ask: () => Promise<T>, isSo: (value: T) => boolean, ms = PATIENCE_MS): Promise<T> {
+  const deadline = Date.now() + ms;
+  for (;;) {
+    const value = await ask();
+    if (isSo(value)) return value;
+    if (Date.now() > deadline) throw new Error(`Not within ${ms} ms, but ${JSON.stringify(value)}`);
+    await pause(50);
+  }
+}
+
+export const tally = (words: readonly string[]): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
+  return counts;
+};
+
+/** How many events of this kind the history has: `countOf(history, 'WORKFLOW_TASK_FAILED')`. */
+export const countOf = (history: readonly HistoryEvent[], type: string): number =>
+  history.filter(({ eventType }) => eventType === EventType[`EVENT_TYPE_${type}` as keyof typeof EventType]).length;
+
+const caseOf = (pageId: string): string => pageId.slice(0, pageId.lastIndexOf('-'));
+
+function ringOf({ path, body, at }: Received): Ring {
+  const { id, data } = JSON.parse(body) as { id: string; data: Omit<Ring, 'id' | 'phone' | 'at'> };
+  return { ...data, phone: path.slice(1), id, at };
+}
+
+function isAtRest(history: readonly HistoryEvent[]): boolean {
+  const count = (...types: string[]): number => types.reduce((sum, type) => sum + countOf(history, type), 0);
+  const openPages = count('ACTIVITY_TASK_SCHEDULED') - count('ACTIVITY_TASK_COMPLETED', 'ACTIVITY_TASK_FAILED', 'ACTIVITY_TASK_TIMED_OUT', 'ACTIVITY_TASK_CANCELED');
+  const openTasks = count('WORKFLOW_TASK_SCHEDULED') - count('WORKFLOW_TASK_COMPLETED', 'WORKFLOW_TASK_FAILED', 'WORKFLOW_TASK_TIMED_OUT');
+  // Something that has come since the last task is not judged yet; what a task itself writes follows its completion.
+  const lastTask = history.findLastIndex(({ eventType }) => eventType === EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED);
+  const isJudged = lastTask >= 0 && !history.slice(lastTask).some(({ eventType }) => eventType === EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED);
+  return openPages === 0 && openTasks === 0 && isJudged;
+}
