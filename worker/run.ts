@@ -1,7 +1,8 @@
 /** `tocsin up` and `tocsin worker`: run until told to stop; every failure ends in one sentence and an exit code. */
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { ConfigError } from './config';
+import { ConfigError, EXAMPLE } from './config';
+import { shown } from './config/files';
 import { configuredTarget, TemporalUnreachable } from './connect';
 import { HealthPortFailed } from './health';
 import { createLogger } from './logging';
@@ -25,11 +26,11 @@ const port = (variable: string, byDefault: number): number => {
   throw new ConfigError([{ file: 'environment', line: 1, path: variable, problem: `must be a port from 0 to 65535, not "${text}"` }]);
 };
 
-const httpAddress = (): { host: string; port: number } => ({ host: process.env['TOCSIN_HTTP_HOST'] ?? '127.0.0.1', port: port('TOCSIN_HTTP_PORT', 8080) });
+const httpAddress = (): { host: string; port: number } => ({ host: process.env['TOCSIN_HTTP_HOST'] || '127.0.0.1', port: port('TOCSIN_HTTP_PORT', 8080) });
 
 /** Where the local server keeps its cases. */
 export const localOptions = (): NonNullable<StackOptions['local']> => ({
-  dbFile: process.env['TOCSIN_DATA'] ?? join('.tocsin', 'tocsin.db'),
+  dbFile: process.env['TOCSIN_DATA'] || join('.tocsin', 'tocsin.db'),
   port: port('TOCSIN_TEMPORAL_PORT', 7233),
   uiPort: port('TOCSIN_UI_PORT', 8233),
 });
@@ -49,15 +50,19 @@ export const up = (options: RunOptions = {}): Promise<void> =>
 export const startUp = (log: Logger, options: Partial<StackOptions> = {}): Promise<Stack> =>
   startStack({ log, http: httpAddress(), ...(configuredTarget() ? {} : { local: localOptions() }), ...options });
 
+const USUAL_ADDRESS = '127.0.0.1:7233';
+
 function welcome({ uiUrl, httpUrl, config, address }: Stack): string {
-  const example = config.isExample ? `${config.folder} (the shipped example: set TOCSIN_CONFIG to a folder of your own)` : config.folder;
+  const example = config.isExample ? `${shown(config.folder)} (the shipped example: set TOCSIN_CONFIG to a folder of your own)` : shown(config.folder);
+  // What is configured is known to the next command too; a server of ours at another port is not.
+  const at = uiUrl === undefined || address === USUAL_ADDRESS ? '' : `TEMPORAL_ADDRESS=${address} `;
   return [
     '',
     'Tocsin is up.',
     `  cases        ${uiUrl ?? `Temporal at ${address}`}`,
     `  ready        ${httpUrl}/readyz`,
     `  directory    ${example}`,
-    '  try          npx tocsin case open --file examples/acme/opening.json',
+    `  try          ${at}npx tocsin case open --file ${shown(join(EXAMPLE, 'opening.json'))}`,
     '  stop         Ctrl-C',
     '',
   ].join('\n');

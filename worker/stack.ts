@@ -79,9 +79,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     });
     const worker = await createTocsinWorker({ connection: native, namespace, activities, ...(taskQueue !== undefined && { taskQueue }) });
     parts.worker = worker;
-    const running = runUntilStopped(worker, server);
+    const ended = worker.run();
+    const running = server ? Promise.race([ended, endOf(server)]) : ended;
+    // Told to whoever waits for it; until somebody does, it is no unhandled rejection.
     running.catch(() => undefined);
-    undo.push(() => drain(worker, running));
+    undo.push(() => drain(worker, ended));
     return { config, connection, namespace, address, ...(server && { uiUrl: server.uiUrl }), httpUrl: health.url, running, stop: takeDown };
   } catch (error) {
     await takeDown();
@@ -94,17 +96,13 @@ async function probe(connection: Connection | undefined): Promise<void> {
   await connection.withDeadline(Date.now() + PROBE_MS, () => connection.workflowService.getSystemInfo({}));
 }
 
-/** Ends with the worker; a server of ours that dies ends it too, because a worker without one does nothing. */
-async function runUntilStopped(worker: Worker, server: LocalServer | undefined): Promise<void> {
-  const ended = worker.run();
-  if (!server) return ended;
-  const died = server.ended.then((sentence) => {
-    if (sentence !== undefined) throw new TemporalUnreachable(sentence);
-  });
-  await Promise.race([ended, died.then(() => ended)]);
+/** A server of ours that dies ends all, because a worker without one does nothing. */
+async function endOf(server: LocalServer): Promise<void> {
+  const sentence = await server.ended;
+  if (sentence !== undefined) throw new TemporalUnreachable(sentence);
 }
 
-async function drain(worker: Worker, running: Promise<void>): Promise<void> {
+async function drain(worker: Worker, ended: Promise<void>): Promise<void> {
   if (worker.getState() === 'RUNNING') worker.shutdown();
-  await running.catch(() => undefined);
+  await ended.catch(() => undefined);
 }

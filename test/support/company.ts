@@ -158,6 +158,15 @@ export class Company {
     return this.receiver.requests.map(ringOf).filter((ring) => caseOf(ring.pageId) === number);
   }
 
+  /** The server ends without a word, and starts again where it was, on the same file. */
+  async killServer(dbFile: string): Promise<void> {
+    const { pid, ended, address } = this.server;
+    process.kill(pid, 'SIGKILL');
+    await ended;
+    await this.server.stop();
+    this.server = await startTestServer({ dbFile, port: Number(address.split(':')[1]) });
+  }
+
   /** Ends what a test has left open: alerts of one must not ring into the next. */
   async endCases(): Promise<void> {
     const numbers = [...this.opened];

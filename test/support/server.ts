@@ -63,8 +63,13 @@ export async function createTimeSkipping(): Promise<TestWorkflowEnvironment> {
   quiet();
   const path = await findServerBinary('test-server');
   const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
-  await registerSearchAttributes(env.connection, env.namespace ?? 'default');
-  return env;
+  try {
+    await registerSearchAttributes(env.connection, 'default');
+    return env;
+  } catch (error) {
+    await env.teardown();
+    throw error;
+  }
 }
 
 /** A worker whose clock is the environment's. */

@@ -14,7 +14,10 @@ const instant = z.iso.datetime({ offset: true, error: 'must be a time with its o
 
 /** Something from one instant to a later one. */
 const span = <S extends z.ZodRawShape>(fields: S) =>
-  z.strictObject({ from: instant, to: instant, ...fields }).refine((entry) => (entry as { from: number }).from < (entry as { to: number }).to, { message: 'must be later than from', path: ['to'] });
+  z.strictObject({ from: instant, to: instant, ...fields }).refine((entry) => isForward(entry as { from: number; to: number }), { message: 'must be later than from', path: ['to'] });
+
+// Of a time that is none nothing more is said: it compares with nothing.
+const isForward = ({ from, to }: { readonly from: number; readonly to: number }): boolean => !(from >= to);
 
 const OPENS = 'must be a time of day such as "08:00"';
 const CLOSES = 'must be a time of day such as "16:00", or "24:00" for the end of the day';

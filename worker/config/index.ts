@@ -28,7 +28,8 @@ export const EXAMPLE = join(PACKAGE_ROOT, 'examples', 'acme');
 export const configuredFolder = (env: Environment = process.env): string => env['TOCSIN_CONFIG'] || EXAMPLE;
 
 /** @throws ConfigError with every mistake of both files at once. */
-export function loadConfig(folder: string = configuredFolder(), env: Environment = process.env): Config {
+export function loadConfig(wanted?: string, env: Environment = process.env): Config {
+  const folder = wanted ?? configuredFolder(env);
   const problems: Problem[] = [];
   const attempt = <T>(name: string, parse: (text: string, file: string) => T): T | undefined => {
     const file = join(folder, name);

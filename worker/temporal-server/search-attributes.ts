@@ -41,7 +41,8 @@ type Attribute = (typeof WANTED)[number];
 
 async function missingOf(connection: Connection, namespace: string): Promise<readonly Attribute[]> {
   const customAttributes = await registered(connection, namespace);
-  if (!customAttributes) return (await areUsable(connection, namespace)) ? [] : WANTED;
+  if (customAttributes === 'UNKNOWN') return WANTED;
+  if (customAttributes === 'SECRET') return (await areUsable(connection, namespace)) ? [] : WANTED;
   const other = WANTED.filter(({ name, code }) => customAttributes[name] !== undefined && customAttributes[name] !== code);
   if (other.length > 0) {
     const names = other.map(({ name, type }) => `${name} is not ${type}`).join(', ');
@@ -50,13 +51,16 @@ async function missingOf(connection: Connection, namespace: string): Promise<rea
   return WANTED.filter(({ name }) => customAttributes[name] === undefined);
 }
 
-/** Nothing where the server does not say: a managed one shows its book to administrators only, the time-skipping one to nobody. */
-async function registered(connection: Connection, namespace: string): Promise<Readonly<Record<string, number>> | undefined> {
+type Book = Readonly<Record<string, temporal.api.enums.v1.IndexedValueType | null>>;
+
+/** A managed server shows its book to administrators only; the time-skipping one has none to show, and takes entries. */
+async function registered(connection: Connection, namespace: string): Promise<Book | 'SECRET' | 'UNKNOWN'> {
   try {
     return (await connection.operatorService.listSearchAttributes({ namespace })).customAttributes;
   } catch (error) {
     const code = codeOf(error);
-    if (code === GRPC.PERMISSION_DENIED || code === GRPC.UNIMPLEMENTED) return undefined;
+    if (code === GRPC.PERMISSION_DENIED) return 'SECRET';
+    if (code === GRPC.UNIMPLEMENTED) return 'UNKNOWN';
     if (code === GRPC.NOT_FOUND) throw new SearchAttributesFailed(`There is no namespace ${namespace} on this server: create it, or set TEMPORAL_NAMESPACE to another.`, { cause: error });
     throw error;
   }

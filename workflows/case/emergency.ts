@@ -9,9 +9,10 @@ import type { EventData } from './events';
 import type { Evolvers } from './evolve';
 import type { Input } from './inputs';
 import { alert, endLadder, ladderOf } from './ladder';
-import { KEEP, type CaseState, type PastEpisode } from './state';
+import { KEEP, type CaseState, type Episode, type PastEpisode } from './state';
 import { iso, reviewDueAfter } from './time';
 import type { Turn } from './turn';
+import type { Audience } from './vocabulary';
 
 /** The ladder that alerts climb; open for as long as the emergency is active. */
 export const ALERTS = 'E_DOWN_ALERT';
@@ -190,17 +191,24 @@ export const evolveEmergency: Evolvers = {
   ProgressStalled(state) {
     state.stalled = true;
   },
+  PageAcknowledged(state, { data }) {
+    // An answer may come before the provider's: the page has arrived, and its result will not be waited for.
+    const page = state.pages.find(({ pageId }) => pageId === data.pageId);
+    if (state.episode && page && !page.accepted) woken(state.episode, data.person, page.audience);
+  },
   PageSent(state, { data }) {
     const { episode } = state;
     if (!episode || state.emergency !== 'ACTIVE') return;
     const page = state.pages.find(({ pageId }) => pageId === data.pageId);
     if (!page) return;
-    if (!episode.paged.some(({ person }) => person === data.person)) {
-      episode.paged.push({ person: data.person, audience: page.audience });
-    }
+    woken(episode, data.person, page.audience);
     if (data.shift && page.audience === 'ON_CALL') episode.shift = { ...data.shift, person: data.person };
   },
 };
+
+function woken({ paged }: Episode, person: string, audience: Audience): void {
+  if (!paged.some((entry) => entry.person === person)) paged.push({ person, audience });
+}
 
 export function dueEmergency(state: CaseState): Due[] {
   const due: Due[] = state.pastEpisodes

@@ -29,6 +29,8 @@ export function acknowledgeLadder(state: CaseState, key: string, person: string,
   if (!ladder) return;
   const expiresAt = at + timersOf(state.policy, state.severity).ackExpiresMs;
   Object.assign(ladder, { ack: { person, at, expiresAt }, target: person, answerDueAt: null, retryAt: null, nobodyReached: false });
+  // An answer may come before the provider's: whoever gave it was paged.
+  addOnce(ladder.paged, person);
   close(pagesOf(state, key), 'ENDED');
 }
 

@@ -208,17 +208,23 @@ export function alert(turn: Turn, key: string, what: string, lateMs: number, bas
   else if (ladder.ack && ladder.ack.expiresAt <= turn.now) expire(turn, ladder, base);
   else if (ladder.answerDueAt !== null && ladder.answerDueAt <= turn.now && !isSending(state, key)) unanswered(turn, ladder, lateMs, base);
   else {
+    const rungs = rungsOf(state, ladder.audience);
+    const rung = ladder.ack ? Math.max(rungs.indexOf(askedAs(state, key, ladder.ack.person)), 0) : ladder.rung;
     const has = ladder.ack?.person ?? ladder.target;
     request(turn, {
-      audience: ladder.ack ? 'ON_CALL' : (rungsOf(state, ladder.audience)[ladder.rung] ?? 'ON_CALL'),
+      audience: rungs[rung] ?? 'ON_CALL',
       purpose: ladder.purpose,
       what,
-      ladder: { key, start: ladder.audience, rung: ladder.ack ? 0 : ladder.rung, round: ladder.round },
+      ladder: { key, start: ladder.audience, rung, round: ladder.round },
       excluding: ladder.ack ? [] : [...ladder.tried],
       ...(has && { prefer: has }),
     });
   }
 }
+
+/** As what somebody was asked: a duty manager who has the alerts would not be found among those on call. */
+const askedAs = (state: CaseState, key: string, person: string): Audience =>
+  pagesOf(state, key).findLast((page) => page.person === person || page.ackBy === person)?.audience ?? 'ON_CALL';
 
 const isSending = (state: CaseState, key: string): boolean => pagesOf(state, key).some(({ status }) => status === 'SENDING');
 

@@ -1,0 +1,160 @@
+/** `tocsin up` and `tocsin worker` as processes: they get ready, stop in order, and every failure is one sentence. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { findServerBinary } from '../../worker/temporal-server/binary';
+import { freePort, isFree } from '../../worker/temporal-server/ports';
+import { PACKAGE_ROOT } from '../../worker/package-root';
+import { queries, updates, type CaseOpening } from '../../workflows/messages';
+
+let folder: string;
+const running: ChildProcess[] = [];
+
+beforeAll(() => findServerBinary('temporal'), 300_000);
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tocsin-run-'));
+});
+afterEach(async () => {
+  for (const child of running.splice(0)) await ended(child, 'SIGTERM');
+  rmSync(folder, { recursive: true });
+});
+
+async function ended(child: ChildProcess, signal?: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const gone = once(child, 'close');
+  if (signal) child.kill(signal);
+  await gone;
+  return child.exitCode;
+}
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly out: () => string;
+  readonly err: () => string;
+  /** Resolves when it has said so; rejects when it ends before. */
+  readonly says: (words: string) => Promise<void>;
+}
+
+/** The command as a shell runs it, in a folder of its own, and with nothing of this machine's configuration. */
+function tocsin(command: string, env: Record<string, string>): Run {
+  const { PATH = '', HOME = '' } = process.env;
+  const named = process.env['TOCSIN_TEMPORAL_CLI'];
+  const child = spawn(process.execPath, [join(PACKAGE_ROOT, 'client', 'tocsin.js'), command], {
+    cwd: folder,
+    env: { PATH, HOME, TEMPORAL_CONFIG_FILE: join(folder, 'no-temporal.toml'), ...(named !== undefined && { TOCSIN_TEMPORAL_CLI: named }), ...env },
+  });
+  running.push(child);
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (data: Buffer) => (out += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (err += data.toString()));
+  const says = (words: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => void (out.includes(words) && resolve());
+      child.stdout.on('data', look);
+      child.once('close', () => reject(new Error(`ended without saying "${words}": ${out}${err}`)));
+      look();
+    });
+  return { child, out: () => out, err: () => err, says };
+}
+
+async function ports(): Promise<{ temporal: number; env: Record<string, string>; ready: string }> {
+  const [temporal, ui, http] = [await freePort(), await freePort(), await freePort()];
+  return { temporal, env: { TOCSIN_TEMPORAL_PORT: `${temporal}`, TOCSIN_UI_PORT: `${ui}`, TOCSIN_HTTP_PORT: `${http}` }, ready: `http://127.0.0.1:${http}/readyz` };
+}
+
+const OPENING: CaseOpening = {
+  caseNumber: 'C1000001',
+  title: 'Vault',
+  severity: 2,
+  customer: { number: '1001', name: 'Acme', activeSupport: true, enterprise: true },
+  environment: 'PRODUCTION',
+  engineer: 'eng-lee',
+  by: 'maria',
+  role: 'CUSTOMER',
+  channel: 'CASE_TRACKER',
+};
+
+test('up needs no configuration, pages somebody, stops in order, and finds its cases again', async () => {
+  const { temporal, env, ready } = await ports();
+  const first = tocsin('up', env);
+  await first.says('Tocsin is up.');
+  expect(first.out()).toContain(`http://127.0.0.1:${env['TOCSIN_UI_PORT']}`);
+  expect(first.out()).toContain(ready);
+  expect(first.out()).toContain(`TEMPORAL_ADDRESS=127.0.0.1:${temporal} npx tocsin case open --file`);
+  expect(first.out()).toContain('the shipped example');
+  expect((await fetch(ready)).status).toBe(200);
+
+  const connection = await Connection.connect({ address: `127.0.0.1:${temporal}` });
+  await new Client({ connection }).workflow.start('supportCase', { taskQueue: 'tocsin', workflowId: OPENING.caseNumber, args: [OPENING] });
+  await first.says('PAGE C1000001-1 → Lee Min (eng-lee)');
+  await connection.close();
+  expect(await ended(first.child, 'SIGINT')).toBe(0);
+  expect(first.err()).toBe('');
+  // The server was ours, so it is gone too.
+  expect(await isFree(temporal)).toBe(true);
+
+  const second = tocsin('up', env);
+  await second.says('Tocsin is up.');
+  const again = await Connection.connect({ address: `127.0.0.1:${temporal}` });
+  const found = new Client({ connection: again }).workflow.getHandle(OPENING.caseNumber);
+  expect(await found.query(queries.getCase)).toMatchObject({ caseNumber: 'C1000001', status: 'OPEN' });
+  await found.executeUpdate(updates.acknowledge, { args: [{ by: 'eng-lee', role: 'ENGINEER', pageId: 'C1000001-1' }] });
+  await again.close();
+  expect(await ended(second.child, 'SIGTERM')).toBe(0);
+});
+
+test('a server of ours that dies ends all, with a sentence', async () => {
+  const { env } = await ports();
+  const run = tocsin('up', env);
+  await run.says('Tocsin is up.');
+  const server = spawn('pkill', ['-KILL', '-P', `${run.child.pid}`]);
+  await once(server, 'close');
+  expect(await ended(run.child)).toBe(3);
+  expect(run.err()).toBe('The Temporal server ended (SIGKILL).\n');
+});
+
+test('a broken configuration: every mistake, and exit code 2', async () => {
+  writeFileSync(join(folder, 'directory.yaml'), 'people: [{ id: lee, name: Lee }]\ndutyManagers: [boss]\n');
+  writeFileSync(join(folder, 'policy.yaml'), 'warnAt: [50]\n');
+  const run = tocsin('up', { TOCSIN_CONFIG: folder, ...(await ports()).env });
+  expect(await ended(run.child)).toBe(2);
+  expect(run.err()).toBe(
+    'The configuration is broken:\ndirectory.yaml:2 dutyManagers[0]: no such person "boss"\n' +
+      'policy.yaml:1 hotline: must be the telephone number of the hotline, in quotes: it is how E-Down is best declared (R36)\n',
+  );
+});
+
+test('a port in use: one sentence, exit code 2, and nothing stays behind', async () => {
+  const { temporal, env } = await ports();
+  const other = createServer().listen(Number(env['TOCSIN_HTTP_PORT']), '127.0.0.1');
+  await once(other, 'listening');
+  try {
+    const run = tocsin('up', env);
+    expect(await ended(run.child)).toBe(2);
+    expect(run.err()).toBe(`Port ${env['TOCSIN_HTTP_PORT']} on 127.0.0.1 is in use: set TOCSIN_HTTP_PORT to another one.\n`);
+    expect(await isFree(temporal)).toBe(true);
+  } finally {
+    other.close();
+  }
+});
+
+test.each([
+  ['a port that is none', { TOCSIN_HTTP_PORT: 'eighty' }, 2, 'environment:1 TOCSIN_HTTP_PORT: must be a port from 0 to 65535, not "eighty"'],
+  ['no server at all', {}, 3, 'No Temporal server is configured: set TEMPORAL_ADDRESS, or use `tocsin up`, which brings its own.'],
+])('worker with %s ends with a sentence', async (_case, env, code, sentence) => {
+  const run = tocsin('worker', { TOCSIN_HTTP_PORT: '0', ...env });
+  expect(await ended(run.child)).toBe(code);
+  expect(run.err()).toContain(sentence);
+});
+
+test('worker with a server that cannot be reached says so and ends: exit code 3', async () => {
+  const address = `127.0.0.1:${await freePort()}`;
+  const run = tocsin('worker', { TEMPORAL_ADDRESS: address, TOCSIN_HTTP_PORT: '0' });
+  expect(await ended(run.child)).toBe(3);
+  expect(run.err()).toMatch(new RegExp(`^Temporal cannot be reached at ${address}, tried for 10 s: .*\n$`));
+});
