@@ -4,8 +4,7 @@
  */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { WithStartWorkflowOperation, WorkflowFailedError } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import { WithStartWorkflowOperation } from '@temporalio/client';
 import type { Answer } from '../../client';
 import { TASK_QUEUE, WORKFLOW_TYPE } from '../../workflows/messages';
 import { findServerBinary } from '../../worker/temporal-server/binary';
@@ -13,7 +12,7 @@ import { Company, openingOf, refusalIn, type LiveCase } from '../support/company
 import { completeAnswers } from '../support/story';
 
 const run = promisify(execFile);
-const maria = { by: 'maria', role: 'CUSTOMER' };
+const maria = { by: 'maria', role: 'CUSTOMER' } as const;
 
 let company: Company;
 beforeAll(async () => {
@@ -194,29 +193,29 @@ describe('as an update', () => {
   });
 });
 
+/** Fields of an opening, changed; or what is no opening at all. */
+type Opening = (number: string) => readonly unknown[];
+const opening = (over: Record<string, unknown>): Opening => (number) => [{ ...openingOf(number), ...over }];
+
 describe('a refused opening', () => {
-  test.each<[code: string, opening: unknown]>([
-    ['E_DOWN_NOT_AT_LOGGING', { severity: 0, channel: 'CASE_LOGGER', eDown: completeAnswers() }],
-    ['ENGINEER_REQUIRED', { channel: 'PHONE', by: 'maria', role: 'CUSTOMER', engineer: undefined }],
-    ['SEVERITY_REQUIRED', { severity: undefined }],
-    ['INVALID_SEVERITY', { severity: 7 }],
-    ['INVALID_CASE_NUMBER', { caseNumber: 'C9999999' }],
-    ['UNAUTHENTICATED', { by: undefined }],
-    ['INVALID_INPUT', 'nothing'],
-    ['INVALID_INPUT', null],
-    ['INVALID_INPUT', 42],
-    ['INVALID_INPUT', []],
-    ['INVALID_INPUT', 'x'.repeat(1_000_000)],
-    ['INVALID_INPUT', { carried: { state: {} } }],
-  ])('%s fails the execution, pages nobody, and leaves the number usable', async (code, opening) => {
+  test.each<[what: string, code: string, opening: Opening]>([
+    ['E-Down in Case Logger', 'E_DOWN_NOT_AT_LOGGING', opening({ severity: 0, channel: 'CASE_LOGGER', eDown: completeAnswers() })],
+    ['a call without an engineer', 'ENGINEER_REQUIRED', opening({ channel: 'PHONE', ...maria, engineer: undefined })],
+    ['no severity', 'SEVERITY_REQUIRED', opening({ severity: undefined })],
+    ['severity 7', 'INVALID_SEVERITY', opening({ severity: 7 })],
+    ['the number of another case', 'INVALID_CASE_NUMBER', opening({ caseNumber: 'C9999999' })],
+    ['nobody who acts', 'UNAUTHENTICATED', opening({ by: undefined })],
+    ['no argument', 'INVALID_INPUT', () => []],
+    ['null', 'INVALID_INPUT', () => [null]],
+    ['a number', 'INVALID_INPUT', () => [42]],
+    ['a list', 'INVALID_INPUT', (number) => [[openingOf(number)]]],
+    ['1 MB of text', 'INVALID_INPUT', () => ['x'.repeat(1_000_000)]],
+    ['a state that nobody carried over', 'INVALID_INPUT', () => [{ carried: { state: {} } }]],
+  ])('%s: %s, the execution fails, nobody is paged, and the number stays usable', async (_, code, argsOf) => {
     const live = company.prepare();
     const { workflow } = company.server.client;
-    const isOver = typeof opening === 'object' && opening !== null && !Array.isArray(opening) && !('carried' in opening);
-    const args = opening === 'nothing' ? [] : [isOver ? { ...openingOf(live.number), ...opening } : opening];
-    const handle = await workflow.start(WORKFLOW_TYPE, { workflowId: live.number, taskQueue: TASK_QUEUE, args, workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY' });
-    const failed = await handle.result().catch((error: unknown) => error);
-    expect(failed).toBeInstanceOf(WorkflowFailedError);
-    const refused = await refusalIn(Promise.reject((failed as WorkflowFailedError).cause as ApplicationFailure));
+    const handle = await workflow.start(WORKFLOW_TYPE, { workflowId: live.number, taskQueue: TASK_QUEUE, args: [...argsOf(live.number)], workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY' });
+    const refused = await refusalIn(handle.result());
     expect(refused).toMatchObject({ type: code, nonRetryable: true, details: [{ code, hint: expect.any(String) as string }] });
     expect((await handle.describe()).status.name).toBe('FAILED');
     expect(live.rings).toEqual([]);

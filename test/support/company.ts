@@ -5,7 +5,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
-import { WorkflowUpdateFailedError, type WorkflowHandle } from '@temporalio/client';
+import { WorkflowFailedError, WorkflowUpdateFailedError, type WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import { createActivities } from '../../activities';
@@ -260,7 +260,7 @@ export class LiveCase {
   async until(isSo: (events: readonly CaseEvent[]) => boolean, ms = PATIENCE_MS): Promise<readonly CaseEvent[]> {
     let events: readonly CaseEvent[] = [];
     await this.follow(async (history) => {
-      if (history.at(-1)?.eventType !== EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED && !history.some(({ eventType }) => eventType === EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED)) return false;
+      if (countOf(history, 'WORKFLOW_TASK_COMPLETED') === 0) return false;
       events = await this.timeline();
       return isSo(events);
     }, ms);
@@ -312,13 +312,13 @@ export const openingOf = (caseNumber: string, over: Partial<CaseOpening> = {}): 
   ...over,
 });
 
-/** The failure of a promise that must fail, as an update tells it. */
+/** The refusal in a promise that must fail: of an update, or of an opening. */
 export async function refusalIn(promise: Promise<unknown>): Promise<Refused> {
   const error = await promise.then(
     (value) => new Error(`It was done: ${JSON.stringify(value)}`),
     (thrown: unknown) => thrown,
   );
-  const failure = error instanceof WorkflowUpdateFailedError ? error.cause : error;
+  const failure = error instanceof WorkflowUpdateFailedError || error instanceof WorkflowFailedError ? error.cause : error;
   if (!(failure instanceof ApplicationFailure)) throw error;
   const { type, message, nonRetryable, details } = failure;
   return { type, message, nonRetryable, details: (details ?? []) as Refused['details'] };

@@ -1,0 +1,244 @@
+/**
+ * Section 4 of the contract from outside: what a case shows to whoever looks at it with Temporal's own tools, and what
+ * the typed client makes of it.
+ */
+import { CaseNotFound, CaseRejected, type CaseRow } from '../../client';
+import { SEARCH_ATTRIBUTES } from '../../workflows/messages';
+import { Company, eventually, openingOf, type LiveCase } from '../support/company';
+import { completeAnswers } from '../support/story';
+
+let company: Company;
+beforeAll(async () => {
+  company = await Company.start();
+});
+afterAll(() => company.stop());
+
+const NASTY = '# Down! | **now** [click](http://evil.example) <img src=x> `rm`\n- a\tlist';
+
+async function attributesOf(live: LiveCase): Promise<Record<string, unknown>> {
+  const { typedSearchAttributes } = await live.handle.describe();
+  return Object.fromEntries(typedSearchAttributes.getAll().flatMap(({ key, value }) => (key.name in SEARCH_ATTRIBUTES ? [[key.name, value]] : [])));
+}
+
+async function detailsOf(live: LiveCase): Promise<string> {
+  const { currentDetails } = await live.handle.query<{ currentDetails: string }>('__temporal_workflow_metadata');
+  return currentDetails;
+}
+
+const rejection = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    (value) => `it was done: ${JSON.stringify(value)}`,
+    (error: unknown) => error,
+  );
+
+describe('search attributes', () => {
+  test('are there from the first task, each of its type', async () => {
+    const live = await company.open({ customer: { number: '5500', name: 'Acme', activeSupport: true, enterprise: true } });
+    const attributes = await attributesOf(live);
+    expect(attributes).toEqual({
+      CaseSeverity: 2,
+      CaseLevel: 'NORMAL',
+      CaseEmergency: 'NONE',
+      CaseStatus: 'OPEN',
+      CaseCustomer: '5500',
+      CaseEngineer: 'lee',
+      CaseNextDue: expect.any(Date) as Date,
+      CaseEDownCount: 0,
+      ...(('CaseAttention' in attributes) && { CaseAttention: [] }),
+    });
+    const { typedSearchAttributes } = await live.handle.describe();
+    const types = Object.fromEntries(typedSearchAttributes.getAll().map(({ key }) => [key.name, key.type]));
+    expect(SEARCH_ATTRIBUTES).toMatchObject(Object.fromEntries(Object.entries(types).filter(([name]) => name.startsWith('Case'))));
+  });
+
+  test('follow what happens', async () => {
+    const live = await company.open();
+    await live.update('escalate', 'maria');
+    await live.ring('ana', 'ESCALATED_M1');
+    await live.atRest();
+    expect(await attributesOf(live)).toMatchObject({ CaseLevel: 'M1', CaseAttention: ['UNACKNOWLEDGED'] });
+    await live.update('acceptEscalation', 'ana');
+    await live.atRest();
+    expect(await attributesOf(live)).toMatchObject({ CaseManager: 'ana' });
+    await live.update('changeSeverity', 'maria', { severity: 0, eDown: completeAnswers() });
+    await live.atRest();
+    expect(await attributesOf(live)).toMatchObject({ CaseSeverity: 0, CaseEmergency: 'ACTIVE', CaseEDownCount: 1, CaseLevel: 'M1', CaseAttention: ['UNACKNOWLEDGED'] });
+    await live.update('confirmWorkableSystem', 'pat');
+    await live.update('changeSeverity', 'maria', { severity: 3, reason: 'over', customerAgreed: true });
+    await live.update('closeCase', 'lee', { resolution: 'Fixed.', customerAgreed: true });
+    await live.atRest();
+    const attributes = await attributesOf(live);
+    expect(attributes).toMatchObject({ CaseSeverity: 3, CaseEmergency: 'NONE', CaseStatus: 'CLOSED', CaseLevel: 'NORMAL', CaseEDownCount: 1 });
+    expect(attributes['CaseManager'] ?? null).toBeNull();
+    expect(attributes['CaseAttention'] ?? []).toEqual([]);
+  });
+
+  test('what nothing has changed is not written again', async () => {
+    const live = await company.open();
+    await live.update('recordProgress', 'lee', { summary: 'Looked at it.', substantive: false });
+    const history = await live.atRest();
+    const written = history.flatMap((event) => (event.upsertWorkflowSearchAttributesEventAttributes ? [Object.keys(event.upsertWorkflowSearchAttributesEventAttributes.searchAttributes?.indexedFields ?? {})] : []));
+    expect(written).toHaveLength(1);
+  });
+});
+
+describe('what the Web UI shows', () => {
+  test('the summary says which case it is, and the customer’s text stays text', async () => {
+    const live = await company.open({ title: NASTY, customer: { number: '1', name: '*Acme*', activeSupport: true, enterprise: true } });
+    const summary = await (await live.handle.describe()).staticSummary();
+    expect(summary).toMatch(new RegExp(`^${live.number} · \\\\\\*Acme\\\\\\* · `));
+    expect(summary).not.toMatch(/(^|[^\\])[*[\]<>|`#]/);
+    expect(summary).not.toContain('\n');
+  });
+
+  test('the details begin with state, owner and next due, then what runs, then what happened', async () => {
+    const live = await company.open({ title: NASTY, by: 'maria', role: 'CUSTOMER' });
+    await live.ring('lee', 'ASSIGNED');
+    await live.update('escalate', 'maria', { reason: 'BUSINESS_IMPACT' });
+    await live.ring('ana', 'ESCALATED_M1');
+    await live.atRest();
+    const [state = '', blank, owner = '', ...rest] = (await detailsOf(live)).split('\n');
+    expect(state).toMatch(/^\*\*Severity 2\*\* .* level \*\*M1\*\* .* \*\*OPEN\*\* .* needs a look: \*\*UNACKNOWLEDGED\*\*$/);
+    expect(blank).toBe('');
+    expect(owner).toMatch(/^lee owns the case\. .*Next, at /);
+    const lines = rest.filter((line) => line !== '');
+    expect(lines.every((line) => line.startsWith('- '))).toBe(true);
+    expect(lines.some((line) => line.includes('page') && line.includes('Ana') && line.includes('answer due'))).toBe(true);
+    expect(lines.filter((line) => /^- `/.test(line)).length).toBeLessThanOrEqual(10);
+    expect(lines.length).toBeLessThanOrEqual(30);
+  });
+
+  test('text of the customer draws nothing there', async () => {
+    const live = await company.open();
+    await live.update('recordProgress', 'lee', { summary: NASTY, substantive: true });
+    await live.update('closeCase', 'lee', { resolution: NASTY, customerAgreed: true });
+    const details = await detailsOf(live);
+    expect(details).toContain('click');
+    expect(details).not.toMatch(/(^|[^\\])[[\]<>|]/);
+    expect(details).not.toMatch(/[^\\]\[click/);
+    expect(details).not.toMatch(/^(#|- a)/m);
+  });
+
+  test('pages and timers say in a sentence what they are for, and an emergency’s go first', async () => {
+    const live = await company.open();
+    await live.update('escalate', 'maria');
+    await live.ring('ana', 'ESCALATED_M1');
+    await live.update('changeSeverity', 'maria', { severity: 0, eDown: completeAnswers() });
+    await live.ring('kim', 'E_DOWN_ALERT');
+    const history = await live.atRest();
+    const pages = history.flatMap(({ activityTaskScheduledEventAttributes: page, userMetadata }) =>
+      page ? [{ type: page.activityType?.name, queue: page.taskQueue?.name, priority: page.priority?.priorityKey, summary: textOf(userMetadata?.summary?.data) }] : [],
+    );
+    expect(pages).toEqual([
+      { type: 'notifyManager', queue: 'tocsin', priority: 3, summary: expect.stringMatching(/^Page 1 to the manager: The customer escalates/) as string },
+      { type: 'notifyEngineer', queue: 'tocsin', priority: 1, summary: expect.stringMatching(/^Page 2 to the engineer: E-Down: all production is down/) as string },
+      { type: 'notifyDutyManager', queue: 'tocsin', priority: 1, summary: expect.stringMatching(/^Page 3 to the duty executive: E-Down 1 has started/) as string },
+      { type: 'alertOnCallTeam', queue: 'tocsin', priority: 1, summary: expect.stringMatching(/^Page 4 to on-call: E-Down alert 1/) as string },
+    ]);
+    const timers = history.flatMap(({ timerStartedEventAttributes, userMetadata }) => (timerStartedEventAttributes ? [textOf(userMetadata?.summary?.data)] : []));
+    expect(timers.length).toBeGreaterThan(0);
+    for (const summary of timers) expect(summary).toMatch(/^[A-Z].{5,}/);
+  });
+});
+
+describe('the typed client', () => {
+  const find = (filter: Parameters<typeof company.tocsin.list>[0], count: number): Promise<CaseRow[]> => eventually(() => company.tocsin.list(filter), (rows) => rows.length === count);
+  const numbers = (rows: readonly CaseRow[]): string[] => rows.map(({ caseNumber }) => caseNumber).sort();
+
+  test('lists by what cases show, each filter narrowing', async () => {
+    const customer = { number: "77'00", name: 'Quote & Sons', activeSupport: true, enterprise: true };
+    const [quiet, urgent, escalated, shut] = await Promise.all([
+      company.open({ customer, severity: 3 }),
+      company.open({ customer, severity: 1, engineer: 'kim' }),
+      company.open({ customer, severity: 1 }),
+      company.open({ customer, severity: 3 }),
+    ]);
+    await escalated.update('escalate', 'maria');
+    await escalated.acknowledge(await escalated.ring('ana', 'ESCALATED_M1'));
+    await urgent.update('escalate', 'maria');
+    await urgent.ring('ana', 'ESCALATED_M1');
+    await shut.update('closeCase', 'lee', { resolution: 'Done.', customerAgreed: true });
+
+    const mine = { customer: customer.number };
+    expect(numbers(await find(mine, 4))).toEqual(numbers([quiet, urgent, escalated, shut].map(({ number }) => ({ caseNumber: number }) as CaseRow)));
+    expect(numbers(await find({ ...mine, manager: 'ana' }, 1))).toEqual([escalated.number]);
+    expect(numbers(await find({ ...mine, level: 'M1' }, 2))).toEqual([urgent.number, escalated.number].sort());
+    expect(numbers(await find({ ...mine, attention: 'UNACKNOWLEDGED' }, 1))).toEqual([urgent.number]);
+    expect(numbers(await find({ ...mine, status: 'CLOSED' }, 1))).toEqual([shut.number]);
+    expect(numbers(await find({ ...mine, engineer: 'kim' }, 1))).toEqual([urgent.number]);
+    expect(numbers(await find({ ...mine, severity: [0, 1] }, 2))).toEqual([urgent.number, escalated.number].sort());
+    expect(await find({ ...mine, level: ['M2'] }, 0)).toEqual([]);
+    expect(await company.tocsin.list({ customer: "77' OR CaseStatus = 'OPEN" })).toEqual([]);
+    expect((await find({ ...mine, manager: 'ana' }, 1))[0]).toMatchObject({ title: 'MES down', customer: { number: "77'00", name: 'Quote & Sons' }, severity: 1, level: 'M1', emergency: 'NONE', status: 'OPEN', engineer: 'lee', manager: 'ana', attention: [], eDownCount: 0, nextDue: expect.stringMatching(/Z$/) as string });
+    expect(await company.tocsin.list(mine, { limit: 2 })).toHaveLength(2);
+    expect(await rejection(company.tocsin.list({ level: 'M9' } as never))).toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  test('a number that no case has is not found, whatever is asked of it', async () => {
+    const { tocsin } = company;
+    const asked = [tocsin.getCase('C7654321'), tocsin.getTimeline('C7654321'), tocsin.whoOwnsThis('C7654321'), tocsin.getManager('C7654321'), tocsin.signal('C7654321', 'escalate', { by: 'maria', role: 'CUSTOMER' }), tocsin.update('C7654321', 'escalate', { by: 'maria', role: 'CUSTOMER' })];
+    for (const answer of await Promise.all(asked.map(rejection))) expect(answer).toBeInstanceOf(CaseNotFound);
+    expect(await rejection(tocsin.getCase('not a number'))).toMatchObject({ code: 'INVALID_CASE_NUMBER' });
+  });
+
+  test('a number is opened once: the same request gets the same case, another one CASE_EXISTS, and pages go out once', async () => {
+    const live = company.prepare();
+    const opening = openingOf(live.number, { by: 'maria', role: 'CUSTOMER', requestId: 'open-1' });
+    const [one, other] = await Promise.all([company.tocsin.open(opening), company.tocsin.open(opening)]);
+    expect(one.runId).toBe(other.runId);
+    expect(await company.tocsin.open(opening)).toMatchObject({ runId: one.runId, repeated: true });
+    expect(await rejection(company.tocsin.open({ ...opening, requestId: 'open-2' }))).toMatchObject({ code: 'CASE_EXISTS' });
+    expect(await rejection(company.tocsin.open({ ...opening, severity: 1 }))).toMatchObject({ code: 'IDEMPOTENCY_CONFLICT' });
+    const { requestId: _, ...anonymous } = opening;
+    expect(await rejection(company.tocsin.open(anonymous))).toMatchObject({ code: 'CASE_EXISTS' });
+    await live.ring('lee', 'ASSIGNED');
+    await live.atRest();
+    expect(live.rang()).toEqual({ 'lee ASSIGNED': 1 });
+  });
+
+  test('a refused opening is a refusal with its code, and the number opens afterwards', async () => {
+    const live = company.prepare();
+    const refused = await rejection(company.tocsin.open(openingOf(live.number, { severity: 0, channel: 'CASE_LOGGER' })));
+    expect(refused).toBeInstanceOf(CaseRejected);
+    expect(refused).toMatchObject({ code: 'E_DOWN_NOT_AT_LOGGING' });
+    expect(await rejection(company.tocsin.getCase(live.number))).toBeInstanceOf(CaseNotFound);
+    expect(await company.tocsin.open(openingOf(live.number))).toMatchObject({ caseNumber: live.number, repeated: false });
+  });
+
+  test('a command with a request id is done once, as an update, as a signal, and over two clients', async () => {
+    const live = await company.open();
+    const command = { by: 'maria', role: 'CUSTOMER', requestId: 'esc-1' } as const;
+    const [first, second] = await Promise.all([company.tocsin.update(live.number, 'escalate', command), company.tocsin.update(live.number, 'escalate', command)]);
+    expect(second).toEqual(first);
+    await company.tocsin.signal(live.number, 'escalate', command);
+    expect(await rejection(company.tocsin.update(live.number, 'escalate', { ...command, reason: 'INACTIVITY' }))).toMatchObject({ code: 'IDEMPOTENCY_CONFLICT' });
+    await live.ring('ana', 'ESCALATED_M1');
+    await live.atRest();
+    expect(live.rang()).toEqual({ 'ana ESCALATED_M1': 1 });
+  });
+
+  test('queries answer without an argument', async () => {
+    const live = await company.open();
+    const { tocsin } = company;
+    expect(await tocsin.whoOwnsThis(live.number)).toMatchObject({ owner: 'lee', ownerRole: 'ENGINEER', manager: null, sentence: expect.stringContaining('lee owns the case') as string });
+    expect(await tocsin.getManager(live.number)).toMatchObject({ level: 'NORMAL' });
+    expect(await tocsin.getImpact(live.number)).toMatchObject({ severity: 2, totalUsers: null, downForMinutes: null });
+    expect(await tocsin.eDownCategories(live.number)).toHaveLength(5);
+    expect((await tocsin.getTimeline(live.number)).events.map(({ seq }) => seq)).toEqual([1]);
+  });
+});
+
+test('a closed case stays reachable for its window, then completes with what it was', async () => {
+  const live = await company.open({ severity: 3 }, { reopenWindow: '2s' });
+  await live.update('closeCase', 'lee', { resolution: 'Patched.', customerAgreed: true });
+  expect(await live.refused('escalate', 'maria')).toMatchObject({ type: 'CASE_CLOSED' });
+  expect(await live.handle.result()).toMatchObject({ caseNumber: live.number, severity: 3, resolution: 'Patched.', eDownEpisodes: 0 });
+  expect(await company.tocsin.getCase(live.number)).toMatchObject({ status: 'CLOSED' });
+  expect(await rejection(company.tocsin.update(live.number, 'reopenCase', { by: 'maria', role: 'CUSTOMER', reason: 'again' }))).toMatchObject({ code: 'CASE_CLOSED' });
+  expect(await rejection(company.tocsin.open(openingOf(live.number, { requestId: 'late' })))).toMatchObject({ code: 'CASE_EXISTS' });
+  expect(live.rings).toEqual([]);
+});
+
+function textOf(data: Uint8Array | null | undefined): unknown {
+  return data ? JSON.parse(Buffer.from(data).toString()) : undefined;
+}
