@@ -11,8 +11,7 @@ import type { CaseView, EDownCategories, Impact, ManagerForCase, Ownership, Time
 
 export { COMMANDS };
 export type { Answer, CaseOpening, CaseView, CommandName, EDownCategories, Impact, Input, ManagerForCase, Ownership, Timeline, TimelineRequest };
-export type { Refusal, Code } from './case/codes';
-export type { CaseEvent, EventType } from './case/events';
+export type { CaseEvent } from './case/events';
 
 export const WORKFLOW_TYPE = 'supportCase';
 export const TASK_QUEUE = 'tocsin';

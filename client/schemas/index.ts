@@ -5,10 +5,7 @@ import type { commandSchemas } from './commands';
 import type { openingSchema } from './opening';
 
 export { commandSchemas } from './commands';
-export { contactSchema, eDownSchema } from './e-down';
-export { envelope } from './envelope';
 export { openingSchema } from './opening';
-export { policySchema } from './policy';
 
 /** Flattened, so that two types that were built differently can be compared for identity. */
 type Plain<T> = T extends readonly (infer E)[]

@@ -1,9 +1,8 @@
 /** The typed client against a real server and the real workflow: what only the two together can show. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { CaseNotFound, CaseRejected, ServiceUnavailable, TocsinClient, type CaseOpening } from '../../client';
-import { startStubCases, temporalExecutable, type StubCases } from '../support/stub-cases';
-
-const executable = temporalExecutable();
+import { findServerBinary } from '../../worker/temporal-server/binary';
+import { startStubCases, type StubCases } from '../support/stub-cases';
 
 const opening = (caseNumber: string, more: Partial<CaseOpening> = {}): CaseOpening => ({
   by: 'maria',
@@ -35,11 +34,11 @@ async function eventually<T>(ask: () => Promise<T>, isSo: (value: T) => boolean)
   }
 }
 
-(executable ? describe : describe.skip)('on a real server', () => {
+describe('on a real server', () => {
   let cases: StubCases;
   let tocsin: TocsinClient;
   beforeAll(async () => {
-    cases = await startStubCases(executable ?? '');
+    cases = await startStubCases(await findServerBinary('temporal'));
     tocsin = await TocsinClient.connect({ address: cases.address });
   });
   afterAll(async () => {

@@ -104,7 +104,7 @@ test('R28, R29 an emergency never ends without one of the three named events', (
   inEveryLife(({ before, after, events }) => {
     const ended = events.filter((event) => event.type === 'EmergencyEnded');
     if (before.emergency === 'ACTIVE' && after.emergency !== 'ACTIVE') expect(ended).toHaveLength(1);
-    for (const event of ended) expect(event).toMatchObject({ by: expect.any(String), data: { how: expect.stringMatching(/^(WORKABLE_SYSTEM|SEVERITY_LOWERED|STEPPED_DOWN)$/) } });
+    for (const event of ended) expect(event).toMatchObject({ by: expect.any(String) as unknown, data: { how: expect.stringMatching(/^(WORKABLE_SYSTEM|SEVERITY_LOWERED|STEPPED_DOWN)$/) as unknown } });
   });
 });
 

@@ -1,6 +1,6 @@
 /** Valid messages with values as they occur in life, for property tests: `validOpening()`, `validInput('escalate')`. */
 import fc from 'fast-check';
-import { COMMANDS, type CaseOpening, type CommandName, type Input } from '../../workflows/messages';
+import type { CaseOpening, CommandName, Input } from '../../workflows/messages';
 import type { Contact, EDownAnswers } from '../../workflows/case/inputs';
 import type { CasePolicy } from '../../workflows/case/policy';
 import {
@@ -284,9 +284,3 @@ const inputs: { readonly [N in CommandName]: fc.Arbitrary<Input<N>> } = {
 
 /** An input of this command that every guard accepts; whether the case then agrees depends on the case. */
 export const validInput = <N extends CommandName>(name: N): fc.Arbitrary<Input<N>> => inputs[name];
-
-/** Any command with a valid input. */
-export const anyCommand = (): fc.Arbitrary<{ [N in CommandName]: { type: N; input: Input<N> } }[CommandName]> =>
-  fc.oneof(
-    ...COMMANDS.map((type) => (inputs[type] as fc.Arbitrary<never>).map((input) => ({ type, input }))),
-  ) as fc.Arbitrary<{ [N in CommandName]: { type: N; input: Input<N> } }[CommandName]>;

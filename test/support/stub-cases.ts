@@ -1,5 +1,4 @@
 /** A real Temporal server and the real workflow, with pages that everybody takes: what the typed client is tested against. */
-import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
@@ -64,20 +63,6 @@ const activities: TocsinActivities = {
   notifyDutyManager: taken,
   notifyContact: taken,
 };
-
-/** TOCSIN_TEMPORAL_CLI, or `temporal` on the PATH. */
-export function temporalExecutable(): string | undefined {
-  const onPath = (process.env['PATH'] ?? '').split(path.delimiter).map((folder) => path.join(folder, 'temporal'));
-  return [process.env['TOCSIN_TEMPORAL_CLI'] ?? '', ...onPath].find((file) => {
-    try {
-      if (file === '') return false;
-      accessSync(file, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
 
 export interface StubCases {
   readonly address: string;

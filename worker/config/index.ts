@@ -10,9 +10,9 @@ import type { Environment } from './secrets';
 import { ConfigError, type Problem } from './yaml';
 
 export { directoryFrom, parseDirectory } from './directory';
-export { directorySource, type DirectorySource } from './directory-source';
+export { directorySource } from './directory-source';
 export { policyFrom, parsePolicy } from './policy';
-export { ConfigError, type Problem };
+export { ConfigError };
 
 export interface Config {
   readonly folder: string;

@@ -181,7 +181,5 @@ export const commandShapes = {
 
 export type CommandName = keyof typeof commandShapes;
 export type Input<N extends CommandName> = Of<(typeof commandShapes)[N]>;
-/** Any command as it stands once its shape holds. */
-export type Command = { [N in CommandName]: { readonly type: N; readonly input: Input<N> } }[CommandName];
 
 export const COMMANDS = Object.keys(commandShapes) as [CommandName, ...CommandName[]];

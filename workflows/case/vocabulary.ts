@@ -25,7 +25,6 @@ export const CHANNELS = ['CASE_LOGGER', 'CASE_TRACKER', 'PHONE', 'DESK', 'API'] 
 export type Channel = (typeof CHANNELS)[number];
 
 export const ENVIRONMENTS = ['PRODUCTION', 'TEST', 'DEVELOPMENT'] as const;
-export type Environment = (typeof ENVIRONMENTS)[number];
 
 /** The guide's five E-Down categories C1-C5, in its order and with its wording (S15, R16). */
 export const E_DOWN_CATEGORIES = {
@@ -53,7 +52,6 @@ export const CONTACT_ACTION_KINDS = ['GATHER_DATA', 'TEST', 'APPLY_FIX'] as cons
 export type ContactActionKind = (typeof CONTACT_ACTION_KINDS)[number];
 
 export const REACHES = ['ON_SITE', 'PAGER'] as const;
-export type Reach = (typeof REACHES)[number];
 
 /** The life of a linked Software Performance Report (B13). */
 export const SPR_STATUSES = ['LINKED', 'SUBMITTED', 'ESCALATED', 'RESOLVED'] as const;

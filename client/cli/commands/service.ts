@@ -1,12 +1,14 @@
 /** `tocsin up | worker | demo`: what runs until it is stopped. */
 import type { Command } from 'commander';
+import type * as Demo from '../../../worker/demo';
+import type * as Run from '../../../worker/run';
 import { globalFlags } from '../context';
 
 /** Loaded only when it is wanted: a worker takes a second to load, and `tocsin case` has no use for one. */
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would be an ES module's, which ts-node does not compile
-const service = (): typeof import('../../../worker/run') => require('../../../worker/run') as typeof import('../../../worker/run');
+const service = (): typeof Run => require('../../../worker/run') as typeof Run;
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- as above
-const theDemo = (): typeof import('../../../worker/demo') => require('../../../worker/demo') as typeof import('../../../worker/demo');
+const theDemo = (): typeof Demo => require('../../../worker/demo') as typeof Demo;
 
 /** The worker reads TEMPORAL_* like every Temporal program, so what was typed is said in that language. */
 function exportFlags(command: Command): void {
