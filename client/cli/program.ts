@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { addDo, addEscalate, addOpen, addSeverity } from './commands/act';
 import { addList, addShow, addTimeline } from './commands/look';
+import { addChecks } from './commands/check';
 import { addService } from './commands/service';
 import { addGlobalOptions, type Context } from './context';
 import { endingOf, EXIT } from './exit';
@@ -20,6 +21,7 @@ export function buildProgram(context: Context): Command {
     });
 
   addService(program);
+  addChecks(program, context);
   const cases = program.command('case').description('open a case, act on it, look at it');
   addOpen(cases, context);
   addSeverity(cases, context);

@@ -109,8 +109,9 @@ export class Company {
     });
     const worker = await createTocsinWorker({ connection: this.server.native, activities, bundle: await workflowBundle() });
     const running = worker.run();
+    running.catch((error: unknown) => console.error('the worker has failed', error));
     this.stopWorker = async () => {
-      worker.shutdown();
+      if (worker.getState() === 'RUNNING') worker.shutdown();
       await running;
     };
   }
@@ -178,8 +179,7 @@ export class Company {
     await this.endCases();
     // First, so that the worker need not wait for phones that never answer.
     await this.receiver.close();
-    await this.stopWorker();
-    await this.server.stop();
+    await this.stopWorker().finally(() => this.server.stop());
   }
 
   private plugIn(path: string): void {

@@ -1,0 +1,146 @@
+/**
+ * B2, R27 and section 6 of the contract from outside: workers and servers that die at any moment. Nothing is lost, and a
+ * phone that rings twice for one page gets it under one key.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import fc from 'fast-check';
+import { Company, countOf, policyOf, type LiveCase } from '../support/company';
+import { removeFolder, temporaryFolder, tocsinWorker, workerProcess, type Killable } from '../support/processes';
+import { completeAnswers } from '../support/story';
+
+const policy = { severities: { '0': { engineerAck: '2s' }, '1': { managerAck: '2s' } }, eDown: { alertEvery: '2s' } };
+
+const folder = temporaryFolder();
+const dbFile = join(folder, 'cases.db');
+let company: Company;
+let worker: Killable;
+
+beforeAll(async () => {
+  company = await Company.start({ dbFile, worker: false });
+  worker = await workerProcess(folder, { address: company.server.address, directory: company.directory, policy: policyOf(policy) });
+  await worker.start();
+});
+afterEach(() => company.endCases());
+afterAll(async () => {
+  await worker.kill();
+  await company.stop();
+  removeFolder(folder);
+});
+
+/** Every page that was asked for has arrived, each under one key; no phone got what nobody asked for. */
+async function expectNothingLost(live: LiveCase): Promise<void> {
+  const history = await live.atRest(45_000);
+  const asked = (await live.told('PageRequested')).map(({ data }) => `${data.pageId}/${data.attempt}`);
+  const keys = [...new Set(live.rings.map(({ id }) => id))];
+  expect(keys.map((key) => key.split('/').slice(0, 2).join('/')).sort()).toEqual([...new Set(asked)].sort());
+  expect(await live.told('PageFailed')).toEqual([]);
+  // Who answers before the provider's yes has come back has it all the same.
+  const settled = (await live.told('PageSent', 'PageAcknowledged')).map(({ data }) => data.pageId);
+  expect(new Set(settled).size).toBe(new Set(asked).size);
+  expect(new Set((await live.told('PageSent')).map(({ data }) => `${data.pageId}/${data.attempt}`)).size).toBe((await live.told('PageSent')).length);
+  expect(countOf(history, 'WORKFLOW_TASK_FAILED')).toBe(0);
+}
+
+describe('a worker', () => {
+  test('killed while a page is on its way: the page goes to the same person again, under the same key', async () => {
+    const live = await company.open();
+    live.phone('ana', (nth) => (nth === 1 ? 'SILENCE' : {}));
+    await live.signal('escalate', 'maria');
+    await live.ring('ana', 'ESCALATED_M1');
+    await worker.kill();
+    await worker.start();
+    await live.ring('ana', 'ESCALATED_M1', 2);
+    await expectNothingLost(live);
+    expect(live.rang()).toEqual({ 'ana ESCALATED_M1': 2 });
+    expect(live.rings.map(({ id }) => id)).toEqual([`${live.number}-1/1/ana/webhook`, `${live.number}-1/1/ana/webhook`]);
+  });
+
+  test('killed right after a signal: what it asked for is done, once', async () => {
+    const live = await company.open();
+    await live.signal('changeSeverity', 'maria', { severity: 3 });
+    await worker.kill();
+    await live.signal('escalate', 'maria');
+    await worker.start();
+    await Promise.all([live.ring('ana', 'ESCALATED_M1'), live.ring('lee', 'SEVERITY_CHANGED')]);
+    await expectNothingLost(live);
+    expect(new Set(live.rings.map(({ phone, purpose, id }) => `${phone} ${purpose} ${id.split('/')[0]}`)).size).toBe(2);
+    expect(await live.told('Escalated', 'SeverityChanged')).toHaveLength(2);
+  });
+
+  test('away while a deadline passes: the next one is asked as soon as it is back, once', async () => {
+    const live = await company.open({ severity: 1 });
+    await live.signal('escalate', 'maria');
+    await live.ring('ana', 'ESCALATED_M1');
+    await live.atRest();
+    await worker.kill();
+    await live.follow((history) => Promise.resolve(countOf(history, 'TIMER_FIRED') === 1));
+    expect(live.rang()).toEqual({ 'ana ESCALATED_M1': 1 });
+    await worker.start();
+    const ben = await live.ring('ben', 'ESCALATED_M1');
+    await live.acknowledge(ben);
+    await live.ring('ana', 'ESCALATION_INFO');
+    await expectNothingLost(live);
+    expect(live.rang()).toEqual({ 'ana ESCALATED_M1': 1, 'ben ESCALATED_M1': 1, 'ana ESCALATION_INFO': 1 });
+  });
+
+  test('killed at any moment, again and again: nothing is lost, nothing rings under two keys', async () => {
+    const lives = await Promise.all(Array.from({ length: 6 }, () => company.open()));
+    const moments = fc.sample(fc.integer({ min: 0, max: 200 }), 12);
+    for (const [round, ms] of moments.entries()) {
+      const sent = lives.flatMap((live) => [live.signal('changeSeverity', 'maria', { severity: 3 - (round % 2) }), live.signal('requestManagerContact', 'maria'), live.signal('escalate', 'maria', { dissatisfaction: `round ${round}` })]);
+      // The moment is the test's subject, not something that it waits for.
+      await Promise.all([...sent, pause(ms).then(() => worker.kill())]);
+      await worker.start();
+    }
+    for (const live of lives) {
+      await live.until((events) => events.filter(({ type }) => type === 'SeverityChanged').length === moments.length, 45_000);
+      await expectNothingLost(live);
+      expect(await live.told('Escalated')).toHaveLength(2);
+    }
+  }, 400_000);
+});
+
+describe('the server', () => {
+  test('killed during an E-Down: the case goes on where it was, alerts and commands alike', async () => {
+    const live = await company.open();
+    await live.update('changeSeverity', 'maria', { severity: 0, eDown: completeAnswers() });
+    await live.acknowledge(await live.ring('lee', 'E_DOWN_STARTED'));
+    await live.acknowledge(await live.ring('kim', 'E_DOWN_ALERT'));
+    await live.ring('kim', 'E_DOWN_ALERT', 2);
+    await company.killServer(dbFile);
+    await live.ring('kim', 'E_DOWN_ALERT', 4, 40_000);
+    expect(await live.update('confirmWorkableSystem', 'pat')).toMatchObject({ emergency: 'NONE' });
+    await live.ring('kim', 'E_DOWN_ENDED');
+    await live.atRest();
+    const keys = [...new Set(live.rings.map(({ id, purpose }) => `${purpose} ${id}`))].filter((key) => key.startsWith('E_DOWN_ALERT'));
+    expect(keys).toHaveLength((await live.told('EmergencyAlerted')).length);
+    expect(Object.keys(live.rang()).sort()).toEqual(['eve E_DOWN_ENDED', 'eve E_DOWN_STARTED', 'kim E_DOWN_ALERT', 'kim E_DOWN_ENDED', 'lee E_DOWN_ENDED', 'lee E_DOWN_STARTED']);
+    expect(countOf(await live.history(), 'WORKFLOW_TASK_FAILED')).toBe(0);
+  });
+});
+
+describe('`tocsin worker`', () => {
+  test('killed during an escalation and started again with its configuration: the ladder goes on', async () => {
+    await worker.kill();
+    writeFileSync(join(folder, 'directory.yaml'), JSON.stringify(company.directory));
+    writeFileSync(join(folder, 'policy.yaml'), JSON.stringify({ hotline: '+1 555 0100', warnAt: [], ...policy }));
+    const command = await tocsinWorker({ TOCSIN_CONFIG: folder, TEMPORAL_ADDRESS: company.server.address });
+    try {
+      await command.start();
+      const live = await company.open({ severity: 1 });
+      await live.update('escalate', 'maria');
+      await live.ring('ana', 'ESCALATED_M1');
+      await command.kill();
+      await command.start();
+      await live.acknowledge(await live.ring('ben', 'ESCALATED_M1'));
+      await live.ring('ana', 'ESCALATION_INFO');
+      await expectNothingLost(live);
+      expect(Object.keys(live.rang()).sort()).toEqual(['ana ESCALATED_M1', 'ana ESCALATION_INFO', 'ben ESCALATED_M1']);
+      expect(await live.view()).toMatchObject({ escalation: { status: 'ENGAGED', owner: 'ben' } });
+    } finally {
+      await command.kill();
+    }
+  });
+});
