@@ -131,7 +131,7 @@ describe('on a real server', () => {
 
   test('without a worker: no answer in time, said as such, and nothing lost', async () => {
     await cases.stopWorker();
-    const hurried = new TocsinClient(tocsin.temporal, { deadlineMs: 1000 });
+    const hurried = new TocsinClient(tocsin.temporal, { deadlineMs: 4000 });
     try {
       const command = { ...maria, requestId: 'esc-late' };
       expect(await rejection(hurried.update('C1000001', 'escalate', command))).toMatchObject({ name: 'ServiceUnavailable', reason: 'DEADLINE' });

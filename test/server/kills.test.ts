@@ -43,6 +43,26 @@ async function expectNothingLost(live: LiveCase): Promise<void> {
   expect(countOf(history, 'WORKFLOW_TASK_FAILED')).toBe(0);
 }
 
+/** Six busy cases, and a worker that is killed so many milliseconds after each wave of commands. */
+async function liveThrough(moments: readonly number[]): Promise<void> {
+  const lives = await Promise.all(Array.from({ length: 6 }, () => company.open()));
+  for (const [round, ms] of moments.entries()) {
+    const sent = lives.flatMap((live) => [
+      live.signal('changeSeverity', 'maria', { severity: 3 - (round % 2) }),
+      live.signal('requestManagerContact', 'maria'),
+      live.signal('escalate', 'maria', { dissatisfaction: `round ${round}` }),
+    ]);
+    // The moment is the test's subject, not something that it waits for.
+    await Promise.all([...sent, pause(ms).then(() => worker.kill())]);
+    await worker.start();
+  }
+  for (const live of lives) {
+    await live.until((events) => events.filter(({ type }) => type === 'SeverityChanged').length === moments.length, 45_000);
+    await expectNothingLost(live);
+    expect(await live.told('Escalated')).toHaveLength(2);
+  }
+}
+
 describe('a worker', () => {
   test('killed while a page is on its way: the page goes to the same person again, under the same key', async () => {
     const live = await company.open();
@@ -86,19 +106,10 @@ describe('a worker', () => {
   });
 
   test('killed at any moment, again and again: nothing is lost, nothing rings under two keys', async () => {
-    const lives = await Promise.all(Array.from({ length: 6 }, () => company.open()));
     const moments = fc.sample(fc.integer({ min: 0, max: 120 }), 3);
-    for (const [round, ms] of moments.entries()) {
-      const sent = lives.flatMap((live) => [live.signal('changeSeverity', 'maria', { severity: 3 - (round % 2) }), live.signal('requestManagerContact', 'maria'), live.signal('escalate', 'maria', { dissatisfaction: `round ${round}` })]);
-      // The moment is the test's subject, not something that it waits for.
-      await Promise.all([...sent, pause(ms).then(() => worker.kill())]);
-      await worker.start();
-    }
-    for (const live of lives) {
-      await live.until((events) => events.filter(({ type }) => type === 'SeverityChanged').length === moments.length, 45_000);
-      await expectNothingLost(live);
-      expect(await live.told('Escalated')).toHaveLength(2);
-    }
+    await liveThrough(moments).catch((error: unknown) => {
+      throw new Error(`killed after ${moments.join(', ')} ms`, { cause: error });
+    });
   }, 120_000);
 });
 
