@@ -37,7 +37,10 @@ export function shiftOf(directory: Directory, { team: name }: Pick<Candidate, 't
   return team && endsAt !== null ? { team: team.team, endsAt } : undefined;
 }
 
-/** Everybody who can be called, first to last (B8, B9). */
+/**
+ * Everybody who can be called, first to last (B8, B9): those who are on, then the one team that opens next. Further teams
+ * are asleep, and each of their people would cost a quarter of an hour before the duty managers are asked.
+ */
 export function* onCall(directory: Directory, now: number): Generator<Step> {
   const teams = directory.onCall.map((team) => ({ team, duty: dutyAt(team, now) }));
   for (const { team, duty } of teams) {
@@ -47,7 +50,7 @@ export function* onCall(directory: Directory, now: number): Generator<Step> {
     }
   }
   const later = teams.flatMap(({ team, duty }) => (duty.open ? [] : [{ team, opensAt: duty.opensAt }])).sort((a, b) => inOrder(a.opensAt, b.opensAt));
-  for (const { team, opensAt } of later) {
+  for (const { team, opensAt } of later.slice(0, 1)) {
     // Whose turn it is about to be: of a team that is off they are the ones who expect a call.
     yield* standIns(directory, ladderOf(team, Number.isFinite(opensAt) ? opensAt : now), 'NEXT_TEAM', now);
   }
