@@ -1,9 +1,11 @@
 /** A Temporal server of our own: it keeps cases across restarts, ends with us, and says why when it cannot start. */
+import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import { ServerFailed, startLocalServer, type LocalServer } from '../../worker/temporal-server/local-server';
@@ -79,6 +81,19 @@ test('one that dies says so', async () => {
   const { server } = await start();
   process.kill(server.pid, 'SIGKILL');
   await expect(server.ended).resolves.toBe('The Temporal server ended (SIGKILL).');
+});
+
+test('a process that is killed leaves no server behind, whose file the next one would share', async () => {
+  const module = join(__dirname, '..', '..', 'worker', 'temporal-server', 'local-server.ts');
+  const script = `require(${JSON.stringify(module)}).startLocalServer().then(({ pid }) => console.log(pid))`;
+  const owner = spawn(process.execPath, ['-r', 'ts-node/register', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = (await once(owner.stdout, 'data')) as [Buffer];
+  const pid = Number(line.toString());
+  expect(isAlive(pid)).toBe(true);
+  owner.kill('SIGKILL');
+  const deadline = Date.now() + 15_000;
+  while (isAlive(pid) && Date.now() < deadline) await delay(50);
+  expect(isAlive(pid)).toBe(false);
 });
 
 test('a port in use is said before anything is started', async () => {

@@ -62,6 +62,13 @@ test('what is there and cannot be run is passed over', async () => {
   expect(await findServerBinary('temporal', search())).toBe(cached);
 });
 
+test('a folder of that name is no program', async () => {
+  mkdirSync(inFolder('path/temporal'), { recursive: true });
+  const cached = executable('cache/temporal');
+  expect(await findServerBinary('temporal', search())).toBe(cached);
+  await expect(findServerBinary('temporal', search({ TOCSIN_TEMPORAL_CLI: inFolder('path') }))).rejects.toThrow(ServerNotFound);
+});
+
 test('it is fetched once: the next search finds it in the cache', async () => {
   executable('path/python3', PYTHON);
   const first = search();

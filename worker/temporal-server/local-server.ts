@@ -46,12 +46,7 @@ export async function startLocalServer({ dbFile, tell, port: wanted, uiPort: wan
   await mustBeFree(uiPort, 'TOCSIN_UI_PORT', '');
   if (dbFile !== undefined) makeFolderOf(dbFile);
   const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', `${port}`, '--ui-port', `${uiPort}`, '--log-level', 'error'];
-  const child = spawn(binary, dbFile === undefined ? args : [...args, '--db-filename', dbFile], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    // Ctrl-C goes to the whole foreground group: the server must outlive the worker's last answers.
-    detached: true,
-  });
-  // In a group of its own it would outlive a process that exits without stopping it, and keep its port and its file.
+  const child = spawnTied(binary, dbFile === undefined ? args : [...args, '--db-filename', dbFile]);
   const kill = (): void => void child.kill('SIGKILL');
   process.once('exit', kill);
   let isStopping = false;
@@ -77,6 +72,36 @@ export async function startLocalServer({ dbFile, tell, port: wanted, uiPort: wan
   return { address, uiUrl: `http://127.0.0.1:${uiPort}`, pid: child.pid ?? 0, stop, ended };
 }
 
+/**
+ * Waits for the end of its input, which comes when we are gone however we went, then ends the server. The shell becomes
+ * the server by `exec`, so that the child we know is the server, and `$$` is it for the one that waits too.
+ */
+const TIED = 'exec 3<&0; { read -r _ <&3; kill -TERM $$; } >/dev/null 2>&1 & exec "$@" 3<&- </dev/null';
+
+/**
+ * A group of its own, because Ctrl-C goes to the whole foreground group and the server must outlive the worker's last
+ * answers. Killed with no time to say good-bye we would leave it behind with its port and its file: two servers on one
+ * file. Hence the tie.
+ */
+function spawnTied(binary: string, args: readonly string[]): ChildProcess {
+  const [program, ...all] = process.platform === 'win32' ? [binary, ...args] : ['/bin/sh', '-c', TIED, 'sh', binary, ...args];
+  const child = spawn(program ?? binary, all, { stdio: ['pipe', 'ignore', 'pipe'], detached: true });
+  // The one that waits goes with the server, so that its `kill` never meets another process under that number.
+  child.once('exit', () => {
+    killGroup(child.pid);
+    child.stdin?.destroy();
+  });
+  return child;
+}
+
+function killGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined && process.platform !== 'win32') process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nobody of it is left.
+  }
+}
+
 async function mustBeFree(port: number, variable: string, wayOut: string): Promise<void> {
   if (await isFree(port)) return;
   throw new ServerFailed(`Port ${port} is in use: set ${variable} to another one${wayOut}.`);
@@ -98,6 +123,8 @@ async function endOf(child: ChildProcess): Promise<string> {
   try {
     const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
     const lastWords = said.trim().split('\n').at(-1)?.slice(0, 300) ?? '';
+    // The shell's way to say that there is no such program, or none that it may run.
+    if (code === 126 || code === 127) return `The Temporal server cannot be run: ${lastWords}`;
     return `The Temporal server ended (${signal ?? `code ${code}`})${lastWords === '' ? '.' : `: ${lastWords}`}`;
   } catch (error) {
     return `The Temporal server cannot be run: ${(error as Error).message}`;
