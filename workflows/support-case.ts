@@ -48,9 +48,10 @@ async function run(start: CaseStart): Promise<CaseSummary> {
   let changed = true;
   /** What arrives while the opening is judged waits for it: every handler is there before the first await. */
   const early: (() => void)[] = [];
-  const alarm = new Alarm();
+  const shield = CancellationScope.current();
+  const alarm = new Alarm(shield);
   const publisher = new Publisher(carried?.published);
-  const pager = new Pager((pageId, attempt, result) => apply({ type: 'pageSettled', pageId, attempt, result }));
+  const pager = new Pager(shield, (pageId, attempt, result) => apply({ type: 'pageSettled', pageId, attempt, result }));
 
   function known(): CaseState {
     if (!current) throw failure(refusal('CASE_OPENING'));
@@ -116,7 +117,7 @@ async function run(start: CaseStart): Promise<CaseSummary> {
       (input: unknown) => {
         const updateId = currentUpdateInfo()?.id;
         if (current) return updated(name, input, updateId);
-        return condition(() => current !== undefined).then(() => updated(name, input, updateId));
+        return shield.run(() => condition(() => current !== undefined)).then(() => updated(name, input, updateId));
       },
       { validator: (input: unknown) => refuseEarly(name, input) },
     );

@@ -10,12 +10,15 @@ export class Alarm {
   private at = Infinity;
   private scope: CancellationScope | undefined;
 
+  /** `shield` is what no request to cancel the case gets through: a handler by itself runs outside of it. */
+  constructor(private readonly shield: CancellationScope) {}
+
   /** `now` is the workflow's clock; `due` the earliest item of the agenda. */
   set(due: Due | undefined, now: number): void {
     if (!due || due.at >= this.at || this.rang) return;
     this.scope?.cancel();
     this.at = due.at;
-    const scope = new CancellationScope();
+    const scope = new CancellationScope({ cancellable: true, parent: this.shield });
     this.scope = scope;
     void scope.run(() => this.ring(due, now)).catch((error: unknown) => {
       if (!isCancellation(error)) throw error;

@@ -33,7 +33,11 @@ type Settled = (pageId: string, attempt: number, result: PageResult) => void;
 export class Pager {
   private readonly onTheWay = new Map<string, CancellationScope>();
 
-  constructor(private readonly settled: Settled) {}
+  /** `shield` as the alarm's: who cancels the case does not stop a page. */
+  constructor(
+    private readonly shield: CancellationScope,
+    private readonly settled: Settled,
+  ) {}
 
   /** Nothing is on its way: the case may continue as new. */
   get idle(): boolean {
@@ -42,7 +46,7 @@ export class Pager {
 
   send(order: PageOrder): void {
     const key = keyOf(order.pageId, order.attempt);
-    const scope = new CancellationScope();
+    const scope = new CancellationScope({ cancellable: true, parent: this.shield });
     this.onTheWay.set(key, scope);
     void scope.run(() => execute(order)).catch(failureOf).then((result) => {
       if (this.onTheWay.get(key) === scope) this.onTheWay.delete(key);
