@@ -56,6 +56,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
     // Health before the rest: whoever watches sees a worker that is starting, and a port in use is told at once.
     const telemetry = new Telemetry();
+    telemetry.watchReadiness(directory.current, config.policy);
     const parts: { worker?: Worker; connection?: Connection } = {};
     const workers = () => ({ cases: parts.worker?.getState() ?? 'STARTING' });
     const health = await startHealth({ workers, temporal: () => probe(parts.connection), registry: telemetry.registry }, http);

@@ -1,7 +1,13 @@
-import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import type { Directory } from '../activities/directory/types';
 import type { PageOrder, PageResult } from '../workflows/case/pages';
+import type { CasePolicy } from '../workflows/case/policy';
+import { readiness, type Finding } from './readiness/readiness';
 
-/** Numbers for Prometheus: the process, and what became of every page, by the reason (B2). */
+const MINUTE_MS = 60_000;
+const AHEAD_MS = 7 * 24 * 60 * MINUTE_MS;
+
+/** Numbers for Prometheus: the process, what became of every page, by the reason (B2), and who could not be reached (B9). */
 export class Telemetry {
   readonly registry = new Registry();
   private readonly pages: Counter<'audience' | 'purpose' | 'outcome' | 'reason'>;
@@ -19,5 +25,33 @@ export class Telemetry {
   readonly recordPage = ({ audience, purpose }: PageOrder, result: PageResult): void => {
     const reason = result.outcome === 'FAILED' ? result.reason : result.route;
     this.pages.inc({ audience, purpose, outcome: result.outcome, reason });
+  };
+
+  /** Counts what `tocsin directory check` would find, of the directory as it is whenever somebody asks for the numbers. */
+  watchReadiness(directory: () => Directory, policy: Pick<CasePolicy, 'channels'>): void {
+    const findings = remembered((current, now) => readiness(current, policy, now, now + AHEAD_MS));
+    new Gauge({
+      name: 'tocsin_readiness_problems',
+      help: 'Who could not be reached as they should be: now, or beginning within the next seven days',
+      labelNames: ['what', 'reason', 'severity', 'when'],
+      registers: [this.registry],
+      collect() {
+        const now = Date.now();
+        this.reset();
+        for (const { what, reason, severity, from } of findings(directory(), now)) {
+          this.inc({ what, reason, severity, when: from <= now ? 'NOW' : 'WITHIN_7_DAYS' });
+        }
+      },
+    });
+  }
+}
+
+/** Worked out once a minute and for each directory: a scrape must not keep pages waiting. */
+function remembered(compute: (directory: Directory, now: number) => Finding[]): typeof compute {
+  let last: { directory: Directory; minute: number; findings: Finding[] } | undefined;
+  return (directory, now) => {
+    const minute = Math.floor(now / MINUTE_MS);
+    if (last?.directory !== directory || last.minute !== minute) last = { directory, minute, findings: compute(directory, minute * MINUTE_MS) };
+    return last.findings;
   };
 }

@@ -28,7 +28,8 @@ const GRACE = '10s';
 export const bundleWorkflows = (logLevel: LogLevel = 'WARN'): Promise<WorkflowBundleWithSourceMap> =>
   bundleWorkflowCode({ workflowsPath: WORKFLOWS, payloadConverterPath: PAYLOADS, logger: new DefaultLogger(logLevel) });
 
-async function workflows(bundle: WorkflowBundleWithSourceMap | undefined): Promise<NonNullable<WorkerOptions['workflowBundle']>> {
+/** What was given, what was built, or the sources. */
+export async function workflowCode(bundle?: WorkflowBundleWithSourceMap): Promise<NonNullable<WorkerOptions['workflowBundle']>> {
   if (bundle) return bundle;
   return process.env['NODE_ENV'] === 'production' && existsSync(BUNDLE) ? { codePath: BUNDLE } : bundleWorkflows();
 }
@@ -39,7 +40,7 @@ export async function createTocsinWorker({ connection, namespace, taskQueue = TA
     ...(namespace !== undefined && { namespace }),
     taskQueue,
     activities,
-    workflowBundle: await workflows(bundle),
+    workflowBundle: await workflowCode(bundle),
     shutdownGraceTime: GRACE,
     shutdownForceTime: '30s',
   });

@@ -14,7 +14,14 @@ export type Step = { readonly found: Candidate } | { readonly passed: PassedOver
 
 export const passed = (person: string, why: PassedOver['why']): Step => ({ passed: { person, why } });
 
-export const personOf = (directory: Directory, id: string): Person | undefined => directory.people.find((person) => person.id === id);
+/** Of each directory once: a look-up asks for a dozen people, and a check of everybody's for a hundred thousand. */
+const byId = new WeakMap<Directory['people'], ReadonlyMap<string, Person>>();
+
+export function personOf({ people }: Directory, id: string): Person | undefined {
+  const known = byId.get(people) ?? new Map(people.map((person) => [person.id, person]));
+  byId.set(people, known);
+  return known.get(id);
+}
 
 /**
  * The person, or whoever stands in for them now: a delegate, the delegate's delegate, and nobody when that leads round

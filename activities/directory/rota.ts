@@ -70,6 +70,21 @@ function turnOf({ rotation, timezone, people }: Team, now: number): number {
   return ((steps % people.length) + people.length) % people.length;
 }
 
+const MINUTE_MS = 60_000;
+
+/** The moments between two others at which the next turn begins. A turn of seconds is no rota: it is told by the minute. */
+export function turnsBetween({ rotation, timezone }: Team, from: number, to: number): number[] {
+  if (!rotation) return [];
+  const everyMs = Math.max(rotation.everyMs, MINUTE_MS);
+  const day = parseDay(rotation.from);
+  const turns: number[] = [];
+  for (let turn = Math.floor((wallClock(timezone, from) - day) / everyMs) + 1; ; turn++) {
+    const at = instantOf(timezone, day, (turn * everyMs) / MINUTE_MS);
+    if (at >= to) return turns;
+    turns.push(at);
+  }
+}
+
 /** The ladder inside the team at this moment: overrides, then whose turn it is, then the others in order (B9). */
 export function ladderOf(team: Team, now: number): string[] {
   const overrides = team.overrides.filter(({ from, to }) => from <= now && now < to).map(({ person }) => person);

@@ -7,6 +7,8 @@ export interface Context {
   readonly terminal: Terminal;
   /** The id that the command went out with, for whoever has to send it again. */
   requestId?: string;
+  /** How a command ends that has an answer and yet is not well: a check that found something. */
+  exitCode?: number;
 }
 
 interface GlobalFlags {

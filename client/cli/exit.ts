@@ -11,6 +11,14 @@ export class BadInput extends Error {
   override readonly name = 'BadInput';
 }
 
+/** The files of TOCSIN_CONFIG hold mistakes: each is told, with its place. */
+export class BrokenConfiguration extends Error {
+  override readonly name = 'BrokenConfiguration';
+  constructor(readonly mistakes: readonly { readonly place: string; readonly problem: string }[]) {
+    super('The configuration is broken.');
+  }
+}
+
 export interface Ending {
   readonly exitCode: number;
   /** One sentence or several lines for people. */
@@ -41,6 +49,7 @@ export function endingOf(error: unknown, requestId?: string): Ending {
     };
   }
   if (error instanceof CommanderError) return usage(error.message.replace(/^error: /, ''));
+  if (error instanceof BrokenConfiguration) return broken(error);
   if (error instanceof BadInput || error instanceof BadConfiguration) return usage(error.message);
   const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { exitCode: EXIT.UNAVAILABLE, text: `Unexpected: ${words}`, problem: problem('UNEXPECTED', 'Unexpected failure.', words) };
@@ -55,6 +64,16 @@ const usage = (detail: string): Ending => ({
   exitCode: EXIT.BAD_INPUT,
   text: `${clean(detail)}\nSee tocsin --help.`,
   problem: problem('BAD_USAGE', 'Bad usage or input.', detail),
+});
+
+const broken = ({ message, mistakes }: BrokenConfiguration): Ending => ({
+  exitCode: EXIT.BAD_INPUT,
+  text: [message, ...mistakes.map(({ place, problem: words }) => clean(`${place}: ${words}`))].join('\n'),
+  problem: {
+    ...problem('BROKEN_CONFIGURATION', message, `${mistakes.length} mistake${mistakes.length === 1 ? '' : 's'}; nothing was started.`),
+    fields: mistakes.map(({ place, problem: words }) => ({ field: place, problem: words })),
+    hint: 'See docs/configuration.md.',
+  },
 });
 
 const problem = (code: string, title: string, detail: string): object => ({

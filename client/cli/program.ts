@@ -2,7 +2,8 @@
 import { Command, CommanderError } from 'commander';
 import { addDo, addEscalate, addOpen, addSeverity } from './commands/act';
 import { addList, addShow, addTimeline } from './commands/look';
-import { addChecks } from './commands/check';
+import { addDirectory, addPolicy } from './commands/check';
+import { addReplay } from './commands/replay';
 import { addService } from './commands/service';
 import { addGlobalOptions, type Context } from './context';
 import { endingOf, EXIT } from './exit';
@@ -21,7 +22,9 @@ export function buildProgram(context: Context): Command {
     });
 
   addService(program);
-  addChecks(program, context);
+  addDirectory(program, context);
+  addPolicy(program, context);
+  addReplay(program, context);
   const cases = program.command('case').description('open a case, act on it, look at it');
   addOpen(cases, context);
   addSeverity(cases, context);
@@ -39,7 +42,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   const program = buildProgram(context);
   try {
     await program.parseAsync(argv.length === 0 ? ['help'] : argv, { from: 'user' });
-    return EXIT.DONE;
+    return context.exitCode ?? EXIT.DONE;
   } catch (error) {
     if (error instanceof CommanderError && HELP.has(error.code)) return error.exitCode === 0 ? EXIT.DONE : EXIT.BAD_INPUT;
     const { exitCode, text, problem } = endingOf(error, context.requestId);

@@ -1,10 +1,8 @@
 /** The made-up company of the stories: small enough to hold in the head, with a chart, a rota and people on duty. */
-import { candidates, chainOf, shiftOf } from '../../activities/directory/candidates';
-import { personOf } from '../../activities/directory/present';
-import { usable } from '../../activities/channels';
 import type { Absence, Channel, Directory, Person, Team } from '../../activities/directory/types';
 import type { PageOrder, PageResult } from '../../workflows/case/pages';
 import type { Role } from '../../workflows/case/vocabulary';
+import { lookedUp } from '../../worker/dry-run';
 import type { Network } from './simulation';
 
 const EVERY_DAY = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -76,22 +74,11 @@ export class Phones implements Network {
   }
 
   page(order: PageOrder, now: number): { result: PageResult } {
-    const { list, passedOver } = candidates(this.directory, order, now);
-    const [direct] = chainOf(this.directory, order.engineer);
-    const directManager = direct === undefined ? undefined : personOf(this.directory, direct);
-    const found = { passedOver, ...(directManager && { directManager: { person: directManager.id, name: directManager.name } }) };
-    const [first] = list;
-    if (!first) return { result: { ...found, outcome: 'FAILED', reason: 'NO_PERSON' } };
-    const channels = usable(first.person.channels, order.channels);
-    const channel = channels[order.skipChannels];
-    const { id, name } = first.person;
-    if (!channel) return { result: { ...found, outcome: 'FAILED', reason: 'NO_ADDRESS', person: id, name, route: first.route } };
-    const addressed = { ...found, person: id, name, route: first.route, channel: channel.name, channelIndex: order.skipChannels, channelCount: channels.length };
-    const line = this.lines.get(`${id} ${channel.name}`) ?? this.lines.get(id) ?? 'ok';
-    if (line !== 'ok') {
-      return { result: { ...addressed, outcome: 'FAILED', reason: line === 'down' ? 'PROVIDER_DOWN' : 'REJECTED_BY_PROVIDER', detail: line } };
-    }
-    const shift = shiftOf(this.directory, first, now);
-    return { result: { ...addressed, outcome: 'ACCEPTED', ...(shift && { shift }) } };
+    const result = lookedUp(this.directory, order, now);
+    if (result.outcome === 'FAILED') return { result };
+    const line = this.lines.get(`${result.person} ${result.channel}`) ?? this.lines.get(result.person) ?? 'ok';
+    if (line === 'ok') return { result };
+    const { shift: _, ...addressed } = result;
+    return { result: { ...addressed, outcome: 'FAILED', reason: line === 'down' ? 'PROVIDER_DOWN' : 'REJECTED_BY_PROVIDER', detail: line } };
   }
 }

@@ -16,6 +16,12 @@ export function parseDuration(text: string): number | undefined {
   return ms >= 1 && ms <= LONGEST_MS ? ms : undefined;
 }
 
+/** As a file would write it, in the largest unit that is whole. */
+export function durationText(ms: number): DurationText {
+  const unit = (['d', 'h', 'm', 's'] as const).find((candidate) => ms % UNITS[candidate] === 0) ?? 'ms';
+  return `${ms / UNITS[unit]}${unit}`;
+}
+
 /** A length of time in a configuration file, in milliseconds once read. */
 export const duration = z.string(WANTED).transform((text, context) => {
   const ms = parseDuration(text);

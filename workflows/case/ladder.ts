@@ -32,8 +32,8 @@ const WITHOUT_ENGINEER: Readonly<Partial<Record<Audience, readonly Audience[]>>>
   SECOND_LEVEL_MANAGER: ['DUTY_EXECUTIVE', 'DUTY_MANAGER'],
 };
 
-const rungsOf = (state: CaseState, audience: Audience): readonly Audience[] =>
-  (state.engineer === null ? WITHOUT_ENGINEER[audience] : undefined) ?? RUNGS[audience];
+export const rungsOf = ({ engineer }: Pick<CaseState, 'engineer'>, audience: Audience): readonly Audience[] =>
+  (engineer === null ? WITHOUT_ENGINEER[audience] : undefined) ?? RUNGS[audience];
 
 /** Somebody has to be told, and has to answer (`ladder`), or is only sent word. */
 export interface Need {

@@ -16,7 +16,8 @@ const EDGES = [
 const NO_LINES = { ...Object.fromEntries(EDGES.map((edge) => [edge, ''])), middle: '  ' } as Record<(typeof EDGES)[number] | 'middle', string>;
 const STYLE = { head: [], border: [], 'padding-left': 0, 'padding-right': 0 };
 
-function table(head: readonly string[], rows: readonly (readonly string[])[], { paint }: Screen): string {
+/** A table as wide as its words; each cell is safe to print. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[], { paint }: Screen): string {
   const built = new Table({ head: head.map((title) => paint('dim', title)), chars: NO_LINES, style: STYLE });
   built.push(...rows.map((row) => [...row]));
   return built

@@ -1,0 +1,56 @@
+/** `tocsin directory check` and `tocsin policy check` for people. */
+import type { DirectoryCheck, PolicyCheck } from '../../../worker/check';
+import { clean } from '../../untrusted';
+import type { Screen } from './case';
+import { table } from './tables';
+import { shorten } from './text';
+import { at } from './when';
+
+const NEED = { ENGINEER: 'the engineer', M1: 'M1', M2: 'M2', ON_CALL: 'on call (E-Down)', DUTY_MANAGERS: 'duty managers' } as const;
+
+const names = (ids: readonly string[]): string => ids.map(clean).join(', ');
+const time = (ms: number): string => at(new Date(ms).toISOString());
+const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;
+
+export function renderDirectoryCheck(check: DirectoryCheck, screen: Screen): string {
+  const { folder, engineers, findings, from, to } = check;
+  const head = `${clean(folder)}: ${count(engineers.length, 'engineer')}, ${time(from)} to ${time(to)}`;
+  if (findings.length === 0) return `${head}\n${screen.paint('green', 'M1, M2 and whoever is on call can be reached at every moment.')}`;
+  const rows = together(findings).map(({ who, finding }) => {
+    const { what, people, words, instead, severity } = finding;
+    const why = `${people.length > 0 ? `${names(people)}: ` : ''}${words}`;
+    const asked = instead.length > 0 ? names(instead) : 'nobody';
+    return [screen.paint(severity === 'UNREACHABLE' ? 'red' : 'yellow', severity), shorten(names(who), 60), NEED[what], time(finding.from), time(finding.to), why, asked];
+  });
+  const unreachable = findings.filter(({ severity }) => severity === 'UNREACHABLE').length;
+  const verdict = unreachable > 0 ? screen.paint('red', `${unreachable} of ${count(findings.length, 'finding')}: a page would find nobody.`) : 'Every page finds somebody, though not always whom it should.';
+  return `${head}\n${table(['', 'whose cases', 'what', 'from', 'to', 'why', 'asked instead'], rows, screen)}\n${verdict}`;
+}
+
+type Found = DirectoryCheck['findings'][number];
+
+/** What is the same for several engineers is said once. */
+function together(findings: readonly Found[]): { who: string[]; finding: Found }[] {
+  const groups = new Map<string, { who: string[]; finding: Found }>();
+  for (const finding of findings) {
+    const { who, ...rest } = finding;
+    const key = JSON.stringify(rest);
+    const group = groups.get(key);
+    if (group) group.who.push(who);
+    else groups.set(key, { who: [who], finding });
+  }
+  return [...groups.values()];
+}
+
+export function renderPolicyCheck(check: PolicyCheck, screen: Screen): string {
+  const { folder, isExample, version, hash, hotline, settings, people, teams } = check;
+  const lines = [
+    `${clean(folder)} is in order.${isExample ? ' It is the shipped example: set TOCSIN_CONFIG to a folder of your own.' : ''}`,
+    `  version   ${clean(version)} (${clean(hash)})`,
+    `  hotline   ${clean(hotline)}`,
+    `  people    ${people}; on call: ${names(teams) || 'no team'}`,
+  ];
+  if (settings.length === 0) return [...lines, 'Every timer and number is the default.'].join('\n');
+  const rows = settings.map(({ path, value, byDefault }) => [`  ${clean(path)}`, clean(value), clean(byDefault)]);
+  return [...lines, 'Otherwise than by default:', table(['  setting', 'here', 'default'], rows, screen)].join('\n');
+}
