@@ -24,7 +24,7 @@ export interface Paging {
 export async function page(order: PageOrder, paging: Paging): Promise<PageResult> {
   const { info, cancellationSignal, heartbeat } = Context.current();
   const directory = paging.directory();
-  const now = Date.now();
+  const now = clock();
   const before = readTrace(info.heartbeatDetails);
   const { list, passedOver } = candidates(directory, order, now);
   const directManager = directManagerOf(directory, order);
@@ -59,11 +59,17 @@ export async function page(order: PageOrder, paging: Paging): Promise<PageResult
   }
 }
 
+/**
+ * Never before the order: a server's clock that is a second ahead of this worker's would have the page of a shift that
+ * begins now go to the team whose shift has just ended, which ends again as soon as the page is out (B8).
+ */
+const clock = (): number => Math.max(Date.now(), Context.current().info.currentAttemptScheduledTimestampMs);
+
 function nextTry(retryForMs: number, firstTryAt: number, afterMs: number | undefined): number | undefined {
   const { attempt, scheduledTimestampMs, scheduleToCloseTimeoutMs, retryPolicy } = Context.current().info;
   const closesAt = scheduleToCloseTimeoutMs > 0 ? scheduledTimestampMs + scheduleToCloseTimeoutMs : Infinity;
   const maximumAttempts = retryPolicy?.maximumAttempts;
-  return nextTryAfter({ attempt, firstTryAt, now: Date.now(), retryForMs, closesAt, ...(maximumAttempts !== undefined && { maximumAttempts }) }, afterMs);
+  return nextTryAfter({ attempt, firstTryAt, now: clock(), retryForMs, closesAt, ...(maximumAttempts !== undefined && { maximumAttempts }) }, afterMs);
 }
 
 function outgoing(order: PageOrder, { person }: Candidate, channel: string, ackUrlOf: Paging['ackUrl']): OutgoingPage {

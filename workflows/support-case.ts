@@ -107,11 +107,16 @@ async function run(start: CaseStart): Promise<CaseSummary> {
     return answer;
   }
 
+  const onSignal = (name: string, input: unknown): void => {
+    if (!current) early.push(() => onSignal(name, input));
+    else if (isCommand(name)) signalled(name, input);
+    else apply({ type: 'rejected', name, refusal: refusal('UNKNOWN_COMMAND') });
+  };
+  // The first of all handlers: signals that have waited for one are then given in the order in which they came. With a
+  // handler a command they would come command by command: reopened before it was closed.
+  setDefaultSignalHandler(onSignal);
   for (const name of COMMANDS) {
-    setHandler(signals[name], (input: unknown) => {
-      if (current) signalled(name, input);
-      else early.push(() => signalled(name, input));
-    });
+    setHandler(signals[name], (input: unknown) => onSignal(name, input));
     setHandler(
       updates[name],
       (input: unknown) => {
@@ -122,11 +127,6 @@ async function run(start: CaseStart): Promise<CaseSummary> {
       { validator: (input: unknown) => refuseEarly(name, input) },
     );
   }
-  setDefaultSignalHandler((name) => {
-    const reject = (): void => void apply({ type: 'rejected', name, refusal: refusal('UNKNOWN_COMMAND') });
-    if (current) reject();
-    else early.push(reject);
-  });
   setDefaultUpdateHandler(() => {
     throw failure(refusal('UNKNOWN_COMMAND'));
   });
@@ -155,6 +155,8 @@ async function run(start: CaseStart): Promise<CaseSummary> {
     if (isLong()) await continueAsNew<typeof supportCase>({ carried: { state, requests, published: publisher.carried } });
   }
 }
+
+const isCommand = (name: string): name is CommandName => (COMMANDS as readonly string[]).includes(name);
 
 /** Only a run of this case hands a state on: from anybody else it is an opening, and no valid one. */
 const isCarried = (start: CaseStart): start is Extract<CaseStart, { carried: unknown }> =>

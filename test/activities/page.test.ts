@@ -92,6 +92,15 @@ test('what the directory says on the way is told: manager, shift, passed over', 
   });
 });
 
+test("B8 people are looked up at the server's time when this worker's clock is behind: the shift that begins, not the one that ends", async () => {
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  const directory = directoryOf([someone('kim'), someone('maier')], { onCall: [teamOf('emea', 'UTC', '00:00-12:00', 'kim'), teamOf('amer', 'UTC', '12:00-24:00', 'maier')] });
+  const pagedAt = async (time: string): Promise<unknown> =>
+    (await tryPage([], { audience: 'ON_CALL' }, { currentAttemptScheduledTimestampMs: Date.parse(`${tomorrow}T${time}Z`) }, { directory: () => directory }).result).shift;
+  expect(await pagedAt('11:59:59')).toEqual({ team: 'emea', endsAt: `${tomorrow}T12:00:00.000Z` });
+  expect(await pagedAt('12:00:00')).toMatchObject({ team: 'amer' });
+});
+
 test('nobody, and no address, are results', async () => {
   expect(await tryPage([console_], { engineer: 'ghost' }).result).toEqual({ outcome: 'FAILED', reason: 'NO_PERSON', passedOver: [{ person: 'ghost', why: 'UNKNOWN_PERSON' }] });
   expect(await tryPage([]).result).toEqual({ outcome: 'FAILED', reason: 'NO_ADDRESS', person: 'lee', name: 'Lee', route: 'DIRECT', passedOver: [] });

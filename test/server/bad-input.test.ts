@@ -6,7 +6,8 @@ import fc from 'fast-check';
 import type { CaseEvent } from '../../client';
 import { COMMANDS, TASK_QUEUE, WORKFLOW_TYPE, type CommandName } from '../../workflows/messages';
 import { validInput } from '../support/arbitraries';
-import { Company, countOf, refusalIn, type LiveCase, type Refused } from '../support/company';
+import { Company, refusalIn, type LiveCase, type Refused } from '../support/company';
+import { countOf } from '../support/history';
 
 type Fields = Record<string, unknown>;
 type Rejection = Extract<CaseEvent, { type: 'CommandRejected' }>['data'];

@@ -6,7 +6,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
-import { Company, countOf, policyOf, type LiveCase } from '../support/company';
+import { Company, policyOf, type LiveCase } from '../support/company';
+import { countOf } from '../support/history';
 import { removeFolder, temporaryFolder, tocsinWorker, workerProcess, type Killable } from '../support/processes';
 import { completeAnswers } from '../support/story';
 

@@ -7,7 +7,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
 import { WorkflowFailedError, WorkflowUpdateFailedError, type WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
 import { createActivities } from '../../activities';
 import type { Directory, Person } from '../../activities/directory/types';
 import { TocsinClient, type Answer, type CaseEvent, type CaseOpening, type CaseView, type CommandName } from '../../client';
@@ -16,12 +15,11 @@ import type { CasePolicy } from '../../workflows/case/policy';
 import type { Purpose } from '../../workflows/case/vocabulary';
 import { policyFrom } from '../../worker/config/policy';
 import { createTocsinWorker } from '../../worker/worker';
+import { countOf, isAtRest, type HistoryEvent } from './history';
 import { org, roleOf } from './org';
 import { startReceiver, type Receiver, type Received, type Reply } from './receiver';
 import { startTestServer, workflowBundle, type TestServer } from './server';
 
-type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
-const { EventType } = temporal.api.enums.v1;
 
 /** How long anything may take that has no time of its own. */
 const PATIENCE_MS = 20_000;
@@ -341,23 +339,9 @@ export const tally = (words: readonly string[]): Record<string, number> => {
   return counts;
 };
 
-/** How many events of this kind the history has: `countOf(history, 'WORKFLOW_TASK_FAILED')`. */
-export const countOf = (history: readonly HistoryEvent[], type: string): number =>
-  history.filter(({ eventType }) => eventType === EventType[`EVENT_TYPE_${type}` as keyof typeof EventType]).length;
-
 const caseOf = (pageId: string): string => pageId.slice(0, pageId.lastIndexOf('-'));
 
 function ringOf({ path, body, at }: Received): Ring {
   const { id, data } = JSON.parse(body) as { id: string; data: Omit<Ring, 'id' | 'phone' | 'at'> };
   return { ...data, phone: path.slice(1), id, at };
-}
-
-function isAtRest(history: readonly HistoryEvent[]): boolean {
-  const count = (...types: string[]): number => types.reduce((sum, type) => sum + countOf(history, type), 0);
-  const openPages = count('ACTIVITY_TASK_SCHEDULED') - count('ACTIVITY_TASK_COMPLETED', 'ACTIVITY_TASK_FAILED', 'ACTIVITY_TASK_TIMED_OUT', 'ACTIVITY_TASK_CANCELED');
-  const openTasks = count('WORKFLOW_TASK_SCHEDULED') - count('WORKFLOW_TASK_COMPLETED', 'WORKFLOW_TASK_FAILED', 'WORKFLOW_TASK_TIMED_OUT');
-  // Something that has come since the last task is not judged yet; what a task itself writes follows its completion.
-  const lastTask = history.findLastIndex(({ eventType }) => eventType === EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED);
-  const isJudged = lastTask >= 0 && !history.slice(lastTask).some(({ eventType }) => eventType === EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED);
-  return openPages === 0 && openTasks === 0 && isJudged;
 }

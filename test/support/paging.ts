@@ -56,6 +56,7 @@ export const orderOf = (over: Partial<PageOrder> = {}): PageOrder => ({
 export interface Try {
   readonly attempt?: number;
   readonly scheduledTimestampMs?: number;
+  readonly currentAttemptScheduledTimestampMs?: number;
   readonly scheduleToCloseTimeoutMs?: number;
   readonly heartbeatDetails?: unknown;
 }

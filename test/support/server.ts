@@ -1,7 +1,7 @@
 /** Real servers for tests: the dev server in memory, and the one that skips time. Started once a test file. */
 import { Client, Connection } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { createActivities } from '../../activities';
 import type { Directory } from '../../activities/directory/types';
 import type { TocsinActivities } from '../../workflows/activities';
@@ -72,9 +72,9 @@ export async function createTimeSkipping(): Promise<TestWorkflowEnvironment> {
   }
 }
 
-/** A worker whose clock is the environment's. */
-export async function skippingWorker(env: TestWorkflowEnvironment, activities: TocsinActivities): Promise<Worker> {
-  return Worker.create({ connection: env.nativeConnection, taskQueue: TASK_QUEUE, activities, workflowBundle: await workflowBundle() });
+/** A worker on the server that skips time; people are looked up at its time too (activities/page.ts). */
+export async function skippingWorker(env: TestWorkflowEnvironment, activities: TocsinActivities, options: Partial<WorkerOptions> = {}): Promise<Worker> {
+  return Worker.create({ ...options, connection: env.nativeConnection, taskQueue: TASK_QUEUE, activities, workflowBundle: await workflowBundle() });
 }
 
 /** The real activities over a directory and a policy of the test's. */

@@ -44,7 +44,7 @@ export const commands: { readonly [N in CommandName]: Rule<N> } = {
   acceptEscalation: rule('acceptEscalation', ['MANAGER'], acceptEscalation),
   acknowledge: rule('acknowledge', NOT_CUSTOMER, acknowledge, CLOSED_TOO),
   confirmStaffing: rule('confirmStaffing', ['MANAGER'], confirmStaffing),
-  recordCustomerContact: rule('recordCustomerContact', STAFF, recordCustomerContact),
+  recordCustomerContact: rule('recordCustomerContact', STAFF, recordCustomerContact, CLOSED_TOO),
   confirmResources: rule('confirmResources', ['MANAGER'], confirmResources),
   linkSpr: rule('linkSpr', STAFF, linkSpr),
   // An engineer is told who owns the level, which says more than a forbidden role (R47).

@@ -4,9 +4,12 @@ import type { Evolvers } from './evolve';
 import { timersOf } from './policy';
 import { KEEP, type CaseState, type Ladder, type Page } from './state';
 
-/** Open pages stay; of the closed ones the youngest, so that a late answer is still told who has it now. */
+/**
+ * Open pages stay; of the closed ones the youngest, so that a late answer is still told who has it now. Word that was sent
+ * waits for nobody: weeks of it would be carried from run to run.
+ */
 function prune(state: CaseState): void {
-  const closed = state.pages.filter((page) => !isOpen(page));
+  const closed = state.pages.filter((page) => !isOpen(page) || (page.ladder === null && page.status === 'SENT'));
   const drop = new Set(closed.slice(0, Math.max(0, closed.length - KEEP.closedPages)));
   if (drop.size > 0) state.pages = state.pages.filter((page) => !drop.has(page));
 }
@@ -77,6 +80,7 @@ export const evolveLadders: Evolvers = {
         what: data.what,
         rung: 0,
         round: 1,
+        roundSince: Date.parse(at),
         tried: [],
         paged: [],
         target: null,
@@ -87,8 +91,8 @@ export const evolveLadders: Evolvers = {
       };
       state.ladders.push(ladder);
     }
-    if (place.round !== ladder.round) ladder.tried = [];
-    Object.assign(ladder, { rung: place.rung, round: place.round, retryAt: null });
+    if (place.round !== ladder.round) Object.assign(ladder, { tried: [], roundSince: Date.parse(at) });
+    Object.assign(ladder, { rung: place.rung, round: place.round, retryAt: null, what: data.what });
     // Without a deadline of its own the page only repeats what the ladder waits for already.
     if (data.answerDueAt !== undefined) Object.assign(ladder, { answerDueAt: Date.parse(data.answerDueAt), target: null });
   },
@@ -138,7 +142,10 @@ export const evolveLadders: Evolvers = {
 
   AcknowledgementExpired(state, { data }) {
     const ladder = ladderOf(state, data.ladder);
-    if (ladder) Object.assign(ladder, { ack: null, target: null, tried: [data.person] });
+    if (!ladder) return;
+    Object.assign(ladder, { ack: null, target: null, tried: [data.person] });
+    // What was repeated to them meanwhile is over too: a late answer is told who is asked now.
+    close(pagesOf(state, data.ladder), 'UNANSWERED');
   },
 
   AcknowledgementKept(state, { data }) {
@@ -178,7 +185,10 @@ function settleTarget(state: CaseState, ladder: Ladder, page: Page, person: stri
   const { policy } = state;
   if (ladder.ack && ladder.ack.person !== person) {
     // The shift has changed: an acknowledgement counts for the one who gave it, and somebody else was alerted now.
-    Object.assign(ladder, { ack: null, answerDueAt: now + ackMs(state, page.audience) });
+    // The shift before has handed over: it is not told who has it now, at night, and an answer of theirs to an older page
+    // would take it from the one who is asked now.
+    Object.assign(ladder, { ack: null, answerDueAt: now + ackMs(state, page.audience), paged: [person] });
+    close(pagesOf(state, ladder.key).filter((other) => other !== page), 'UNANSWERED');
   }
   if (ladder.ack) return;
   ladder.target = person;

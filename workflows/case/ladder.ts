@@ -146,34 +146,39 @@ function request(turn: Turn, asked: Request): void {
 }
 
 /** The next page of a ladder: the same rung without those who were asked, then the next rung, then the next round. */
-function climb(turn: Turn, ladder: Ladder, rung = ladder.rung, round = ladder.round, base = turn.now): void {
+function climb(turn: Turn, ladder: Ladder, rung = ladder.rung, round = ladder.round, base = turn.now, what = ladder.what): void {
   const { state } = turn;
   const rungs = rungsOf(state, ladder.audience);
   const audience = rungs[rung];
   if (audience === undefined) {
-    roundOver(turn, ladder);
+    roundOver(turn, ladder, what);
     return;
   }
   const tried = round === ladder.round ? ladder.tried : [];
   request(turn, {
     audience,
     purpose: ladder.purpose,
-    what: ladder.what,
+    what,
     ladder: { key: ladder.key, start: ladder.audience, rung, round },
     excluding: [...tried, ...neverAsked(state, ladder.key)],
     answerDueAt: base + ackMs(state, audience),
   });
 }
 
-function roundOver(turn: Turn, ladder: Ladder): void {
+function roundOver(turn: Turn, ladder: Ladder, what: string): void {
   const { rounds, keepTryingEveryMs } = turn.state.policy.escalation;
   // A round in which there was nobody to ask would only be the same again.
   if (ladder.round < rounds && ladder.tried.length > 0) {
-    climb(turn, ladder, 0, ladder.round + 1);
+    climb(turn, ladder, 0, ladder.round + 1, turn.now, what);
     return;
   }
   if (!ladder.nobodyReached) {
     turn.follow('NoManagerReached', { ladder: ladder.key, purpose: ladder.purpose, rounds: ladder.round });
+  }
+  // R27: an alert always goes to somebody, and its cadence is pause enough; not where all lines failed at once.
+  if (ladder.purpose === 'E_DOWN_ALERT' && turn.now - ladder.roundSince >= turn.state.policy.eDown.alertEveryMs / 2) {
+    climb(turn, ladder, 0, ladder.round + 1, turn.now, what);
+    return;
   }
   turn.follow('LadderPaused', { ladder: ladder.key, round: ladder.round, retryAt: iso(turn.now + keepTryingEveryMs) });
 }
@@ -185,13 +190,16 @@ function unreachable(turn: Turn, key: string, person: string | null, why: EventD
 }
 
 /** Nobody answered in time: the next one is found at once. */
-export function unanswered(turn: Turn, ladder: Ladder, lateMs: number, base = turn.now): void {
+export function unanswered(turn: Turn, ladder: Ladder, lateMs: number, base = turn.now, what = ladder.what): void {
   const { target } = ladder;
   const open = pagesOf(turn.state, ladder.key).filter(isOpen).at(-1);
   if (open) turn.follow('PageUnanswered', { pageId: open.pageId, person: target, lateMs });
   unreachable(turn, ladder.key, target, 'NO_ANSWER');
-  climb(turn, ladder, ladder.rung, ladder.round, base);
+  climb(turn, ladder, ladder.rung, ladder.round, base, what);
 }
+
+/** A part of the cadence: who is asked a little after an alert has no alert of their own before the next one is asked. */
+const NEARLY = 0.1;
 
 /**
  * An E-Down alert goes up the ladder of its emergency: to whoever has it or is being asked now, or, when the time of
@@ -204,9 +212,10 @@ export function alert(turn: Turn, key: string, what: string, lateMs: number, bas
     ask(turn, { ladder: key, audience: 'ON_CALL', purpose: 'E_DOWN_ALERT', what });
     return;
   }
-  if (ladder.retryAt !== null) climb(turn, ladder, 0, ladder.round + 1, base);
-  else if (ladder.ack && ladder.ack.expiresAt <= turn.now) expire(turn, ladder, base);
-  else if (ladder.answerDueAt !== null && ladder.answerDueAt <= turn.now && !isSending(state, key)) unanswered(turn, ladder, lateMs, base);
+  const soon = turn.now + state.policy.eDown.alertEveryMs * NEARLY;
+  if (ladder.retryAt !== null) climb(turn, ladder, 0, ladder.round + 1, base, what);
+  else if (ladder.ack && ladder.ack.expiresAt <= turn.now) expire(turn, ladder, base, what);
+  else if (ladder.answerDueAt !== null && ladder.answerDueAt <= soon && !isSending(state, key)) unanswered(turn, ladder, lateMs, base, what);
   else {
     const rungs = rungsOf(state, ladder.audience);
     const rung = ladder.ack ? Math.max(rungs.indexOf(askedAs(state, key, ladder.ack.person)), 0) : ladder.rung;
@@ -321,11 +330,11 @@ export function endLadder(turn: Turn, key: string, why: LadderEnd): void {
 }
 
 /** An acknowledgement without action went stale (B3): the next one is asked, and told so. */
-function expire(turn: Turn, ladder: Ladder, base = turn.now): void {
+function expire(turn: Turn, ladder: Ladder, base = turn.now, what = ladder.what): void {
   const person = ladder.ack?.person ?? '';
   turn.follow('AcknowledgementExpired', { ladder: ladder.key, person });
   unreachable(turn, ladder.key, person, 'ACK_EXPIRED');
-  climb(turn, ladder, 0, ladder.round, base);
+  climb(turn, ladder, 0, ladder.round, base, what);
 }
 
 /** What the ladders wait for. */

@@ -161,6 +161,8 @@ export const isFinished = (state: CaseState, now: number): boolean => {
 
 export function dueLifecycle(state: CaseState): Due[] {
   const at = reopenWindowEnds(state);
-  if (at === null) return [];
+  // While somebody is being looked for, the case goes on until they are found: the end of the window is no moment to wait
+  // for then, and would come again and again.
+  if (at === null || state.ladders.length > 0) return [];
   return [{ key: 'reopen window', at, what: 'the reopen window ends', act: () => undefined }];
 }

@@ -104,7 +104,8 @@ export const evolvePromises: Evolvers = {
   CustomerContacted: (state, { at, role, data }) => {
     const now = Date.parse(at);
     stop(state, 'FIRST_CONTACT', ...(role === 'MANAGER' ? (['MANAGER_CONTACT'] as const) : []));
-    start(state, now, 'CUSTOMER_UPDATE');
+    // The call back of R50 on a closed case promises nothing more.
+    if (state.status === 'OPEN') start(state, now, 'CUSTOMER_UPDATE');
     state.updateOverdue = false;
     const promised = data.nextUpdateBy === undefined ? null : Date.parse(data.nextUpdateBy);
     // What was promised to the customer counts when it is sooner than the policy.

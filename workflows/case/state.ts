@@ -19,10 +19,12 @@ export interface Ladder {
   readonly purpose: Purpose;
   readonly urgent: boolean;
   readonly startedAt: number;
-  readonly what: string;
+  /** What its last page said. */
+  what: string;
   /** Which rung of the audience's ladder (ladder.ts) the next page goes to. */
   rung: number;
   round: number;
+  roundSince: number;
   /** Asked in this round without an answer. */
   tried: string[];
   /** Everybody paged on this ladder, once: they are told who has it. */

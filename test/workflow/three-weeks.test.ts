@@ -1,0 +1,96 @@
+/**
+ * R26-R31, B5, B8, B9: three weeks of one E-Down, round the clock and round the world, over the autumn's clock changes of
+ * Berlin and New York. People do what is asked of them, a contact is lost and found, the case continues as new again and
+ * again: nothing is lost, nothing comes twice, nobody is woken for nothing.
+ */
+import { clockChange } from '../support/clock-changes';
+import { HOUR, MINUTE, policy } from '../support/cases';
+import { aroundTheWorld, PeopleOnShift, shiftEnds } from '../support/shifts';
+import { SkippingCompany } from '../support/skipping';
+import type { CaseEvent } from '../../workflows/messages';
+
+const DAY = 24 * HOUR;
+const EVERY = 15 * MINUTE;
+const WEEKS = 21 * DAY;
+const ALERTS = WEEKS / EVERY;
+
+/**
+ * Measured: 56.0 events an hour. 48 are the alerts (alerts-on-cadence.test.ts); the other 8 are the extra clocks and the
+ * people: three hand-overs a day, acknowledgements, the call to the customer every three hours, and each new run.
+ */
+const EVENTS_AN_HOUR = 57;
+/** The case continues as new at 1,000 events; a page on its way puts it off a little. */
+const EVENTS_A_RUN = 1_050;
+/** What a run hands to the next: the state, its last hundred events, the last two hundred request ids. */
+const CARRIED_BYTES = 64_000;
+
+let company: SkippingCompany;
+beforeAll(async () => {
+  company = await SkippingCompany.start();
+}, 60_000);
+afterAll(() => company.stop());
+
+const of = <T extends CaseEvent['type']>(events: readonly CaseEvent[], ...types: T[]) =>
+  events.filter((event): event is Extract<CaseEvent, { type: T }> => (types as string[]).includes(event.type));
+
+test('R27 three weeks of E-Down: every alert and every hand-over at its time and once, and nothing else', async () => {
+  // Given three teams, a Friday before Berlin's clocks go back, and a customer who is called every three hours
+  company.directory = aroundTheWorld();
+  company.policy = policy({
+    severities: { '0': { customerUpdate: '12h', progressStall: '12h', ackExpires: '6h' } },
+    eDown: { contactCheck: { first: '200m', second: '290m', proposeLowering: '12h' } },
+  });
+  const berlin = clockChange('Europe/Berlin', 'BACK', await company.now());
+  const newYork = clockChange('America/New_York', 'BACK', berlin);
+  await company.until(berlin - 2 * DAY + 5 * MINUTE);
+  const live = await company.open({ engineer: 'sato', by: 'sato' });
+
+  // When E-Down lasts three weeks, the contact is silent for some hours of the tenth day, and at last it runs again
+  await live.declareEDown();
+  const start = Date.parse((await live.view()).eDown?.startedAt ?? '');
+  expect(newYork).toBeLessThan(start + WEEKS);
+  const ends = shiftEnds(start, start + WEEKS);
+  const lost = start + 10 * DAY;
+  const people = new PeopleOnShift(live, 'sato', (at) => at > lost && at < lost + 4 * HOUR);
+  await people.look();
+  await people.work(start + HOUR - 3 * MINUTE, start + WEEKS, ends.map(({ at }) => at));
+  await live.do('confirmWorkableSystem', 'pat');
+  await people.look();
+  await company.env.sleep(3 * HOUR);
+  await people.look();
+  const { events } = people;
+
+  // Then each alert has come once, at its time, to somebody on call
+  const alerts = live.rings.filter(({ purpose }) => purpose === 'E_DOWN_ALERT');
+  expect(alerts.map(({ title }) => Number(/alert (\d+)/.exec(title)?.[1]))).toEqual(Array.from({ length: ALERTS }, (_, index) => index + 1));
+  expect(alerts.filter(({ at }, index) => Math.abs(at - start - index * EVERY) > MINUTE)).toEqual([]);
+  expect(new Set(of(events, 'EmergencyAlerted').map(({ at, data }) => Date.parse(at) - data.lateMs - start - (data.alert - 1) * EVERY))).toEqual(new Set([0]));
+
+  // And each shift has ended by its own wall clock, and was handed over, to the one who was next
+  const ended = of(events, 'ShiftEnded').map(({ at, data }) => ({ team: data.team, at: Date.parse(at) - data.lateMs }));
+  expect(ended).toEqual(ends);
+  const rota = ends.map(({ team }) => ({ apac: 'maier', emea: 'jones', amer: 'sato' })[team]);
+  expect(of(events, 'HandOverAccepted').map(({ data }) => data.to)).toEqual(rota);
+  expect(of(events, 'HandOverOverdue', 'PageUnanswered', 'AcknowledgementExpired', 'NoManagerReached', 'ProgressStalled', 'CustomerUpdateOverdue', 'CommandRejected', 'PageFailed')).toEqual([]);
+
+  // And the contact was missed and found
+  expect(of(events, 'ContactChecked', 'ContactUnavailable', 'ContactRestored').map(({ type }) => type)).toEqual(['ContactChecked', 'ContactUnavailable', 'ContactRestored']);
+
+  // And nothing else has rung: at a hand-over the one who comes is asked twice, the one who goes twice
+  const handOvers = ends.length;
+  const rang = Object.entries(live.rang());
+  const count = (purpose: string): number => rang.reduce((sum, [key, times]) => sum + (key.endsWith(` ${purpose}`) ? times : 0), 0);
+  expect([count('E_DOWN_ALERT'), count('HAND_OVER')]).toEqual([ALERTS, 4 * handOvers]);
+  const rest = rang.filter(([key]) => !/ (E_DOWN_ALERT|HAND_OVER|E_DOWN_ENDED)$/.test(key));
+  expect(Object.fromEntries(rest)).toEqual({ 'sato E_DOWN_STARTED': 1, 'eve E_DOWN_STARTED': 1, 'ana ESCALATION_INFO': 1, 'eve ESCALATION_INFO': 1, 'pat CONTACT_CHECK': 1, 'ana CONTACT_CHECK': 1 });
+  const told = rang.filter(([key]) => key.endsWith(' E_DOWN_ENDED'));
+  expect(Object.fromEntries(told)).toEqual(Object.fromEntries(['sato', 'maier', 'jones', 'ana', 'eve', 'pat'].map((person) => [`${person} E_DOWN_ENDED`, 1])));
+
+  // And no event is missing over all runs, each of which was short and carried little
+  expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+  const runs = await live.histories();
+  const carried = runs.slice(1).map(([first]) => first?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0]?.data?.length ?? 0);
+  expect(Math.max(...runs.map(({ length }) => length))).toBeLessThanOrEqual(EVENTS_A_RUN);
+  expect(Math.max(...carried)).toBeLessThanOrEqual(CARRIED_BYTES);
+  expect(runs.flat().length / (WEEKS / HOUR)).toBeLessThanOrEqual(EVENTS_AN_HOUR);
+}, 180_000);
