@@ -26,7 +26,7 @@ const LIVES: Readonly<Record<string, readonly Step[]>> = {
     ['signal', 'changeSeverity', 'maria', { severity: 1 }],
     ['update', 'acknowledge', 'lee', { pageId: 'C1000001-1' }],
     ['update', 'escalate', 'maria'],
-    ['wait', 2_500],
+    ['wait', 1_500],
     ['update', 'acceptEscalation', 'ben'],
     ['update', 'recordCustomerContact', 'ben', { how: 'PHONE', outcome: 'REACHED', summary: 'Called.' }],
     ['signal', 'changeSeverity', 'maria', { severity: 9 }],

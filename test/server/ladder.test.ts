@@ -69,6 +69,30 @@ test('two who accept at once: one has it, the other hears who', async () => {
   expect(await live.told('EscalationAccepted')).toHaveLength(1);
 });
 
+test('R48 whoever is rung while somebody else takes it is told who has it, though the page was called back', async () => {
+  // Given a manager whose provider takes its time
+  const live = await company.open({ severity: 1 });
+  let take = (): void => undefined;
+  const taken = new Promise<void>((resolve) => (take = resolve));
+  live.phone('ana', async (nth) => {
+    if (nth === 1) await taken;
+    return {};
+  });
+  await live.update('escalate', 'maria');
+  await live.ring('ana', 'ESCALATED_M1');
+
+  // When another manager takes the escalation meanwhile
+  await live.update('acceptEscalation', 'ben');
+  take();
+  await live.ring('ana', 'ESCALATION_INFO');
+  await live.atRest();
+
+  // Then the page is on record, and changes nothing about who has it
+  expect(live.rang()).toEqual({ 'ana ESCALATED_M1': 1, 'ana ESCALATION_INFO': 1 });
+  expect(await live.told('PageSent')).toMatchObject([{ data: { person: 'ana', overtaken: true } }, { data: { person: 'ana' } }]);
+  expect((await live.view()).escalation).toMatchObject({ owner: 'ben' });
+});
+
 test('an acknowledgement that nothing follows expires, and the next one is asked', async () => {
   const live = await company.open({ severity: 1 }, { severities: { '1': { managerAck: '10s', ackExpires: '1s' } } });
   // A phone that answers by itself does so before it has said that it took the page.

@@ -137,7 +137,7 @@ export function describe(event: CaseEvent): string {
     case 'PageRequested':
       return `Page ${event.data.pageId}${event.data.attempt > 1 ? ` (try ${event.data.attempt})` : ''} to ${lower(event.data.audience)}: ${lower(event.data.purpose)}.`;
     case 'PageSent':
-      return `Page ${event.data.pageId} sent to ${event.data.name} (${event.data.person}, ${lower(event.data.route)}) by ${event.data.channel}${passedOver(event.data.passedOver)}.`;
+      return `Page ${event.data.pageId} sent to ${event.data.name} (${event.data.person}, ${lower(event.data.route)}) by ${event.data.channel}${passedOver(event.data.passedOver)}${event.data.overtaken ? '; it was settled meanwhile' : ''}.`;
     case 'PageFailed':
       return `Page ${event.data.pageId} failed${event.data.name ? ` to ${event.data.name}` : ''}: ${lower(event.data.reason)}${event.data.detail ? ` (${event.data.detail})` : ''}${passedOver(event.data.passedOver)}.`;
     case 'PageAcknowledged':

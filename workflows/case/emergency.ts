@@ -202,7 +202,7 @@ export const evolveEmergency: Evolvers = {
     const page = state.pages.find(({ pageId }) => pageId === data.pageId);
     if (!page) return;
     woken(episode, data.person, page.audience);
-    if (data.shift && page.audience === 'ON_CALL') episode.shift = { ...data.shift, person: data.person };
+    if (data.shift && !data.overtaken && page.audience === 'ON_CALL') episode.shift = { ...data.shift, person: data.person };
   },
 };
 

@@ -151,6 +151,8 @@ export interface EventData {
     readonly passedOver: readonly PassedOver[];
     readonly shift?: Shift;
     readonly directManager?: NonNullable<PageResult['directManager']>;
+    /** By the time the provider took it, it had been answered, or nobody needed it any more: it was called back too late. */
+    readonly overtaken?: true;
   };
   PageFailed: {
     readonly pageId: string;

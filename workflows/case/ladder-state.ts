@@ -101,12 +101,13 @@ export const evolveLadders: Evolvers = {
     const page = pageOf(state, data.pageId);
     if (!page) return;
     const now = Date.parse(at);
-    const { person, name, channel, channelsLeft } = data;
-    Object.assign(page, { status: 'SENT', person, name, channel, channelsLeft, timeouts: 0, accepted: true });
+    const { person, name, channel, channelsLeft, overtaken } = data;
+    Object.assign(page, { status: overtaken ? page.status : 'SENT', person, name, channel, channelsLeft, timeouts: 0, accepted: true });
     if (data.directManager) state.directManager = { ...data.directManager };
     const ladder = ladderOfPage(state, page);
     if (!ladder) return;
     addOnce(ladder.paged, person);
+    if (overtaken) return;
     close(pagesOf(state, ladder.key).filter((other) => other !== page && other.status === 'SENT' && other.person === person), 'ENDED');
     settleTarget(state, ladder, page, person, now);
   },

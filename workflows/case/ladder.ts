@@ -237,10 +237,15 @@ const askedAs = (state: CaseState, key: string, person: string): Audience =>
 
 const isSending = (state: CaseState, key: string): boolean => pagesOf(state, key).some(({ status }) => status === 'SENDING');
 
-/** A page's outcome, judged by the state of this moment: the ladder may have moved on while it was on its way. */
+/**
+ * A page's outcome, judged by the state of this moment: the ladder may have moved on while it was on its way. Whoever was
+ * rung all the same is on record, and told (who-is-told.ts); a failure of what nobody waits for is nothing.
+ */
 export function settle(turn: Turn, pageId: string, attempt: number, result: PageResult): void {
   const page = pageOf(turn.state, pageId);
-  if (!page || page.status !== 'SENDING' || page.attempt !== attempt) return;
+  if (!page || page.attempt !== attempt) return;
+  const isOvertaken = page.status !== 'SENDING';
+  if (isOvertaken && (result.outcome !== 'ACCEPTED' || page.accepted)) return;
   if (result.outcome === 'ACCEPTED') {
     const { person, name, route, channel, passedOver, shift, directManager } = result;
     turn.follow('PageSent', {
@@ -254,6 +259,7 @@ export function settle(turn: Turn, pageId: string, attempt: number, result: Page
       passedOver,
       ...(shift && { shift }),
       ...(directManager && { directManager }),
+      ...(isOvertaken && { overtaken: true }),
     });
     return;
   }

@@ -8,7 +8,7 @@ import { reviewLadder } from './emergency';
 import { CLOCK_WORDS, clockOf } from './promises';
 import { SEVERITY_WORDS } from './severity';
 import type { CaseEvent, EventData } from './events';
-import { managedLevel, type Need } from './ladder';
+import { ladderOfPage, managedLevel, pageOf, type Need } from './ladder';
 import type { CaseState } from './state';
 import { when } from './time';
 import type { Audience, ClockKind, ManagedLevel, Purpose } from './vocabulary';
@@ -153,6 +153,8 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
     }
     case 'EscalationAccepted':
       return othersOf(state, event.data.level, event.data.owner);
+    case 'PageSent':
+      return event.data.overtaken ? rungInVain(state, event.data) : [];
     default:
       return [];
   }
@@ -192,6 +194,18 @@ function ended(state: CaseState, { how, paged }: EventData['EmergencyEnded'], wh
       .filter(({ person, audience }) => person !== state.engineer && audience !== 'DUTY_EXECUTIVE')
       .map(({ person, audience }) => ({ audience, purpose, what, person }) as const),
   ];
+}
+
+/** They were rung while somebody else took it or the need went: they hear so, unless an earlier page had them told. */
+function rungInVain(state: CaseState, { pageId, person }: EventData['PageSent']): Need[] {
+  const page = pageOf(state, pageId);
+  if (!page || page.ackBy === person || page.ladder === null) return [];
+  const wasTold = state.pages.some((other) => other !== page && other.ladder === page.ladder && other.person === person && other.accepted);
+  const ladder = ladderOfPage(state, page);
+  const has = ladder?.ack?.person ?? null;
+  // A ladder that goes on without an answer asks somebody else now, and a late answer is told whom.
+  if (wasTold || has === person || (ladder && has === null)) return [];
+  return [{ audience: page.audience, purpose: 'ESCALATION_INFO', person, what: has === null ? `It is settled, nothing needs to be done: ${page.what}` : `${has} has it: ${page.what}` }];
 }
 
 /** Section 6 of the contract: whoever was paged on this ladder before is told who has it. */

@@ -73,7 +73,8 @@ function execute(order: PageOrder): Promise<PageResult> {
       startToCloseTimeout: START_TO_CLOSE_MS,
       scheduleToCloseTimeout: retryForMs + GRACE_MS,
       retry: { initialInterval: 500, backoffCoefficient: 2, maximumInterval: 15_000 },
-      cancellationType: 'TRY_CANCEL',
+      // Called back, it may have rung all the same: whoever it was has to hear who has it.
+      cancellationType: 'WAIT_CANCELLATION_COMPLETED',
       priority: { priorityKey: facts.emergency === 'ACTIVE' ? 1 : 3 },
       summary: escapeMarkdown(summaryOf(order)).slice(0, 200),
     },
