@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { BUNDLE, bundleWorkflows } from './worker';
 
 async function main(): Promise<void> {
-  const { code } = await bundleWorkflows();
+  const { code } = await bundleWorkflows({ minimize: true });
   await mkdir(dirname(BUNDLE), { recursive: true });
   await writeFile(BUNDLE, code);
 }

@@ -24,9 +24,14 @@ const PAYLOADS = join(PACKAGE_ROOT, 'workflows', 'shell', 'payloads.ts');
 /** How long pages on their way may take when the worker is asked to stop. 0, the default, would drop them. */
 const GRACE = '10s';
 
-/** The workflow code as one text, from the sources. */
-export const bundleWorkflows = (logLevel: LogLevel = 'WARN'): Promise<WorkflowBundleWithSourceMap> =>
-  bundleWorkflowCode({ workflowsPath: WORKFLOWS, payloadConverterPath: PAYLOADS, logger: new DefaultLogger(logLevel) });
+/** The workflow code as one text, from the sources; minified (decision 0007) it takes some seconds more. */
+export const bundleWorkflows = ({ logLevel = 'WARN', minimize = false }: { logLevel?: LogLevel; minimize?: boolean } = {}): Promise<WorkflowBundleWithSourceMap> =>
+  bundleWorkflowCode({
+    workflowsPath: WORKFLOWS,
+    payloadConverterPath: PAYLOADS,
+    logger: new DefaultLogger(logLevel),
+    webpackConfigHook: (config) => ({ ...config, optimization: { ...config.optimization, minimize } }),
+  });
 
 /** What was given, what was built, or the sources. */
 export async function workflowCode(bundle?: WorkflowBundleWithSourceMap): Promise<NonNullable<WorkerOptions['workflowBundle']>> {

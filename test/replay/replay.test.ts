@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils';
 import { bundleWorkflowCode, DefaultLogger, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
+import { bundleWorkflows } from '../../worker/worker';
 import { quiet, workflowBundle } from '../support/server';
 
 const FOLDER = join(__dirname, 'histories');
@@ -27,6 +28,11 @@ test('there are recorded histories', () => expect(recorded.length).toBeGreaterTh
 test.each(recorded)('%s replays on the workflow as it is', async (name) => {
   await expect(replay(name, await workflowBundle())).resolves.toBeUndefined();
 });
+
+test('recorded histories replay on the minified workflow that `npm run build` makes', async () => {
+  const built = await bundleWorkflows({ logLevel: 'ERROR', minimize: true });
+  for (const name of recorded) await expect(replay(name, built)).resolves.toBeUndefined();
+}, 60_000);
 
 /** A copy of the workflow code with one thing changed: what a careless edit would do. */
 async function mutated(file: string, from: string, to: string): Promise<WorkflowBundleWithSourceMap> {

@@ -25,7 +25,7 @@ let bundle: Promise<WorkflowBundleWithSourceMap> | undefined;
 
 /** The workflow code, bundled once a process. */
 export const workflowBundle = (): Promise<WorkflowBundleWithSourceMap> =>
-  (bundle ??= bundleWorkflows('ERROR'));
+  (bundle ??= bundleWorkflows({ logLevel: 'ERROR' }));
 
 export interface TestServer extends Omit<LocalServer, 'stop'> {
   readonly client: Client;
