@@ -1,5 +1,5 @@
 /** A fixture is a sentence: `caseAt({ severity: 1, level: 'M1' })`. People and their roles are those of org.ts. */
-import type { CommandName, EDownAnswers } from '../../workflows/case/inputs';
+import type { CaseOpening, CommandName, EDownAnswers } from '../../workflows/case/inputs';
 import type { CasePolicy } from '../../workflows/case/policy';
 import type { Severity } from '../../workflows/case/vocabulary';
 import { policyFrom } from '../../worker/config/policy';
@@ -53,9 +53,11 @@ interface At {
   readonly accepted?: boolean;
   readonly emergency?: boolean;
   readonly policy?: Record<string, unknown>;
+  /** What else the opening says. */
+  readonly opening?: Partial<CaseOpening>;
 }
 
-export function caseAt({ severity = 2, engineer = 'lee', level, accepted = false, emergency = false, policy: over }: At = {}): Fixture {
+export function caseAt({ severity = 2, engineer = 'lee', level, accepted = false, emergency = false, policy: over, opening }: At = {}): Fixture {
   const phones = new Phones();
   const simulation = new Simulation(
     {
@@ -67,6 +69,7 @@ export function caseAt({ severity = 2, engineer = 'lee', level, accepted = false
       environment: 'PRODUCTION',
       customer: { number: '1001', name: 'Acme', activeSupport: true, enterprise: true },
       ...(engineer !== null && { engineer }),
+      ...opening,
     },
     policy(over),
     phones,

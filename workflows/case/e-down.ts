@@ -106,7 +106,8 @@ export function judgeEDown(facts: Facts, given: EDownAnswers | undefined, now: n
   if (wrong) return { refusal: wrong };
   const downSince = downtime(answers, now);
   if (downSince === undefined) {
-    return { refusal: refusal('INVALID_DOWNTIME', undefined, [{ field: 'eDown.downSince', problem: 'must be in the past' }]) };
+    const field = answers.downSince === undefined ? 'downForMinutes' : 'downSince';
+    return { refusal: refusal('INVALID_DOWNTIME', undefined, [{ field: `eDown.${field}`, problem: 'must be in the past' }]) };
   }
   const technical = answers.technicalContact;
   if (!technical) {
