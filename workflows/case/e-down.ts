@@ -6,6 +6,7 @@ import { refusal, type Refusal } from './codes';
 import { lacks, mergeContacts, problemsOfContact } from './contacts';
 import { startEmergency } from './emergency';
 import { CATEGORY_LIST, type Contact, type EDownAnswers, type Input } from './inputs';
+import { endLadder } from './ladder';
 import type { Problem } from './shape';
 import type { CaseState } from './state';
 import { iso } from './time';
@@ -171,6 +172,8 @@ export function requestEDown(turn: Turn, { eDown, withdraw, by }: Input<'request
   if (withdraw) {
     if (!state.eDownRequest) turn.note('No request was open.');
     else turn.emit('EDownRequestWithdrawn', {});
+    // Nobody is to be called back any more.
+    endLadder(turn, 'E_DOWN_REQUESTED', 'NOT_NEEDED');
     return;
   }
   const missing = missingAnswers(eDown).map(({ field }) => field);

@@ -20,8 +20,8 @@ export const ALERTS = 'E_DOWN_ALERT';
 /** Ladders that are about the emergency and end with it; an escalation goes on. */
 const OF_THE_EMERGENCY = /^(E_DOWN_|FIRST_CONTACT|CUSTOMER_UPDATE|PROGRESS|CONTACT_|HAND_OVER)/;
 
-/** What the engineer was paged about before; the emergency's own page says more, and one answer is enough. */
-const OVERTAKEN = /^(SEVERITY_CHANGED|ASSIGNED|REOPENED)/;
+/** What the engineer was paged about before, the wish for E-Down too; the emergency's own page says more, and one answer is enough. */
+const OVERTAKEN = /^(SEVERITY_CHANGED|ASSIGNED|REOPENED|E_DOWN_REQUESTED)/;
 
 export function startEmergency(turn: Turn, episode: number): void {
   for (const { key } of turn.state.ladders.filter((ladder) => OVERTAKEN.test(ladder.key))) endLadder(turn, key, 'OVERTAKEN');
