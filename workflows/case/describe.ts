@@ -79,7 +79,7 @@ export function describe(event: CaseEvent): string {
     case 'ContactActionClosed':
       return `${event.data.actionId} is not needed any more.`;
     case 'ShiftEnded':
-      return `The window of ${event.data.team} has ended${late(event.data.lateMs)}; a hand-over is asked for.`;
+      return `The window of ${event.data.team} has ended${late(event.data.lateMs)}; ${event.data.handedOver ? 'it was handed over before' : 'a hand-over is asked for'}.`;
     case 'HandOverOffered':
       return `${event.data.from} hands over to ${event.data.to}: ${event.data.state} Next: ${event.data.nextStep}`;
     case 'HandOverAccepted':

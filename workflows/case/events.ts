@@ -81,9 +81,11 @@ export interface EventData {
   ContactActionOverdue: { readonly actionId: string; readonly lateMs: number };
   ContactActionClosed: { readonly actionId: string; readonly why: 'NOT_NEEDED' };
 
-  ShiftEnded: { readonly team: string; readonly lateMs: number };
+  /** `handedOver`: somebody had accepted it in the overlap before. */
+  ShiftEnded: { readonly team: string; readonly lateMs: number; readonly handedOver?: true };
   HandOverOffered: Omit<Input<'handOver'>, 'by' | 'role' | 'channel' | 'requestId' | 'requestedBy' | 'occurredAt'> & { readonly from: string };
-  HandOverAccepted: { readonly from: string; readonly to: string };
+  /** `before`: who had the case, where somebody else wrote the hand-over. */
+  HandOverAccepted: { readonly from: string; readonly to: string; readonly before?: string };
   HandOverOverdue: { readonly what: 'WRITE' | 'ACCEPT'; readonly who: string | null; readonly lateMs: number };
   HandOverClosed: { readonly why: 'EMERGENCY_ENDED' | 'REASSIGNED' };
 

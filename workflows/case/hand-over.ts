@@ -1,9 +1,11 @@
 /**
  * B8: follow the sun. At a window's end the incoming team is paged, a written hand-over is asked for, and it is accepted
  * by name. Invariant: the outgoing person owns the case until somebody has accepted; overdue goes up the ladder.
+ * Who writes and accepts while both teams are there, before the window's end, has done it: nobody is asked again.
  */
 import type { Due } from './agenda';
 import { refusal, type Refusal } from './codes';
+import type { EventData } from './events';
 import type { Evolvers } from './evolve';
 import type { Input } from './inputs';
 import { endLadder } from './ladder';
@@ -26,13 +28,25 @@ export function acceptHandOver(turn: Turn, { by }: Input<'acceptHandOver'>): Ref
   if (!offer) return refusal('NO_HAND_OVER');
   if (offer.to !== by) return refusal('NOT_HAND_OVER_TARGET', `It is offered to ${offer.to}.`);
   for (const key of ['HAND_OVER_ACCEPT', 'HAND_OVER_OVERDUE', 'HAND_OVER_IN']) endLadder(turn, key, 'NOT_NEEDED');
-  turn.emit('HandOverAccepted', { from: turn.state.handOver?.from ?? offer.to, to: by });
+  const { engineer, handOver: open } = turn.state;
+  const from = open?.from ?? offer.to;
+  const isOwnersWord = engineer === null || engineer === from || engineer === by;
+  turn.emit('HandOverAccepted', { from, to: by, ...(!isOwnersWord && { before: engineer }) });
+}
+
+/** Somebody was given the case without one: nothing is left to hand over. */
+export function dropHandOver(turn: Turn, why: EventData['HandOverClosed']['why']): void {
+  if (!turn.state.handOver) return;
+  for (const key of ['HAND_OVER_WRITE', 'HAND_OVER_ACCEPT', 'HAND_OVER_OVERDUE', 'HAND_OVER_IN']) endLadder(turn, key, 'REASSIGNED');
+  turn.follow('HandOverClosed', { why });
 }
 
 export const evolveHandOver: Evolvers = {
   ShiftEnded(state, { at, data }) {
     const from = state.engineer ?? state.episode?.shift?.person ?? null;
     if (state.episode) state.episode.shift = null;
+    // What is written and waits to be accepted stands.
+    if (data.handedOver || state.handOver?.offer) return;
     state.handOver = { from, team: data.team, offer: null, dueAt: Date.parse(at) + state.policy.eDown.handOver.overlapMs, overdue: false };
   },
   HandOverOffered(state, { at, data }) {
@@ -46,8 +60,9 @@ export const evolveHandOver: Evolvers = {
       overdue: false,
     };
   },
-  HandOverAccepted(state, { data }) {
+  HandOverAccepted(state, { at, data }) {
     state.handOver = null;
+    if (state.episode) state.episode.handedOverAt = Date.parse(at);
     state.engineer = data.to;
   },
   HandOverOverdue(state) {
@@ -70,12 +85,22 @@ export function dueHandOver(state: CaseState): Due[] {
       key: 'hand-over',
       at: open.dueAt,
       what: open.offer ? `${open.offer.to} accepts the hand-over` : `${open.from ?? 'The outgoing team'} writes the hand-over`,
-      act: (turn, lateMs) => turn.follow('HandOverOverdue', { what: open.offer ? 'ACCEPT' : 'WRITE', who, lateMs }),
+      act: (turn, lateMs) => {
+        // The manager is asked from now on, by one page and not by two.
+        endLadder(turn, 'HAND_OVER_ACCEPT', 'OVERTAKEN');
+        turn.follow('HandOverOverdue', { what: open.offer ? 'ACCEPT' : 'WRITE', who, lateMs });
+      },
     });
   }
   if (state.emergency === 'ACTIVE' && episode?.shift) {
     const { team, endsAt } = episode.shift;
-    due.push({ key: 'shift', at: Date.parse(endsAt), what: `the window of ${team} ends: hand over`, act: (turn, lateMs) => turn.follow('ShiftEnded', { team, lateMs }) });
+    const handedOver = Date.parse(endsAt) - (episode.handedOverAt ?? -Infinity) <= state.policy.eDown.handOver.overlapMs;
+    due.push({
+      key: 'shift',
+      at: Date.parse(endsAt),
+      what: `the window of ${team} ends: hand over`,
+      act: (turn, lateMs) => turn.follow('ShiftEnded', { team, lateMs, ...(handedOver && { handedOver }) }),
+    });
   }
   return due;
 }

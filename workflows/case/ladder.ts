@@ -63,8 +63,9 @@ export const ladderOfPage = (state: CaseState, page: Page): Ladder | undefined =
 
 export const managedLevel = (key: string): ManagedLevel | null => (key === 'M1' || key === 'M2' ? key : null);
 
-/** M1 and M2 are always two persons (R45): whoever owns one is never asked for the other. */
+/** M1 and M2 are always two persons (R45): whoever owns one is never asked for the other. Nobody accepts their own hand-over (B8). */
 function neverAsked(state: CaseState, key: string): string[] {
+  if (key === 'HAND_OVER_ACCEPT') return [state.engineer, state.handOver?.from].filter((person) => typeof person === 'string');
   const other = key === 'M1' ? state.escalation.m2 : key === 'M2' ? state.escalation.m1 : null;
   return other?.owner ? [other.owner] : [];
 }

@@ -8,6 +8,7 @@ import { refusal, type Refusal } from './codes';
 import type { EventOf } from './events';
 import type { Evolvers } from './evolve';
 import { NOT_ESCALATED } from './escalation';
+import { dropHandOver } from './hand-over';
 import type { CaseOpening, Input } from './inputs';
 import { endLadder } from './ladder';
 import type { CaseState } from './state';
@@ -91,6 +92,7 @@ export function assignEngineer(turn: Turn, { engineer }: Input<'assignEngineer'>
   const { state } = turn;
   if (engineer === state.engineer) return refusal('ENGINEER_UNCHANGED');
   for (const { key } of state.ladders.filter((ladder) => OF_THE_ENGINEER.test(ladder.key))) endLadder(turn, key, 'REASSIGNED');
+  dropHandOver(turn, 'REASSIGNED');
   turn.emit('EngineerAssigned', { engineer, before: state.engineer });
 }
 

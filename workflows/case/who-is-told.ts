@@ -89,14 +89,15 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
       return [{ ladder: `CONTACT_ACTION-${event.data.actionId}`, audience: 'ENGINEER', purpose: 'CONTACT_ACTION', what: `${event.data.actionId} is overdue from the contact.` }];
 
     case 'ShiftEnded':
+      if (event.data.handedOver) return [];
       return [
         { ladder: 'HAND_OVER_IN', audience: 'ON_CALL', purpose: 'HAND_OVER', what: `The window of ${event.data.team} has ended; the emergency is coming to you. ${state.handOver?.from ?? 'Nobody'} has it until you accept the hand-over.` },
-        ...(state.handOver?.from == null ? [] : [{ ladder: 'HAND_OVER_WRITE', audience: 'ENGINEER' as const, purpose: 'HAND_OVER' as const, first: state.handOver.from, what: 'Your window has ended: please write the hand-over (state, tried, next step, promise).' }]),
+        ...(state.handOver?.from == null || state.handOver.offer ? [] : [writes(state, event.data.team, state.handOver.from)]),
       ];
     case 'HandOverOffered':
-      return [{ ladder: 'HAND_OVER_ACCEPT', audience: 'ENGINEER', purpose: 'HAND_OVER', first: event.data.to, what: `${event.data.from} hands over to you. State: ${event.data.state} Next: ${event.data.nextStep}` }];
+      return [{ ladder: 'HAND_OVER_ACCEPT', audience: 'ENGINEER', purpose: 'HAND_OVER', first: event.data.to, what: `${event.data.from} hands over to ${event.data.to}. State: ${event.data.state} Next: ${event.data.nextStep}` }];
     case 'HandOverAccepted':
-      return [{ audience: 'ENGINEER', purpose: 'HAND_OVER', person: event.data.from, what: `${event.data.to} has accepted the hand-over.` }, ...(state.level === 'NORMAL' ? [] : [manager('ESCALATION_INFO', `${event.data.to} has the case now; it is at ${state.level}.`)])];
+      return [...handedOverBy(event.data).map((person) => ({ audience: 'ENGINEER' as const, purpose: 'HAND_OVER' as const, person, what: `${event.data.to} has accepted the hand-over.` })), ...(state.level === 'NORMAL' ? [] : [manager('ESCALATION_INFO', `${event.data.to} has the case now; it is at ${state.level}.`)])];
     case 'HandOverOverdue':
       return [manager('HAND_OVER', `The hand-over is overdue: ${event.data.who ?? 'nobody'} did not ${event.data.what === 'WRITE' ? 'write' : 'accept'} it.`, 'HAND_OVER_OVERDUE')];
 
@@ -159,6 +160,18 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
       return [];
   }
 }
+
+/** Who comes in cannot write it: where nobody is assigned, the duty managers are asked after the one who goes. */
+const writes = ({ engineer }: CaseState, team: string, first: string): Need => ({
+  ladder: 'HAND_OVER_WRITE',
+  audience: engineer === null ? 'MANAGER' : 'ENGINEER',
+  purpose: 'HAND_OVER',
+  first,
+  what: `The window of ${team} has ended: ${first} is to write the hand-over (state, tried, next step, promise).`,
+});
+
+/** Who wrote it, and whose case it was. */
+const handedOverBy = ({ from, before }: EventData['HandOverAccepted']): string[] => [from, ...(before === undefined ? [] : [before])];
 
 /** EmergencyStarted follows a person's act; whether the engineer did it himself is in the event before it. */
 const startedBy = (state: CaseState, event: CaseEvent): CaseEvent =>
