@@ -40,7 +40,9 @@ export function candidates(directory: Directory, wanted: Wanted, now: number): C
       passedOver ??= [...allPassedOver];
     }
   }
-  const preferred = list.find(({ person, team }) => person.id === wanted.prefer && (wanted.audience !== 'ON_CALL' || team !== undefined));
+  // Who is on call comes before who has answered; in a gap nobody is, and whoever of the next team has answered has it.
+  const isGap = list.every(({ team }) => team === undefined);
+  const preferred = list.find(({ person, team }) => person.id === wanted.prefer && (wanted.audience !== 'ON_CALL' || team !== undefined || isGap));
   if (!preferred || preferred === list[0]) return { list, passedOver: passedOver ?? allPassedOver, allPassedOver };
   // Asked before, and still on call: nobody was passed over for them.
   return { list: [preferred, ...list.filter((entry) => entry !== preferred)], passedOver: [], allPassedOver };
