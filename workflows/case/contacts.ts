@@ -27,11 +27,11 @@ const ATTESTED = [
 export const lacks = (contact: Contact): string[] =>
   ATTESTED.filter(([field]) => contact[field] !== true).map(([, words]) => words);
 
-/** New details for those on file, new contacts behind them. */
+/** New details for those on file, new contacts behind them; each name once, or the second contact would be the first. */
 export function mergeContacts(onFile: readonly Contact[], changes: readonly Contact[]): Contact[] {
-  const merged = onFile.map((contact) => changes.find(({ name }) => name === contact.name) ?? contact);
-  const fresh = changes.filter(({ name }) => !onFile.some((contact) => contact.name === name));
-  return [...merged, ...fresh];
+  const newest = (contact: Contact): Contact => changes.find(({ name }) => name === contact.name) ?? contact;
+  const all = [...onFile, ...changes].map(newest);
+  return all.filter(({ name }, index) => all.findIndex((contact) => contact.name === name) === index);
 }
 
 export function updateContacts(turn: Turn, input: Input<'updateContacts'>): Refusal | void {
@@ -54,7 +54,8 @@ export function updateContacts(turn: Turn, input: Input<'updateContacts'>): Refu
   const kept = state.contacts
     .map((contact) => replace.find(({ name }) => name === contact.name)?.with ?? contact)
     .filter(({ name }) => !remove.includes(name));
-  const contacts = mergeContacts(kept, add);
+  // Whoever takes over may be on file already: the details that come with it are the newer ones.
+  const contacts = mergeContacts(kept, [...replace.map((entry) => entry.with).filter(({ name }) => !remove.includes(name)), ...add]);
   if (state.emergency === 'ACTIVE') {
     const [first] = contacts;
     if (!first) return refusal('LAST_CONTACT');
@@ -63,12 +64,24 @@ export function updateContacts(turn: Turn, input: Input<'updateContacts'>): Refu
     }
   }
   const names = new Set(contacts.map(({ name }) => name));
+  const added = [...names].filter((name) => !has(name));
   turn.emit('ContactsUpdated', {
     contacts,
-    added: [...names].filter((name) => !has(name)),
-    changed: [...replace, ...add.filter(({ name }) => has(name))].map(({ name }) => name).filter((name) => names.has(name)),
+    added,
+    changed: [...new Set([...replace.map((entry) => entry.with.name), ...add.map(({ name }) => name)])].filter((name) => has(name) && names.has(name)),
     removed: state.contacts.map(({ name }) => name).filter((name) => !names.has(name)),
   });
+  const [fresh] = added;
+  if (fresh !== undefined) askAnew(turn, fresh);
+}
+
+/** Somebody new stands in for a contact who gives no sign: they are asked before anybody proposes to lower for it (B5). */
+function askAnew(turn: Turn, contact: string): void {
+  const { actor, state } = turn;
+  const isContact = actor.role === 'CONTACT' || state.contacts.some(({ name }) => name === actor.by);
+  if (!state.episode || state.episode.contactStage === 'PRESENT' || isContact) return;
+  for (const key of ['CONTACT_UNAVAILABLE', 'CONTACT_LOWERING']) endLadder(turn, key, 'NOT_NEEDED');
+  turn.follow('ContactChecked', { contact, lateMs: 0, isNew: true });
 }
 
 export function requestContactAction(turn: Turn, { kind, what, dueAt }: Input<'requestContactAction'>): Refusal | void {
@@ -127,9 +140,9 @@ export const evolveContacts: Evolvers = {
     const now = Date.parse(at);
     Object.assign(state.episode, { contactSeenAt: now, contactStage: 'PRESENT', contactCheckAt: now + state.policy.eDown.contactCheck.firstMs });
   },
-  ContactChecked(state, { at }) {
+  ContactChecked(state, { at, data }) {
     const { firstMs, secondMs, proposeLoweringMs } = state.policy.eDown.contactCheck;
-    if (state.episode?.contactStage === 'LOWERING_PROPOSED') nextCheck(state, at, proposeLoweringMs);
+    if (state.episode?.contactStage === 'LOWERING_PROPOSED' && !data.isNew) nextCheck(state, at, proposeLoweringMs);
     else nextCheck(state, at, secondMs - firstMs, 'CHECKED');
   },
   ContactUnavailable(state, { at }) {

@@ -70,7 +70,8 @@ export interface EventData {
     readonly changed: readonly string[];
     readonly removed: readonly string[];
   };
-  ContactChecked: { readonly contact: string; readonly lateMs: number };
+  /** `isNew`: named in place of one who gave no sign. */
+  ContactChecked: { readonly contact: string; readonly lateMs: number; readonly isNew?: true };
   ContactUnavailable: { readonly since: string; readonly next: string | null; readonly lateMs: number };
   LoweringProposed: { readonly origin: Origin; readonly why: string; readonly lateMs: number };
   /** Any act of a contact, or a talk with the customer: the contact check begins anew (B5). */

@@ -8,6 +8,7 @@ import { refusal, type Refusal } from './codes';
 import type { EventOf } from './events';
 import type { Evolvers } from './evolve';
 import { NOT_ESCALATED } from './escalation';
+import { mergeContacts, problemsOfContact } from './contacts';
 import { dropHandOver } from './hand-over';
 import type { CaseOpening, Input } from './inputs';
 import { endLadder } from './ladder';
@@ -25,6 +26,8 @@ export function judgeOpening(opening: CaseOpening, caseNumberPattern: string): R
   if (channel === 'PHONE' && engineer === undefined && role !== 'ENGINEER') {
     return refusal('ENGINEER_REQUIRED', undefined, [{ field: 'engineer', problem: 'is missing' }]);
   }
+  const unreachable = (opening.contacts ?? []).flatMap((contact, index) => problemsOfContact(contact, `contacts[${index}]`));
+  if (unreachable.length > 0) return refusal('INVALID_CONTACT', undefined, unreachable);
   return undefined;
 }
 
@@ -59,7 +62,7 @@ export function initialState({ seq, at, by, requestedBy, role, channel, data }: 
     severitySince: now,
     engineer: data.engineer ?? null,
     directManager: null,
-    contacts: (data.contacts ?? []).map((contact) => ({ ...contact })),
+    contacts: mergeContacts([], data.contacts ?? []).map((contact) => ({ ...contact })),
     level: 'NORMAL',
     escalation: NOT_ESCALATED(),
     suggestions: [],

@@ -75,6 +75,7 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
       return [{ audience: 'CONTACT', purpose: 'CONFIRM_WORKABLE_SYSTEM', what: `${event.by ?? 'An engineer'} says that a workable system runs. Please confirm, or say what does not work.` }];
 
     case 'ContactChecked':
+      if (event.data.isNew) return [{ audience: 'CONTACT', purpose: 'CONTACT_CHECK', person: event.data.contact, what: 'You are the technical contact of an emergency now. Please give a sign: work goes on 24x7 and needs you.' }];
       return [{ audience: 'CONTACT', purpose: 'CONTACT_CHECK', what: 'We have not heard from you. Please give a sign: work goes on 24x7 and needs you.' }];
     case 'ContactUnavailable':
       return [
@@ -205,6 +206,8 @@ function ended(state: CaseState, { how, paged }: EventData['EmergencyEnded'], wh
     { audience: 'DUTY_EXECUTIVE', purpose, what },
     ...paged
       .filter(({ person, audience }) => person !== state.engineer && audience !== 'DUTY_EXECUTIVE')
+      // A contact who is on file no more has no number to be told by, and is nobody's to be asked for.
+      .filter(({ person, audience }) => audience !== 'CONTACT' || state.contacts.some(({ name }) => name === person))
       .map(({ person, audience }) => ({ audience, purpose, what, person }) as const),
   ];
 }
