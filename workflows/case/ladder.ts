@@ -95,7 +95,9 @@ export function ask(turn: Turn, need: Need): void {
   const { state } = turn;
   const { ladder: key, audience, purpose, what, first, person } = need;
   if (key === undefined) {
-    request(turn, { audience, purpose, what, ...(person !== undefined && { person }) });
+    // Without an engineer word goes to whoever stands in, as a ladder does: a manager nobody can look up hears nothing.
+    const [standIn] = person === undefined ? rungsOf(state, audience) : [];
+    request(turn, { audience: standIn ?? audience, purpose, what, ...(person !== undefined && { person }) });
     return;
   }
   if (ladderOf(state, key)) return;
@@ -321,11 +323,17 @@ function failed(turn: Turn, page: Page, reason: FailureReason, person: string | 
   }
 }
 
+/** Top management and managers stand in for each other when word finds none of them (B14); the duty managers are the last. */
+const MANAGEMENT: readonly Audience[] = ['MANAGER', 'SECOND_LEVEL_MANAGER', 'DUTY_EXECUTIVE'];
+
 /** Word that found nobody: the next contact or executive; a contact who cannot be reached is the engineer's to know. */
 function nextForWord(turn: Turn, page: Page, person: string | null): void {
   const { audience, purpose, what } = page;
   if (person !== null && page.named === null) {
     request(turn, { audience, purpose, what, excluding: [...page.excluding, person] });
+  } else if (page.named === null && MANAGEMENT.includes(audience)) {
+    // A duty manager who was woken for it is told anyway.
+    if (!turn.state.pages.some((other) => other.audience === 'DUTY_MANAGER' && other.what === what && other.requestedAt >= page.requestedAt)) request(turn, { audience: 'DUTY_MANAGER', purpose, what });
   } else if (audience === 'CONTACT') {
     ask(turn, { ladder: `CONTACT_UNREACHED-${page.pageId}`, audience: 'ENGINEER', purpose, what: `The contact could not be paged. ${what}` });
   }
