@@ -79,10 +79,12 @@ export const evolvePromises: Evolvers = {
     tighten(state, Date.parse(at));
     start(state, Date.parse(at), 'FIRST_CONTACT', 'CUSTOMER_UPDATE', 'PROGRESS');
   },
-  EmergencyEnded: (state, { at }) => {
+  EmergencyEnded: (state, { at, data }) => {
     stop(state, 'FIRST_CONTACT', 'PROGRESS');
     state.updateOverdue = false;
     start(state, Date.parse(at), 'CUSTOMER_UPDATE');
+    // Where the system does not run yet, work goes on at another pace, and it may stall there too (R29).
+    if (data.how !== 'WORKABLE_SYSTEM') start(state, Date.parse(at), 'PROGRESS');
   },
   ProgressRecorded: (state, { at, data }) => {
     if (data.substantive) start(state, Date.parse(at), 'PROGRESS');
