@@ -6,7 +6,7 @@ import { refusal, type Refusal } from './codes';
 import { mayOwn, ownerOf, tierOf } from './escalation';
 import type { Input } from './inputs';
 import { endLadder, ladderOfPage, managedLevel, pageOf } from './ladder';
-import { ALERTS } from './emergency';
+import { ALERTS, isReview } from './emergency';
 import { timersOf } from './policy';
 import { iso } from './time';
 import type { Turn } from './turn';
@@ -49,11 +49,11 @@ function wasSent({ state }: Turn, pageId: string): boolean {
   return pageId === `${state.caseNumber}-${number}` && number >= 1 && number < state.nextPage;
 }
 
-/** What they acknowledged, they act on: the ladder has done its work. The alerts of an emergency go on (R27). */
+/** What they acknowledged, they act on: the ladder has done its work. The alerts of an emergency go on (R27); a review is asked for until it is there (B10). */
 export function actedOn(turn: Turn, by: string): void {
   const { state, now } = turn;
   for (const { key, ack } of [...state.ladders]) {
-    if (ack?.person !== by) continue;
+    if (ack?.person !== by || isReview(key)) continue;
     if (key !== ALERTS) endLadder(turn, key, 'ACTED_ON');
     else turn.follow('AcknowledgementKept', { ladder: key, person: by, expiresAt: iso(now + timersOf(state.policy, state.severity).ackExpiresMs) });
   }

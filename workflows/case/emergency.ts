@@ -103,7 +103,9 @@ export function reviewEDown(turn: Turn, { verdict, note, episode }: Input<'revie
   endLadder(turn, reviewLadder(past.number), 'NOT_NEEDED');
 }
 
-export const reviewLadder = (episode: number): string => `REVIEW_DUE-${episode}`;
+const REVIEW = 'REVIEW_DUE-';
+export const reviewLadder = (episode: number): string => `${REVIEW}${episode}`;
+export const isReview = (ladder: string): boolean => ladder.startsWith(REVIEW);
 
 export const evolveEmergency: Evolvers = {
   EDownRequested(state, { at, by, data }) {

@@ -45,6 +45,8 @@ export interface Need {
   readonly first?: string;
   /** Word to exactly this person. */
   readonly person?: string;
+  /** Word to nobody of these: they get their own. */
+  readonly excluding?: readonly string[];
 }
 
 export const ladderOf = (state: CaseState, key: string): Ladder | undefined =>
@@ -93,11 +95,11 @@ const isUrgent = (state: CaseState, purpose: Purpose): boolean =>
 /** Starts a ladder for the need, or sends word. One need is never served by two ladders at once. */
 export function ask(turn: Turn, need: Need): void {
   const { state } = turn;
-  const { ladder: key, audience, purpose, what, first, person } = need;
+  const { ladder: key, audience, purpose, what, first, person, excluding = [] } = need;
   if (key === undefined) {
     // Without an engineer word goes to whoever stands in, as a ladder does: a manager nobody can look up hears nothing.
     const [standIn] = person === undefined ? rungsOf(state, audience) : [];
-    request(turn, { audience: standIn ?? audience, purpose, what, ...(person !== undefined && { person }) });
+    request(turn, { audience: standIn ?? audience, purpose, what, excluding, ...(person !== undefined && { person }) });
     return;
   }
   if (ladderOf(state, key)) return;

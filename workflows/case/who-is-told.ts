@@ -201,8 +201,10 @@ function ended(state: CaseState, { how, paged }: EventData['EmergencyEnded'], wh
   const purpose = 'E_DOWN_ENDED';
   // Who has just been told of the lower severity knows it (R9: once).
   const needsWord = state.engineer !== null && how !== 'SEVERITY_LOWERED';
+  // Whoever was woken in the engineer's place is told by name below.
+  const delegates = paged.filter(({ person, audience }) => audience === 'ENGINEER' && person !== state.engineer).map(({ person }) => person);
   return [
-    ...(needsWord ? [{ audience: 'ENGINEER' as const, purpose, what } as const] : []),
+    ...(needsWord ? [{ audience: 'ENGINEER' as const, purpose, what, excluding: delegates } as const] : []),
     { audience: 'DUTY_EXECUTIVE', purpose, what },
     ...paged
       .filter(({ person, audience }) => person !== state.engineer && audience !== 'DUTY_EXECUTIVE')
