@@ -110,8 +110,41 @@ describe('while it lasts', () => {
   ]);
 });
 
+/** What the clock does in an emergency that was answered and is then left alone. */
+describe('by the clock', () => {
+  const QUIET = { firstContact: '20d', customerUpdate: '20d', progressStall: '20d', ackExpires: '20d', suggest: { M1: '20d', M2: '21d', executive: '22d' } };
+  const CHECKS = { first: '20d', second: '21d', proposeLowering: '22d' };
+  /** Only these of its clocks run. */
+  const only = (clocks: Record<string, unknown>, contactCheck: Record<string, unknown> = {}, over: Record<string, unknown> = {}) => () =>
+    caseAt({ emergency: true, policy: { severities: { 0: { ...QUIET, ...clocks } }, eDown: { alertEvery: '30d', contactCheck: { ...CHECKS, ...contactCheck } }, ...over } })
+      .do('acknowledge', 'lee', { pageId: 'C1000001-2' })
+      .do('acknowledge', 'maier', { pageId: 'C1000001-4' });
+  const warned = { warnAt: [50, 75] };
+  const suggest = { M1: '2h', M2: '8h', executive: '24h' };
+  everyRow([
+    ['B4', 'half of the time to the first contact is on record', only({ firstContact: '1h' }, {}, warned), after(31 * MINUTE), { pages: [], events: ['PromiseWarned'] }],
+    ['B4', 'three quarters of it are told to the engineer', only({ firstContact: '1h' }, {}, warned), after(46 * MINUTE), { pages: ['PROMISE_WARNING → lee'], events: ['PromiseWarned', 'PromiseWarned'] }],
+    ['B4', 'no first contact in time: the manager', only({ firstContact: '1h' }), after(61 * MINUTE), { pages: ['PROMISE_OVERDUE → ana'], events: ['CustomerContactOverdue'], is: { emergency: 'ACTIVE' } }],
+    ['B4', 'no update in time: the engineer', only({ customerUpdate: '1h' }), after(61 * MINUTE), { pages: ['PROMISE_OVERDUE → lee'], events: ['CustomerUpdateOverdue'] }],
+    ['R29', 'a stall goes to the manager, and ends nothing', only({ progressStall: '2h' }), after(121 * MINUTE), { pages: ['PROGRESS_STALLED → ana'], events: ['ProgressStalled'], is: { emergency: 'ACTIVE' } }],
+    ['B5', 'no sign of the contact: they are paged', only({}, { first: '30m' }), after(31 * MINUTE), { pages: ['CONTACT_CHECK → pat'], events: ['ContactChecked'] }],
+    ['B5', 'still none: the manager', only({}, { first: '30m', second: '1h' }), after(61 * MINUTE), { pages: ['CONTACT_CHECK → pat', 'CONTACT_CHECK → ana'], events: ['ContactChecked', 'ContactUnavailable'] }],
+    ['B5', 'lowering is proposed, and not done', only({}, { first: '30m', second: '1h', proposeLowering: '4h' }), then(after(239 * MINUTE), after(2 * MINUTE)), { pages: expect.arrayContaining(['CONTACT_CHECK → pat', 'CONTACT_CHECK → ana']) as string[], events: ['LoweringProposed'], is: { severity: 0, emergency: 'ACTIVE' } }],
+    ['B5', 'the contact is back at once with any word', only({}, { first: '30m', second: '1h' }), then(after(61 * MINUTE), by('pat', 'updateContacts', { add: [{ ...pat, name: 'ria' }] })), { pages: ['CONTACT_CHECK → pat', 'CONTACT_CHECK → ana'], is: { eDown: { contactStatus: 'PRESENT' } } }],
+    ['B11', 'M1 is suggested by the policy, and nothing is escalated', only({ suggest: { ...suggest, M2: '21d', executive: '22d' } }), after(121 * MINUTE), { pages: ['ESCALATION_INFO → ana'], events: ['EscalationSuggested'], is: { level: 'NORMAL' }, says: '"origin":"POLICY"' }],
+    ['B11', 'in the end the executive', only({ suggest: { M1: '20d', M2: '21d', executive: '6h' } }), after(6 * HOUR + MINUTE), { pages: ['ESCALATION_INFO → eve'], events: ['EscalationSuggested'], is: { level: 'NORMAL' } }],
+    ['R31', 'what the contact does not do in time is the engineer’s to know', () => only({})().do('requestContactAction', 'lee', { kind: 'TEST', what: 'Log in.', dueAt: new Date(START + HOUR).toISOString() }), after(61 * MINUTE), { pages: ['CONTACT_ACTION → lee'], events: ['ContactActionOverdue'] }],
+    ['B8', 'at the end of a window the next team is asked, and a hand-over to be written', down, after(7 * HOUR + MINUTE), { pages: expect.arrayContaining(['HAND_OVER → smith', 'HAND_OVER → lee']) as string[] }],
+  ]);
+});
+
 describe('its end', () => {
   const AGREED = { reason: 'Work can wait for the day.', customerAgreed: true };
+  const stale = () => {
+    const fixture = caseAt({ emergency: true, policy: { eDown: { recentProgress: '1h' } } }).do('recordProgress', 'lee', { summary: 'Half of it runs.', substantive: true });
+    fixture.simulation.pass(61 * MINUTE);
+    return fixture;
+  };
   const progressed = () => answered().do('recordProgress', 'lee', { summary: 'Half of it runs.', substantive: true });
   everyRow([
     ['R28', 'a workable system, confirmed by the contact', answered, by('pat', 'confirmWorkableSystem'), { pages: ENDED, is: { emergency: 'NONE' } }],
@@ -127,6 +160,8 @@ describe('its end', () => {
     ['R28', 'failing again, it is another episode', () => answered().do('confirmWorkableSystem', 'pat'), tracker(), { pages: STARTED, is: { emergency: 'ACTIVE', eDown: { episode: 2 } } }],
     ['R28', 'lowering the severity, with reason and agreement', answered, by('maria', 'changeSeverity', { severity: 1, reason: 'One site works.', customerAgreed: true }), { pages: ['SEVERITY_CHANGED → lee', 'E_DOWN_ENDED → eve', 'E_DOWN_ENDED → maier'], is: { emergency: 'NONE', severity: 1 } }],
     ['R28', 'lowering without the agreement', answered, by('lee', 'changeSeverity', { severity: 1, reason: 'One site works.', customerAgreed: false }), { refused: 'CUSTOMER_AGREEMENT_REQUIRED', fields: ['customerAgreed'] }],
+    ['R28', 'lowering without a reason', answered, by('lee', 'changeSeverity', { severity: 1, customerAgreed: true }), { refused: 'INVALID_INPUT', fields: ['reason'] }],
+    ['R29', 'a step-down on progress that is too old', stale, by('lee', 'stepDown', AGREED), 'STEP_DOWN_NOT_JUSTIFIED'],
     ['R29', 'a step-down with recent progress and agreement', progressed, by('lee', 'stepDown', AGREED), { pages: ENDED, is: { emergency: 'STEPPED_DOWN' } }],
     ['R29', 'a step-down without progress', answered, by('lee', 'stepDown', AGREED), 'STEP_DOWN_NOT_JUSTIFIED'],
     ['R29', 'a step-down without agreement', progressed, by('lee', 'stepDown', { ...AGREED, customerAgreed: false }), { refused: 'CUSTOMER_AGREEMENT_REQUIRED', fields: ['customerAgreed'] }],
