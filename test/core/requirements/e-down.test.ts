@@ -129,12 +129,17 @@ describe('by the clock', () => {
     ['R29', 'a stall goes to the manager, and ends nothing', only({ progressStall: '2h' }), after(121 * MINUTE), { pages: ['PROGRESS_STALLED → ana'], events: ['ProgressStalled'], is: { emergency: 'ACTIVE' } }],
     ['B5', 'no sign of the contact: they are paged', only({}, { first: '30m' }), after(31 * MINUTE), { pages: ['CONTACT_CHECK → pat'], events: ['ContactChecked'] }],
     ['B5', 'still none: the manager', only({}, { first: '30m', second: '1h' }), after(61 * MINUTE), { pages: ['CONTACT_CHECK → pat', 'CONTACT_CHECK → ana'], events: ['ContactChecked', 'ContactUnavailable'] }],
-    ['B5', 'lowering is proposed, and not done', only({}, { first: '30m', second: '1h', proposeLowering: '4h' }), then(after(239 * MINUTE), after(2 * MINUTE)), { pages: expect.arrayContaining(['CONTACT_CHECK → pat', 'CONTACT_CHECK → ana']) as string[], events: ['LoweringProposed'], is: { severity: 0, emergency: 'ACTIVE' } }],
+    ['B5', 'lowering is proposed, and not done', only({}, { first: '30m', second: '1h', proposeLowering: '4h' }), then(after(239 * MINUTE), after(2 * MINUTE)), { pages: 'whatever', events: ['LoweringProposed'], is: { severity: 0, emergency: 'ACTIVE' } }],
     ['B5', 'the contact is back at once with any word', only({}, { first: '30m', second: '1h' }), then(after(61 * MINUTE), by('pat', 'updateContacts', { add: [{ ...pat, name: 'ria' }] })), { pages: ['CONTACT_CHECK → pat', 'CONTACT_CHECK → ana'], is: { eDown: { contactStatus: 'PRESENT' } } }],
     ['B11', 'M1 is suggested by the policy, and nothing is escalated', only({ suggest: { ...suggest, M2: '21d', executive: '22d' } }), after(121 * MINUTE), { pages: ['ESCALATION_INFO → ana'], events: ['EscalationSuggested'], is: { level: 'NORMAL' }, says: '"origin":"POLICY"' }],
     ['B11', 'in the end the executive', only({ suggest: { M1: '20d', M2: '21d', executive: '6h' } }), after(6 * HOUR + MINUTE), { pages: ['ESCALATION_INFO → eve'], events: ['EscalationSuggested'], is: { level: 'NORMAL' } }],
     ['R31', 'what the contact does not do in time is the engineer’s to know', () => only({})().do('requestContactAction', 'lee', { kind: 'TEST', what: 'Log in.', dueAt: new Date(START + HOUR).toISOString() }), after(61 * MINUTE), { pages: ['CONTACT_ACTION → lee'], events: ['ContactActionOverdue'] }],
-    ['B8', 'at the end of a window the next team is asked, and a hand-over to be written', down, after(7 * HOUR + MINUTE), { pages: expect.arrayContaining(['HAND_OVER → smith', 'HAND_OVER → lee']) as string[] }],
+    ['B8', 'at the end of a window the next team is asked, and a hand-over to be written', down, then(after(7 * HOUR - MINUTE), (fixture) => {
+      const { sent } = fixture;
+      const given = after(2 * MINUTE)(fixture);
+      expect(fixture.pagedSince(sent)).toEqual(expect.arrayContaining(['HAND_OVER → smith', 'HAND_OVER → lee']));
+      return given;
+    }), { pages: 'whatever', is: { handOver: { from: 'lee', to: null } } }],
   ]);
 });
 
