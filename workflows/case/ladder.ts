@@ -282,7 +282,12 @@ export function settle(turn: Turn, pageId: string, attempt: number, result: Page
     ...('detail' in result && result.detail !== undefined && { detail: result.detail }),
     passedOver: result.passedOver,
   });
-  if (accepted || result.reason === 'CANCELLED') return;
+  if (result.reason === 'CANCELLED') return;
+  if (accepted) {
+    // They have it on an earlier channel and have not answered: what fails now is one more channel, not the person.
+    if (page.person !== null && channelsLeft > 0) request(turn, { audience: page.audience, purpose: page.purpose, what: page.what, page, person: page.person });
+    return;
+  }
   failed(turn, page, result.reason, known.person ?? null, channelsLeft);
 }
 
