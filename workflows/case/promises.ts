@@ -47,6 +47,9 @@ function stop(state: CaseState, ...kinds: ClockKind[]): void {
   state.clocks = state.clocks.filter((clock) => !kinds.includes(clock.kind));
 }
 
+/** Broken, and nobody has promised it anew since. */
+const isOver = ({ breachedAt, dueAt }: Clock): boolean => breachedAt !== null && breachedAt >= dueAt;
+
 /** Starts a promise anew, from `at`; none where the policy has no time for it. */
 function start(state: CaseState, at: number, ...kinds: ClockKind[]): void {
   stop(state, ...kinds);
@@ -61,7 +64,7 @@ function tighten(state: CaseState, at: number): void {
   const timers = timersOf(state.policy, pace(state));
   state.clocks = state.clocks.map((clock) => {
     const ms = allowance(timers, clock.kind);
-    if (ms === undefined || clock.breachedAt !== null || at + ms >= clock.dueAt) return clock;
+    if (ms === undefined || isOver(clock) || at + ms >= clock.dueAt) return clock;
     return { ...clock, startedAt: at, dueAt: at + ms, warned: 0 };
   });
   if (timers.progressStallMs !== undefined && !clockOf(state, 'PROGRESS')) start(state, at, 'PROGRESS');
@@ -91,12 +94,14 @@ export const evolvePromises: Evolvers = {
   },
   ProgressStalled: (state, { at }) => start(state, Date.parse(at), 'PROGRESS'),
   Escalated: (state, { at, data }) => {
-    // At M2 the promises are made anew by another person; the M1 manager's stand if they are earlier.
-    if (data.level === 'M1') start(state, Date.parse(at), 'MANAGER_CONTACT', 'STAFFING');
-    else {
-      for (const kind of ['MANAGER_CONTACT', 'STAFFING'] as const) {
-        if (!clockOf(state, kind)) start(state, Date.parse(at), kind);
-      }
+    // At M2 the promises are made anew by another person; the M1 manager's stand while they run, for they are earlier.
+    // One that was broken stays broken until it is kept, and has a new time.
+    for (const kind of ['MANAGER_CONTACT', 'STAFFING'] as const) {
+      const before = clockOf(state, kind);
+      if (data.level === 'M2' && before && !isOver(before)) continue;
+      start(state, Date.parse(at), kind);
+      const clock = clockOf(state, kind);
+      if (clock && before) clock.breachedAt = before.breachedAt;
     }
   },
   DeEscalated: (state, { data }) => {
@@ -140,8 +145,8 @@ const warnTime = ({ startedAt, dueAt }: Clock, percent: number): number =>
 /** Every promise's next moment: a warning, or the breach. */
 export function duePromises(state: CaseState): Due[] {
   return state.clocks.flatMap((clock) => {
-    const { kind, dueAt, warned, breachedAt } = clock;
-    if (breachedAt !== null) return [];
+    const { kind, dueAt, warned } = clock;
+    if (isOver(clock)) return [];
     const percent = kind === 'PROGRESS' ? undefined : state.policy.warnAt[warned];
     const warnAt = percent === undefined ? dueAt : warnTime(clock, percent);
     return [
