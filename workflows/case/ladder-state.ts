@@ -141,10 +141,11 @@ export const evolveLadders: Evolvers = {
     close(pagesOf(state, ladder.key), 'UNANSWERED');
   },
 
-  AcknowledgementExpired(state, { data }) {
+  AcknowledgementExpired(state, { at, data }) {
     const ladder = ladderOf(state, data.ladder);
     if (!ladder) return;
-    Object.assign(ladder, { ack: null, target: null, tried: [data.person] });
+    // Somebody was found: what comes now is a search of its own, with all of its rounds.
+    Object.assign(ladder, { ack: null, target: null, tried: [data.person], round: 1, roundSince: Date.parse(at) });
     // What was repeated to them meanwhile is over too: a late answer is told who is asked now.
     close(pagesOf(state, data.ladder), 'UNANSWERED');
   },
