@@ -60,3 +60,13 @@ test('whoever accepts before the provider answers, and then does nothing, is tol
   c.do('acceptEscalation', 'ben');
   expect(c.pagedSince(from)).toEqual(['ESCALATION_INFO → ana']);
 });
+
+test('R45 whoever takes one level while a page for the other is on its way to them is not waited for', () => {
+  const c = caseAt({ severity: 2, level: 'M1' });
+  c.simulation.pass(30 * MINUTE);
+  expect(c.pagedSince(0).at(-1)).toBe('ESCALATED_M1 → ben');
+  slowly(c).do('escalate', 'maria', { dissatisfaction: 'Nobody called us.' }).do('acceptEscalation', 'ben');
+  expect(c.simulation.view.owners).toMatchObject({ manager: 'ben', secondLevelManager: null });
+  c.simulation.pass(MINUTE);
+  expect(c.pagedSince(0).at(-1)).toBe('ESCALATED_M2 → vera');
+});

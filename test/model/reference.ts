@@ -82,6 +82,14 @@ export class Reference {
     const search = tier?.search;
     if (search && search.asked !== null && search.asked !== by && search.everAsked.includes(by) && !search.nobody) return 'STALE_ASSIGNMENT';
     if (tier) Object.assign(tier, { owner: by, expires: this.now + (EXPIRES[this.severity] ?? 0), search: null });
+    // Whoever has one level is not waited for at the other.
+    const other = level === 'M1' ? 'M2' : 'M1';
+    const elsewhere = this.tiers[other]?.search;
+    if (elsewhere?.asked === by) {
+      elsewhere.tried.push(by);
+      elsewhere.asked = null;
+      this.askNext(other, this.now);
+    }
     return undefined;
   }
 

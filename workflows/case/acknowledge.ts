@@ -3,7 +3,7 @@
  * ladder that still waits for it; a late one is told who has it now, and a page to the right person is never lost by it.
  */
 import { refusal, type Refusal } from './codes';
-import { mayOwn, ownerOf, tierOf } from './escalation';
+import { accepted, mayOwn, ownerOf, tierOf } from './escalation';
 import type { Input } from './inputs';
 import { endLadder, ladderOfPage, managedLevel, pageOf } from './ladder';
 import { ALERTS, isReview } from './emergency';
@@ -40,7 +40,7 @@ export function acknowledge(turn: Turn, { by, role, pageId }: Input<'acknowledge
     if (barred) return barred;
   }
   turn.emit('PageAcknowledged', { pageId, person: by, ...(has === by && { again: true }) });
-  if (level && tierOf(state, level)?.status === 'PENDING') turn.emit('EscalationAccepted', { level, owner: by });
+  if (level && tierOf(state, level)?.status === 'PENDING') accepted(turn, level, by);
 }
 
 /** Page numbers are gapless, so one that the case has forgotten can be told from one it never sent. */

@@ -7,7 +7,7 @@ import type { Due } from './agenda';
 import { refusal, type Refusal } from './codes';
 import type { Evolvers } from './evolve';
 import type { Input } from './inputs';
-import { endLadder, isOpen, ladderOf, pagesOf, unanswered } from './ladder';
+import { endLadder, isOpen, ladderOf, pagesOf, unanswered, waitNoMore } from './ladder';
 import { acknowledgeLadder } from './ladder-state';
 import { timersOf } from './policy';
 import { clockOf, pace } from './promises';
@@ -85,7 +85,12 @@ export function acceptEscalation(turn: Turn, { by }: Input<'acceptEscalation'>):
   }
   const page = pagesOf(state, level).find((candidate) => isOpen(candidate) && candidate.person === by);
   if (page) turn.emit('PageAcknowledged', { pageId: page.pageId, person: by });
+  accepted(turn, level, by);
+}
+
+export function accepted(turn: Turn, level: ManagedLevel, by: string): void {
   turn.emit('EscalationAccepted', { level, owner: by });
+  waitNoMore(turn, otherLevel(level));
 }
 
 export function confirmStaffing(turn: Turn, { by, staff, from }: Input<'confirmStaffing'>): Refusal | void {

@@ -195,12 +195,29 @@ function unreachable(turn: Turn, key: string, person: string | null, why: EventD
 }
 
 /** Nobody answered in time: the next one is found at once. */
-export function unanswered(turn: Turn, ladder: Ladder, lateMs: number, base = turn.now, what = ladder.what): void {
+export function unanswered(
+  turn: Turn,
+  ladder: Ladder,
+  lateMs: number,
+  base = turn.now,
+  what = ladder.what,
+  why: EventData['ManagerUnreachable']['why'] = 'NO_ANSWER',
+): void {
   const { target } = ladder;
   const open = pagesOf(turn.state, ladder.key).filter(isOpen).at(-1);
   if (open) turn.follow('PageUnanswered', { pageId: open.pageId, person: target, lateMs });
-  unreachable(turn, ladder.key, target, 'NO_ANSWER');
+  unreachable(turn, ladder.key, target, why);
   climb(turn, ladder, ladder.rung, ladder.round, base, what);
+}
+
+/**
+ * R45: whoever has taken one level is not waited for at the other, however their page came to them. The next one is found
+ * at once.
+ */
+export function waitNoMore(turn: Turn, key: ManagedLevel): void {
+  const ladder = ladderOf(turn.state, key);
+  if (!ladder || ladder.ack || ladder.target === null || !neverAsked(turn.state, key).includes(ladder.target)) return;
+  unanswered(turn, ladder, 0, turn.now, ladder.what, 'HAS_OTHER_LEVEL');
 }
 
 /** A part of the cadence: who is asked a little after an alert has no alert of their own before the next one is asked. */
@@ -266,6 +283,9 @@ export function settle(turn: Turn, pageId: string, attempt: number, result: Page
       ...(directManager && { directManager }),
       ...(isOvertaken && { overtaken: true }),
     });
+    // They may have taken the other level while this page was on its way.
+    const level = page.ladder === null ? null : managedLevel(page.ladder);
+    if (level && !page.settled) waitNoMore(turn, level);
     return;
   }
   const addressed = 'channel' in result ? result : null;
