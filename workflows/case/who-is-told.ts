@@ -8,7 +8,7 @@ import { reviewLadder } from './emergency';
 import { CLOCK_WORDS, clockOf } from './promises';
 import { SEVERITY_WORDS } from './severity';
 import type { CaseEvent, EventData } from './events';
-import { ladderOfPage, managedLevel, pageOf, type Need } from './ladder';
+import { ladderOf, ladderOfPage, managedLevel, pageOf, type Need } from './ladder';
 import type { CaseState } from './state';
 import { when } from './time';
 import type { Audience, ClockKind, ManagedLevel, Purpose } from './vocabulary';
@@ -187,9 +187,10 @@ const because = (reason: string | undefined): string => (reason === undefined ? 
 const named = (person: string | null, audience: Audience, what: string): Need[] =>
   person === null ? [] : [{ audience, purpose: 'ESCALATION_INFO', what, person }];
 
+/** Whoever has M2 or is asked for it now: the chart alone might name the one who has M1. */
 const secondLevel = (state: CaseState, purpose: Purpose, what: string): Need => {
-  const owner = ownerOf(state, 'M2');
-  return { audience: 'SECOND_LEVEL_MANAGER', purpose, what, ...(owner !== null && { person: owner }) };
+  const person = ownerOf(state, 'M2') ?? ladderOf(state, 'M2')?.target ?? null;
+  return { audience: 'SECOND_LEVEL_MANAGER', purpose, what, ...(person !== null && { person }) };
 };
 
 /** B13: the customer hears of each step, where a contact is on file. */
