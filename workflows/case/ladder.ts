@@ -65,11 +65,14 @@ export const ladderOfPage = (state: CaseState, page: Page): Ladder | undefined =
 
 export const managedLevel = (key: string): ManagedLevel | null => (key === 'M1' || key === 'M2' ? key : null);
 
-/** M1 and M2 are always two persons (R45): whoever owns one is never asked for the other. Nobody accepts their own hand-over (B8). */
-function neverAsked(state: CaseState, key: string): string[] {
-  if (key === 'HAND_OVER_ACCEPT') return [state.engineer, state.handOver?.from].filter((person) => typeof person === 'string');
-  const other = key === 'M1' ? state.escalation.m2 : key === 'M2' ? state.escalation.m1 : null;
-  return other?.owner ? [other.owner] : [];
+/**
+ * M1 and M2 are always two persons (R45): whoever owns one is never asked for the other. Who broke a promise is reminded,
+ * but it is the next one up who has to answer (R41, R43). Nobody accepts their own hand-over (B8).
+ */
+function neverAsked({ level, engineer, handOver, escalation: { m1, m2 } }: CaseState, key: string): string[] {
+  if (key === 'HAND_OVER_ACCEPT') return [engineer, handOver?.from].filter((person) => typeof person === 'string');
+  const owned = key === 'M1' ? m2 : key === 'M2' ? m1 : key === 'MANAGER_CONTACT' || key === 'STAFFING' ? (level === 'M2' ? m2 : m1) : null;
+  return owned?.owner ? [owned.owner] : [];
 }
 
 /** How long an answer may take, by who is asked and how bad it is now. */
