@@ -3,6 +3,7 @@ import { refusal, type Refusal } from './codes';
 import type { Evolvers } from './evolve';
 import type { Input } from './inputs';
 import { isOwner, notOwner } from './escalation';
+import { endLadder } from './ladder';
 import { KEEP, type CaseState } from './state';
 import type { Turn } from './turn';
 import type { SprStatus } from './vocabulary';
@@ -50,8 +51,13 @@ export function recordSprStatus(turn: Turn, { sprNumber, status, note }: Input<'
     turn.note(`${sprNumber} is ${status.toLowerCase()} already.`);
     return;
   }
+  // Development has it: nobody is asked to take it any more.
+  if (status === 'RESOLVED') endLadder(turn, sprLadder(sprNumber), 'NOT_NEEDED');
   turn.emit(status === 'RESOLVED' ? 'SprResolved' : 'SprSubmitted', { sprNumber, ...(note !== undefined && { note }) });
 }
+
+/** Where development is asked to take an escalated SPR. */
+export const sprLadder = (sprNumber: string): string => `SPR-${sprNumber}`;
 
 function set(state: CaseState, sprNumber: string, status: SprStatus): void {
   for (const spr of state.sprs) if (spr.number === sprNumber) spr.status = status;
@@ -61,7 +67,10 @@ export const evolveSpr: Evolvers = {
   SprLinked(state, { data }) {
     state.sprs = [...state.sprs, { number: data.sprNumber, severity: data.sprSeverity ?? null, status: 'LINKED' as const }].slice(-KEEP.sprs);
   },
-  SprSubmitted: (state, { data }) => set(state, data.sprNumber, 'SUBMITTED'),
+  // Word of it may come after the escalation, and takes nothing of that back (R47: twice is the same).
+  SprSubmitted(state, { data }) {
+    if (find(state, data.sprNumber)?.status !== 'ESCALATED') set(state, data.sprNumber, 'SUBMITTED');
+  },
   SprEscalated: (state, { data }) => set(state, data.sprNumber, 'ESCALATED'),
   SprResolved: (state, { data }) => set(state, data.sprNumber, 'RESOLVED'),
 };

@@ -7,6 +7,7 @@ import { ownerOf } from './escalation';
 import { reviewLadder } from './emergency';
 import { CLOCK_WORDS, clockOf } from './promises';
 import { SEVERITY_WORDS } from './severity';
+import { sprLadder } from './spr';
 import type { CaseEvent, EventData } from './events';
 import { ladderOf, ladderOfPage, managedLevel, pageOf, type Need } from './ladder';
 import type { CaseState } from './state';
@@ -140,7 +141,7 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
       return tellCustomer(state, `${event.data.sprNumber} was submitted to development.`);
     case 'SprEscalated':
       return [
-        { ladder: `SPR-${event.data.sprNumber}`, audience: 'RND', purpose: 'SPR_ESCALATED', what: `${event.data.sprNumber} is escalated: ${event.data.reason}` },
+        { ladder: sprLadder(event.data.sprNumber), audience: 'RND', purpose: 'SPR_ESCALATED', what: `${event.data.sprNumber} is escalated: ${event.data.reason}` },
         ...tellCustomer(state, `${event.data.sprNumber} was escalated to development.`),
       ];
     case 'SprResolved':
