@@ -23,6 +23,8 @@ test('R50 the manager can be asked for in every state', () => {
   expect(managerForCase(normal.simulation.state)).toMatchObject({ manager: 'ana', how: 'DIRECT_MANAGER' });
   const pending = caseAt({ level: 'M1' });
   expect(managerForCase(pending.simulation.state)).toMatchObject({ manager: 'ana', how: 'BEING_PAGED', level: 'M1' });
+  const between = caseAt({ level: 'M2' });
+  expect(managerForCase(between.simulation.state)).toMatchObject({ manager: 'ana', how: 'ENGAGED', level: 'M2', sentence: 'ana manages the case at M1.' });
   const engaged = caseAt({ level: 'M2', accepted: true });
   expect(managerForCase(engaged.simulation.state)).toMatchObject({ manager: 'ben', how: 'ENGAGED', level: 'M2' });
   const unassigned = caseAt({ engineer: null });
@@ -36,6 +38,7 @@ test('B3 there is always one owner, and what is due next is one sentence', () =>
   const { state } = caseAt({ level: 'M1', accepted: true }).simulation;
   expect(ownership(state)).toMatchObject({ owner: 'lee', manager: 'ana' });
   expect(ownership(state).sentence).toMatch(/^lee owns the case\. ana manages it at M1\. Next, at 2026-11-24 \d\d:\d\d UTC: .+\.$/);
+  expect(ownership(caseAt({ level: 'M2' }).simulation.state).sentence).toContain('ana manages it at M1.');
 });
 
 test('B1 the timeline pages, and says what the case no longer carries', () => {

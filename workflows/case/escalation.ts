@@ -23,6 +23,12 @@ export const tierOf = (state: CaseState, level: ManagedLevel): Tier | null =>
 export const ownerOf = (state: CaseState, level: Level): string | null =>
   level === 'NORMAL' ? null : (tierOf(state, level)?.owner ?? null);
 
+/** The highest level that somebody has accepted: while M2 is still looked for, the case is managed at M1. */
+export function managedAt({ escalation: { m1, m2 } }: CaseState): { readonly level: ManagedLevel; readonly owner: string } | null {
+  if (m2?.owner != null) return { level: 'M2', owner: m2.owner };
+  return m1?.owner != null ? { level: 'M1', owner: m1.owner } : null;
+}
+
 export const otherLevel = (level: ManagedLevel): ManagedLevel => (level === 'M1' ? 'M2' : 'M1');
 
 /** Whoever owns the managing level or the one below it may act for it (R41, R47). */
@@ -297,6 +303,8 @@ export function recordCustomerContact(turn: Turn, input: Input<'recordCustomerCo
   for (const kind of ['FIRST_CONTACT', 'CUSTOMER_UPDATE', 'MANAGER_CONTACT'] as const) {
     if (kind !== 'MANAGER_CONTACT' || role === 'MANAGER') endLadder(turn, kind, 'NOT_NEEDED');
   }
+  // R50: they wanted to talk to a manager, and have.
+  if (role === 'MANAGER') endLadder(turn, 'MANAGER_REQUESTED', 'NOT_NEEDED');
   if (clockOf(state, 'MANAGER_CONTACT') && role !== 'MANAGER') {
     turn.note('The manager still has to contact the customer.');
   }

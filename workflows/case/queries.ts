@@ -4,7 +4,7 @@ import type { Answer } from './answer';
 import { attentionOf } from './attention';
 import type { Decision } from './decide';
 import { onCallOf } from './emergency';
-import { ownerOf } from './escalation';
+import { managedAt, ownerOf } from './escalation';
 import { isOpen, ladderOf, ladderOfPage } from './ladder';
 import type { CaseState } from './state';
 import { iso, when } from './time';
@@ -22,17 +22,17 @@ export function nextDueOf(state: CaseState): Due | null {
 }
 
 export const ownerLine = (state: CaseState): string => {
-  const manager = managerOf(state);
+  const managed = managedAt(state);
   const onCall = onCallOf(state);
   return [
     `Owner: ${ownerName(state)}`,
-    ...(manager === null ? [] : [`${state.level}: ${manager}`]),
+    ...(managed === null ? [] : [`${managed.level}: ${managed.owner}`]),
     ...(onCall === null ? [] : [`on call: ${onCall}`]),
   ].join(', ') + '.';
 };
 
 /** Whoever manages the case now: the owner of the highest level that somebody has accepted. */
-export const managerOf = (state: CaseState): string | null => ownerOf(state, 'M2') ?? ownerOf(state, 'M1');
+export const managerOf = (state: CaseState): string | null => managedAt(state)?.owner ?? null;
 
 export function answerOf({ state, events, notes, hotline }: Decision): Answer {
   return {
@@ -54,21 +54,21 @@ export function answerOf({ state, events, notes, hotline }: Decision): Answer {
 export function ownership(state: CaseState): Ownership {
   const nextDue = nextDueOf(state);
   const owner = ownerName(state);
-  const manager = managerOf(state);
+  const managed = managedAt(state);
   const sentence = [
     state.engineer === null ? 'Nobody is assigned; the support desk owns the case.' : `${owner} owns the case.`,
-    ...(manager === null ? [] : [`${manager} manages it at ${state.level}.`]),
+    ...(managed === null ? [] : [`${managed.owner} manages it at ${managed.level}.`]),
     ...(nextDue === null ? ['Nothing is due.'] : [`Next, at ${when(nextDue.at)}: ${nextDue.what}.`]),
   ].join(' ');
-  return { sentence, owner, ownerRole: state.engineer === null ? 'SUPPORT_DESK' : 'ENGINEER', manager, nextDue };
+  return { sentence, owner, ownerRole: state.engineer === null ? 'SUPPORT_DESK' : 'ENGINEER', manager: managed?.owner ?? null, nextDue };
 }
 
 /** R50: the manager by the case number alone, in every state. The direct manager is as looked up when last paged. */
 export function managerForCase(state: CaseState): ManagerForCase {
   const { level, engineer, directManager } = state;
   const base = { level, engineer };
-  const engaged = managerOf(state);
-  if (engaged !== null) return { ...base, manager: engaged, how: 'ENGAGED', sentence: `${engaged} manages the case at ${level}.` };
+  const managed = managedAt(state);
+  if (managed !== null) return { ...base, manager: managed.owner, how: 'ENGAGED', sentence: `${managed.owner} manages the case at ${managed.level}.` };
   const asked = level === 'NORMAL' ? null : (ladderOf(state, level)?.target ?? null);
   if (asked !== null) return { ...base, manager: asked, how: 'BEING_PAGED', sentence: `${asked} is being paged for ${level} and has not accepted yet.` };
   if (directManager) return { ...base, manager: directManager.person, how: 'DIRECT_MANAGER', sentence: `${directManager.name} is the direct manager of ${engineer ?? 'the engineer'}.` };

@@ -3,7 +3,7 @@
  * of that audience climbs until somebody does (ladder.ts); without it, it is only word. Events that are not listed page
  * nobody.
  */
-import { ownerOf } from './escalation';
+import { managedAt, ownerOf } from './escalation';
 import { reviewLadder } from './emergency';
 import { CLOCK_WORDS, clockOf } from './promises';
 import { SEVERITY_WORDS } from './severity';
@@ -147,8 +147,14 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
     case 'SprResolved':
       return tellCustomer(state, `${event.data.sprNumber} is resolved.`);
     case 'ManagerContactRequested': {
-      const owner = ownerOf(state, state.level);
-      return [{ ladder: 'MANAGER_REQUESTED', audience: 'MANAGER', purpose: 'MANAGER_REQUESTED', ...(owner !== null && { first: owner }), what: `The customer wants to talk to the manager. ${event.data.callback ?? ''}`.trim() }];
+      // The one whom `managerForCase` names is the one who is asked (R50).
+      const owner = managedAt(state)?.owner;
+      const what = `The customer wants to talk to the manager. ${event.data.callback ?? ''}`.trim();
+      const ladder = ladderOf(state, 'MANAGER_REQUESTED');
+      const has = ladder?.target ?? null;
+      // Another number than before is for whoever was asked to call.
+      if (has !== null && event.data.callback !== undefined && what !== ladder?.what) return [{ audience: 'MANAGER', purpose: 'MANAGER_REQUESTED', what, person: has }];
+      return [{ ladder: 'MANAGER_REQUESTED', audience: 'MANAGER', purpose: 'MANAGER_REQUESTED', ...(owner !== undefined && { first: owner }), what }];
     }
     case 'PageAcknowledged': {
       const key = state.pages.find(({ pageId }) => pageId === event.data.pageId)?.ladder ?? null;
