@@ -156,6 +156,13 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
       if (has !== null && event.data.callback !== undefined && what !== ladder?.what) return [{ audience: 'MANAGER', purpose: 'MANAGER_REQUESTED', what, person: has }];
       return [{ ladder: 'MANAGER_REQUESTED', audience: 'MANAGER', purpose: 'MANAGER_REQUESTED', ...(owner !== undefined && { first: owner }), what }];
     }
+    case 'TransferRecorded': {
+      // R49: who has it could not be got on the phone. They are paged to call back, and somebody else is found if need be.
+      const owner = ownerOf(state, state.level);
+      return event.data.outcome === 'CONNECTED' || owner === null
+        ? []
+        : [{ ladder: 'MANAGER_REQUESTED', audience: 'MANAGER', purpose: 'MANAGER_REQUESTED', first: owner, what: 'The customer was on the phone, and the transfer reached nobody. Please call back.' }];
+    }
     case 'PageAcknowledged': {
       const key = state.pages.find(({ pageId }) => pageId === event.data.pageId)?.ladder ?? null;
       return key === null || managedLevel(key) || event.data.again ? [] : othersOf(state, key, event.data.person);
