@@ -13,15 +13,17 @@ const EXPIRES = [30, 60, 240, 480].map((minutes) => minutes * MINUTE);
 const ROUNDS = 3;
 const PAUSE = 15 * MINUTE;
 
-/** lee's chart, then the people on duty. At M2 the direct manager is never asked. */
-const LADDERS: Readonly<Record<Managed, readonly string[]>> = {
-  M1: ['ana', 'ben', 'vera', 'dora', 'dirk'],
-  M2: ['ben', 'vera', 'eve', 'dora', 'dirk'],
+/** lee's chart, then the people on duty, rung by rung. At M2 the direct manager is never asked. */
+const LADDERS: Readonly<Record<Managed, readonly (readonly string[])[]>> = {
+  M1: [['ana', 'ben', 'vera'], ['dora', 'dirk']],
+  M2: [['ben', 'vera'], ['eve'], ['dora', 'dirk']],
 };
 
 interface Search {
   asked: string | null;
   tried: string[];
+  /** A search only goes up: who comes free on a rung below is asked in the next round. */
+  rung: number;
   round: number;
   /** When the one who is asked is given up, or the pause is over. */
   until: number;
@@ -66,7 +68,7 @@ export class Reference {
     this.level = next;
     const tier: Tier = { owner: null, expires: null, search: null };
     this.tiers[next] = tier;
-    tier.search = { asked: null, tried: [], round: 1, until: 0, nobody: false, everAsked: [] };
+    tier.search = { asked: null, tried: [], rung: 0, round: 1, until: 0, nobody: false, everAsked: [] };
     this.askNext(next, this.now);
     return undefined;
   }
@@ -166,13 +168,13 @@ export class Reference {
     if (!tier) return;
     if (!tier.search) {
       // Accepted and then nothing: somebody else is asked, and not the one who slept.
-      tier.search = { asked: null, tried: [tier.owner ?? ''], round: 1, until: 0, nobody: false, everAsked: [tier.owner ?? ''] };
+      tier.search = { asked: null, tried: [tier.owner ?? ''], rung: 0, round: 1, until: 0, nobody: false, everAsked: [tier.owner ?? ''] };
       Object.assign(tier, { owner: null, expires: null });
     } else if (tier.search.asked !== null) {
       tier.search.tried.push(tier.search.asked);
       tier.search.asked = null;
     } else {
-      Object.assign(tier.search, { round: tier.search.round + 1, tried: [] });
+      Object.assign(tier.search, { round: tier.search.round + 1, rung: 0, tried: [] });
     }
     this.askNext(level, this.now);
   }
@@ -183,10 +185,15 @@ export class Reference {
     if (!search) return;
     for (;;) {
       const other = this.owner(level === 'M1' ? 'M2' : 'M1');
-      const person = LADDERS[level].find((candidate) => !search.tried.includes(candidate) && candidate !== other);
+      const rung = LADDERS[level][search.rung];
+      const person = rung?.find((candidate) => !search.tried.includes(candidate) && candidate !== other);
+      if (rung && person === undefined) {
+        search.rung += 1;
+        continue;
+      }
       if (person === undefined) {
         if (search.round < ROUNDS && search.tried.length > 0) {
-          Object.assign(search, { round: search.round + 1, tried: [] });
+          Object.assign(search, { round: search.round + 1, rung: 0, tried: [] });
           continue;
         }
         Object.assign(search, { asked: null, until: now + PAUSE, nobody: true });
