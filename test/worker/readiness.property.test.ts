@@ -98,8 +98,8 @@ test('readiness says of every moment what the look-up finds at that moment', () 
 
         for (const engineer of engineersOf(directory)) {
           const [direct, second] = chainOf(directory, engineer);
-          const [m1] = reached(directory, now, ['MANAGER', 'DUTY_MANAGER'], engineer);
-          const taken = m1 === undefined ? [] : [m1];
+          const [m1] = reached(directory, now, ['MANAGER', 'DUTY_MANAGER'], engineer, [engineer]);
+          const taken = m1 === undefined ? [engineer] : [engineer, m1];
           expect(isUnreachable(engineer, 'M1')).toBe(m1 === undefined);
           expect(isUnreachable(engineer, 'M2')).toBe(reached(directory, now, ['SECOND_LEVEL_MANAGER', 'DUTY_EXECUTIVE', 'DUTY_MANAGER'], engineer, taken).length === 0);
           expect(isUnreachable(engineer, 'ENGINEER')).toBe(reached(directory, now, ['ENGINEER', 'MANAGER', 'DUTY_MANAGER'], engineer).length === 0);

@@ -43,6 +43,7 @@ test('engineers are whoever is on a team, and whoever manages nobody and has no 
 describe('each reason', () => {
   test.each<[string, Directory, string, string[]]>([
     ['no manager', without(org(), 'lee'), 'lee', ['M1 NO_MANAGER DEGRADED:  → dora', 'M2 NO_SECOND_LEVEL DEGRADED:  → eve']],
+    ['a duty manager with a case of their own', { ...without(org(), 'lee'), dutyManagers: ['lee'] }, 'lee', ['M1 NO_MANAGER UNREACHABLE:  → ', 'M2 NO_SECOND_LEVEL DEGRADED:  → eve']],
     ['no second level', without(org(), 'ana'), 'lee', ['M2 NO_SECOND_LEVEL DEGRADED:  → eve']],
     ['self-managed', change(org(), { lee: { manager: 'lee' } }), 'lee', ['M1 SELF_MANAGED DEGRADED:  → dora', 'M2 SELF_MANAGED DEGRADED:  → eve']],
     ['a manager who is self-managed', change(org(), { ana: { manager: 'ana' } }), 'lee', ['M2 SELF_MANAGED DEGRADED:  → eve']],

@@ -91,7 +91,8 @@ class Look {
 
   engineer(engineer: string): (Problem | undefined)[] {
     const [direct, second] = chainOf(this.directory, engineer);
-    const m1 = this.reached(engineer, 'MANAGER');
+    // Nobody manages their own work, not as a duty manager either (R40).
+    const m1 = this.reached(engineer, 'MANAGER', [engineer]);
     // Nobody has both levels: whoever is asked for M1 is not there for M2 (R45).
     const m1First = m1.slice(0, 1);
     const chart = this.endOfChart(engineer);
@@ -103,7 +104,7 @@ class Look {
     return [
       this.problem(engineer, 'ENGINEER', this.ofOne(engineer, []), () => this.reached(engineer, 'ENGINEER')),
       this.problem(engineer, 'M1', m1Trouble, () => m1),
-      this.problem(engineer, 'M2', m2Trouble ?? circle, () => this.reached(engineer, 'SECOND_LEVEL_MANAGER', m1First)),
+      this.problem(engineer, 'M2', m2Trouble ?? circle, () => this.reached(engineer, 'SECOND_LEVEL_MANAGER', [engineer, ...m1First])),
     ];
   }
 

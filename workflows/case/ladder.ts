@@ -65,14 +65,23 @@ export const ladderOfPage = (state: CaseState, page: Page): Ladder | undefined =
 
 export const managedLevel = (key: string): ManagedLevel | null => (key === 'M1' || key === 'M2' ? key : null);
 
+const ownerOfOther = ({ escalation: { m1, m2 } }: CaseState, level: ManagedLevel): string | null => (level === 'M1' ? m2 : m1)?.owner ?? null;
+
 /**
- * M1 and M2 are always two persons (R45): whoever owns one is never asked for the other. Who broke a promise is reminded,
- * but it is the next one up who has to answer (R41, R43). Nobody accepts their own hand-over (B8).
+ * M1 and M2 are always two persons (R45): whoever owns one is never asked for the other, and nobody manages their own
+ * work, not as a duty manager either (R40). Who broke a promise is reminded, but the next one up has to answer (R41, R43).
+ * Nobody accepts their own hand-over (B8).
  */
-function neverAsked({ level, engineer, handOver, escalation: { m1, m2 } }: CaseState, key: string): string[] {
-  if (key === 'HAND_OVER_ACCEPT') return [engineer, handOver?.from].filter((person) => typeof person === 'string');
-  const owned = key === 'M1' ? m2 : key === 'M2' ? m1 : key === 'MANAGER_CONTACT' || key === 'STAFFING' ? (level === 'M2' ? m2 : m1) : null;
-  return owned?.owner ? [owned.owner] : [];
+function neverAsked(state: CaseState, key: string): string[] {
+  const { engineer, escalation, handOver } = state;
+  const level = managedLevel(key);
+  const isPromise = key === 'MANAGER_CONTACT' || key === 'STAFFING';
+  const never = (): (string | null | undefined)[] => {
+    if (level) return [engineer, ownerOfOther(state, level)];
+    if (isPromise) return [(state.level === 'M2' ? escalation.m2 : escalation.m1)?.owner];
+    return key === 'HAND_OVER_ACCEPT' ? [engineer, handOver?.from] : [];
+  };
+  return never().filter((person) => person != null);
 }
 
 /** How long an answer may take, by who is asked and how bad it is now. */
@@ -219,7 +228,7 @@ export function unanswered(
  */
 export function waitNoMore(turn: Turn, key: ManagedLevel): void {
   const ladder = ladderOf(turn.state, key);
-  if (!ladder || ladder.ack || ladder.target === null || !neverAsked(turn.state, key).includes(ladder.target)) return;
+  if (!ladder || ladder.ack || ladder.target === null || ladder.target !== ownerOfOther(turn.state, key)) return;
   unanswered(turn, ladder, 0, turn.now, ladder.what, 'HAS_OTHER_LEVEL');
 }
 
