@@ -5,7 +5,7 @@
 import type { PageOrder, PassedOver } from '../../workflows/case/pages';
 import { managers, secondLevel } from './chart';
 import { onCall, teamOnCall } from './on-call';
-import { passed, personOf, standIn, standIns, type Candidate, type Step } from './present';
+import { personOf, standIn, standIns, type Candidate, type Step } from './present';
 import type { Directory, Person } from './types';
 
 export { chainOf } from './chart';
@@ -21,12 +21,12 @@ export interface Candidates {
 }
 
 /** What of an order decides who it is for. */
-export type Wanted = Pick<PageOrder, 'audience' | 'engineer' | 'excluding'> & Partial<Pick<PageOrder, 'person' | 'prefer' | 'contact'>>;
+export type Wanted = Pick<PageOrder, 'audience' | 'engineer' | 'excluding'> & Partial<Pick<PageOrder, 'person' | 'prefer' | 'contact' | 'skipChannels'>>;
 
 /** Everybody who may be paged for the order, first to last; nobody twice, nobody excluded (R9, R10, R40, R45, R49, B8). */
 export function candidates(directory: Directory, wanted: Wanted, now: number): Candidates {
-  // Whoever is named is meant, asked before or not.
-  const seen = new Set(wanted.person === undefined ? wanted.excluding : []);
+  // Whoever is named is meant, asked before or not; that does not go for who stands in for them.
+  const seen = new Set(wanted.excluding.filter((id) => id !== wanted.person));
   const list: Candidate[] = [];
   const allPassedOver: PassedOver[] = [];
   let passedOver: readonly PassedOver[] | undefined;
@@ -48,10 +48,10 @@ export function candidates(directory: Directory, wanted: Wanted, now: number): C
   return { list: [preferred, ...list.filter((entry) => entry !== preferred)], passedOver: [], allPassedOver };
 }
 
-function* steps(directory: Directory, { audience, engineer, person, contact }: Wanted, now: number): Generator<Step> {
+function* steps(directory: Directory, { audience, engineer, person, contact, skipChannels = 0 }: Wanted, now: number): Generator<Step> {
   // A contact is a person of the case: somebody in the directory may bear the same name.
   if (person !== undefined && audience !== 'CONTACT') {
-    yield named(directory, person, audience === 'ON_CALL', now);
+    yield* named(directory, person, { isOnCall: audience === 'ON_CALL', isPagedAlready: skipChannels > 0 }, now);
     return;
   }
   switch (audience) {
@@ -86,12 +86,14 @@ function* steps(directory: Directory, { audience, engineer, person, contact }: W
   }
 }
 
-function named(directory: Directory, id: string, isOnCall: boolean, now: number): Step {
-  const person = personOf(directory, id);
-  if (!person) return passed(id, 'UNKNOWN_PERSON');
-  // The next channel of somebody on call: their shift is as good as it was on the first.
-  const team = isOnCall ? teamOnCall(directory, id, now) : undefined;
-  return { found: { person, route: 'NAMED', ...(team !== undefined && { team }) } };
+/** The person who is meant, or whoever stands in for them; who was paged on one channel is the one for the next, too. */
+function* named(directory: Directory, id: string, { isOnCall, isPagedAlready }: { isOnCall: boolean; isPagedAlready: boolean }, now: number): Generator<Step> {
+  const person = isPagedAlready ? personOf(directory, id) : undefined;
+  for (const step of person ? [{ found: { person, route: 'NAMED' as const } }] : standIn(directory, id, 'NAMED', now)) {
+    // The next channel of somebody on call: their shift is as good as it was on the first.
+    const team = isOnCall && 'found' in step ? teamOnCall(directory, step.found.person.id, now) : undefined;
+    yield 'found' in step && team !== undefined ? { found: { ...step.found, team } } : step;
+  }
 }
 
 /** A technical contact is reached by the channels that the directory has for all of them. */

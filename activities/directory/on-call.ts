@@ -30,11 +30,31 @@ export const teamOnCall = (directory: Directory, id: string, now: number): strin
 const standsInFor = (directory: Directory, people: readonly string[], id: string, now: number): boolean =>
   [...standIns(directory, people, 'ON_CALL', now)].some((step) => 'found' in step && step.found.person.id === id);
 
-/** When the shift that this candidate is on ends, if it does: the workflow knows no time zones. */
-export function shiftOf(directory: Directory, { team: name }: Pick<Candidate, 'team'>, now: number): Shift | undefined {
-  const team = directory.onCall.find((entry) => entry.team === name);
-  const endsAt = team ? endOf(dutyAt(team, now)) : null;
-  return team && endsAt !== null ? { team: team.team, endsAt } : undefined;
+/** More windows than anybody has on end. */
+const ON_END = 50;
+
+/**
+ * When the shift that this candidate is on ends, if it does: the workflow knows no time zones. Whoever is on call in the
+ * next window as well does not hand over to themselves, so their shift ends with that one (B8).
+ */
+export function shiftOf(directory: Directory, { team: name, person }: Candidate, now: number): Shift | undefined {
+  let team = name;
+  let at = now;
+  for (let windows = 0; windows < ON_END; windows++) {
+    const current = directory.onCall.find((entry) => entry.team === team);
+    const duty = current && dutyAt(current, at);
+    if (!current || !duty?.open || duty.endsAt === null) return undefined;
+    const next = first(onCall(directory, duty.endsAt));
+    if (next?.person.id !== person.id || next.team === undefined) return { team: current.team, endsAt: new Date(duty.endsAt).toISOString() };
+    ({ team } = next);
+    at = duty.endsAt;
+  }
+  return undefined;
+}
+
+function first(steps: Iterable<Step>): Candidate | undefined {
+  for (const step of steps) if ('found' in step) return step.found;
+  return undefined;
 }
 
 /**

@@ -115,9 +115,15 @@ describe('R47, R49, B9 people on duty', () => {
 });
 
 describe('B2 exactly this person', () => {
-  test('away, excluded or not', () => {
+  test('excluded or not', () => {
+    expect(told(chart(), { audience: 'MANAGER', person: 'ana', excluding: ['ana'] })).toBe('ana NAMED');
+  });
+
+  test('B9 away: whoever stands in for them, unless asked before; on the next channel the same person', () => {
     const directory = chart({ ana: { away: [away('dora')] } });
-    expect(told(directory, { audience: 'MANAGER', person: 'ana', excluding: ['ana'] })).toBe('ana NAMED');
+    expect(told(directory, { audience: 'MANAGER', person: 'ana', excluding: ['ana'] })).toBe('dora DELEGATE | ana AWAY');
+    expect(told(directory, { audience: 'MANAGER', person: 'ana', excluding: ['ana', 'dora'] })).toBe(' | ana AWAY');
+    expect(told(directory, { audience: 'MANAGER', person: 'ana', skipChannels: 1 })).toBe('ana NAMED');
   });
 
   test('unknown: nobody else instead', () => {

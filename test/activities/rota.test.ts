@@ -166,7 +166,7 @@ describe('follow the sun', () => {
     expect(shiftAt('2026-06-01T21:00Z')).toBeUndefined();
     expect(shiftAt('2026-06-01T21:00Z', { person: 'jones' })).toBeUndefined();
     const always = directoryOf(people, { onCall: [teamOf('all', 'UTC', '00:00-24:00', 'lee')] });
-    expect(shiftOf(always, { team: 'all' }, 0)).toBeUndefined();
+    expect(shiftOf(always, { person: someone('lee'), route: 'ON_CALL', team: 'all' }, 0)).toBeUndefined();
   });
 
   test('B8 whoever stands in has the shift on every channel, or nobody would be asked to hand over at its end', () => {
@@ -180,8 +180,21 @@ describe('follow the sun', () => {
     expect(shiftOfFirst({})).toEqual(['dora', 'DELEGATE', shift]);
     expect(shiftOfFirst({ person: 'dora' })).toEqual(['dora', 'NAMED', shift]);
     // Went away between the first channel and the second: paged all the same.
-    expect(shiftOfFirst({ person: 'maier' })).toEqual(['maier', 'NAMED', shift]);
+    expect(shiftOfFirst({ person: 'maier', skipChannels: 1 })).toEqual(['maier', 'NAMED', shift]);
+    expect(shiftOfFirst({ person: 'maier' })).toEqual(['dora', 'DELEGATE', shift]);
     // Not on call at all.
     expect(shiftOfFirst({ person: 'smith' })).toEqual(['smith', 'NAMED', undefined]);
+  });
+
+  test('B8 whoever is on call in two windows on end hands over at the end of the second, and in all windows never', () => {
+    const shiftAt = (now: string, ...teams: Team[]) => {
+      const directory = directoryOf([someone('lee'), someone('kim')], { onCall: teams });
+      const [first] = candidates(directory, { audience: 'ON_CALL', engineer: null, excluding: [] }, at(now)).list;
+      return first && [first.person.id, shiftOf(directory, first, at(now))];
+    };
+    const [day, evening, night] = [teamOf('day', 'UTC', '08:00-16:00', 'lee'), teamOf('evening', 'UTC', '16:00-22:00', 'lee', 'kim'), teamOf('night', 'UTC', '22:00-08:00', 'kim')];
+    expect(shiftAt('2026-06-01T09:00Z', day, evening, night)).toEqual(['lee', { team: 'evening', endsAt: '2026-06-01T22:00:00.000Z' }]);
+    expect(shiftAt('2026-06-01T23:00Z', day, evening, night)).toEqual(['kim', { team: 'night', endsAt: '2026-06-02T08:00:00.000Z' }]);
+    expect(shiftAt('2026-06-01T09:00Z', day, teamOf('night', 'UTC', '16:00-08:00', 'lee'))).toEqual(['lee', undefined]);
   });
 });

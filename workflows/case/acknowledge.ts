@@ -49,11 +49,14 @@ function wasSent({ state }: Turn, pageId: string): boolean {
   return pageId === `${state.caseNumber}-${number}` && number >= 1 && number < state.nextPage;
 }
 
-/** What they acknowledged, they act on: the ladder has done its work. The alerts of an emergency go on (R27); a review is asked for until it is there (B10). */
+/**
+ * What they acknowledged, they act on: the ladder has done its work. The alerts of an emergency go on (R27), a review is
+ * asked for until it is there (B10), and nobody joins the M2 team for the engineer (R46).
+ */
 export function actedOn(turn: Turn, by: string): void {
   const { state, now } = turn;
   for (const { key, ack } of [...state.ladders]) {
-    if (ack?.person !== by || isReview(key)) continue;
+    if (ack?.person !== by || isReview(key) || (key === 'TEAM_ENGINEER' && by !== state.engineer)) continue;
     if (key !== ALERTS) endLadder(turn, key, 'ACTED_ON');
     else turn.follow('AcknowledgementKept', { ladder: key, person: by, expiresAt: iso(now + timersOf(state.policy, state.severity).ackExpiresMs) });
   }

@@ -80,7 +80,7 @@ export const CODES = {
   NOT_ESCALATED: { sentence: 'The case is not escalated.', hint: 'Escalate it first.' },
   ALREADY_ACCEPTED: { sentence: 'The escalation has been accepted already.', hint: 'Nothing needs to be done.' },
   STALE_ASSIGNMENT: { sentence: 'Somebody else has it now.', hint: 'Nothing needs to be done, unless they ask for help.' },
-  OTHER_MANAGER_REQUIRED: { sentence: 'M1 and M2 need two different managers, and you have the other level.', hint: 'Let another manager accept this level.' },
+  OTHER_MANAGER_REQUIRED: { sentence: 'The engineer, the manager of M1 and the manager of M2 are three different people.', hint: 'Let another manager accept this level.' },
   NOT_ESCALATION_OWNER: { sentence: 'Only the manager who owns this level may do this.', hint: 'Accept the escalation first, or ask its owner.' },
   TEAM_INCOMPLETE: { sentence: 'The engineer, the direct manager and the second-level manager must all have joined and be in the plan.', hint: 'Wait for those who are named, or name them in the plan.' },
   INVALID_SPR_NUMBER: { sentence: 'This is not an SPR number.', hint: 'An SPR number looks like SPR123456.' },

@@ -129,7 +129,10 @@ export const evolveContacts: Evolvers = {
   ContactActionRequested(state, { data }) {
     state.nextAction += 1;
     const action: ContactAction = { actionId: data.actionId, kind: data.kind, what: data.what, dueAt: Date.parse(data.dueAt), status: 'OPEN' };
-    state.actions = [...state.actions, action].slice(-KEEP.actions);
+    const actions = [...state.actions, action];
+    // What is still asked for is never forgotten.
+    const over = actions.filter(({ status }) => status === 'DONE' || status === 'NOT_NEEDED').slice(0, Math.max(0, actions.length - KEEP.actions));
+    state.actions = actions.filter((candidate) => !over.includes(candidate));
   },
   ContactActionCompleted: (state, { data }) => setAction(state, data.actionId, 'DONE'),
   ContactActionOverdue: (state, { data }) => setAction(state, data.actionId, 'OVERDUE'),

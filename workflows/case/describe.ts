@@ -69,7 +69,7 @@ export function describe(event: CaseEvent): string {
     case 'ContactSeen':
       return `A sign of the customer: ${event.data.by}.`;
     case 'ContactRestored':
-      return `The contact is back: ${event.data.by}.`;
+      return `The contact gives a sign again (${event.data.by}).`;
     case 'ContactActionRequested':
       return `${event.data.actionId} asked of the contact (${lower(event.data.kind)}): ${event.data.what}`;
     case 'ContactActionCompleted':

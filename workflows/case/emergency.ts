@@ -12,7 +12,7 @@ import { alert, endLadder, ladderOf } from './ladder';
 import { KEEP, type CaseState, type Episode, type PastEpisode } from './state';
 import { iso, reviewDueAfter } from './time';
 import type { Turn } from './turn';
-import type { Audience } from './vocabulary';
+import { E_DOWN_CATEGORIES, type Audience } from './vocabulary';
 
 /** The ladder that alerts climb; open for as long as the emergency is active. */
 export const ALERTS = 'E_DOWN_ALERT';
@@ -29,13 +29,19 @@ export function startEmergency(turn: Turn, episode: number): void {
   alertNow(turn, 0);
 }
 
+/** In the guide's words for the category: not all production need have stopped (R15). */
+export function whatIsDown({ answers: { category } }: Pick<Episode, 'answers'>): string {
+  const words = category === undefined ? 'All production is down.' : E_DOWN_CATEGORIES[category];
+  return `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+}
+
 /** One alert; after an outage one late alert, then the cadence from now. */
 function alertNow(turn: Turn, lateMs: number): void {
   const { episode } = turn.state;
   if (!episode) return;
   turn.follow('EmergencyAlerted', { episode: episode.number, alert: episode.alerts + 1, lateMs });
   const base = lateMs < turn.state.policy.eDown.alertEveryMs ? turn.now - lateMs : turn.now;
-  alert(turn, ALERTS, `E-Down alert ${episode.alerts}: all production is down.`, lateMs, base);
+  alert(turn, ALERTS, `E-Down alert ${episode.alerts}: ${whatIsDown(episode)}`, lateMs, base);
 }
 
 export function confirmWorkableSystem(turn: Turn, { role, summary }: Input<'confirmWorkableSystem'>): Refusal | void {

@@ -68,9 +68,10 @@ function remind(turn: Turn): Refusal {
   return refusal('ALREADY_M2');
 }
 
-/** Who may have this level: never the owner of the other one. */
+/** Who may have this level: never the owner of the other one, and nobody for their own case (R40, R45). */
 export function mayOwn(state: CaseState, level: ManagedLevel, person: string): Refusal | undefined {
-  return ownerOf(state, otherLevel(level)) === person ? refusal('OTHER_MANAGER_REQUIRED') : undefined;
+  if (person === state.engineer) return refusal('OTHER_MANAGER_REQUIRED', 'You are the engineer of the case.');
+  return ownerOf(state, otherLevel(level)) === person ? refusal('OTHER_MANAGER_REQUIRED', `You have ${otherLevel(level)}.`) : undefined;
 }
 
 export function acceptEscalation(turn: Turn, { by }: Input<'acceptEscalation'>): Refusal | void {

@@ -347,8 +347,11 @@ function failed(turn: Turn, page: Page, reason: FailureReason, person: string | 
   if (person !== null) unreachable(turn, ladder.key, person, reason);
   switch (reason) {
     case 'TIMED_OUT':
-    case 'NO_PERSON':
       climb(turn, ladder, ladder.rung + 1);
+      return;
+    case 'NO_PERSON':
+      // Where one person was meant, the others of the rung have not been looked for yet.
+      climb(turn, ladder, page.named === null ? ladder.rung + 1 : ladder.rung);
       return;
     case 'NO_ADDRESS':
     case 'PROVIDER_DOWN':

@@ -4,7 +4,7 @@
  * nobody.
  */
 import { managedAt, ownerOf } from './escalation';
-import { reviewLadder } from './emergency';
+import { reviewLadder, whatIsDown } from './emergency';
 import { CLOCK_WORDS, clockOf } from './promises';
 import { SEVERITY_WORDS } from './severity';
 import { sprLadder } from './spr';
@@ -38,9 +38,9 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
       // While nobody is assigned, whoever is on call has to find an engineer: a new case must not lie unseen.
       return event.data.severity === 0 || (state.engineer !== null && event.by === state.engineer)
         ? []
-        : [engineer(state, event, 'ASSIGNED', 'ASSIGNED', state.engineer === null ? `A new case of severity ${state.severity} needs an engineer.` : `A new case of severity ${state.severity} is yours.`)];
+        : [engineer(state, event, 'ASSIGNED', 'ASSIGNED', state.engineer === null ? `A new case of severity ${state.severity} needs an engineer.` : `A new case of severity ${state.severity} for ${state.engineer}.`)];
     case 'EngineerAssigned': {
-      const need: Need[] = [{ ladder: 'ASSIGNED', audience: 'ENGINEER', purpose: 'ASSIGNED', what: 'The case is yours now.' }];
+      const need: Need[] = [{ ladder: 'ASSIGNED', audience: 'ENGINEER', purpose: 'ASSIGNED', what: `${event.data.engineer} has the case now.` }];
       // R40: the owner of the level stays; the new engineer's own manager hears of it.
       if (state.level !== 'NORMAL') need.push(manager('ESCALATION_INFO', `${event.data.engineer} has the case now; it is at ${state.level} with ${ownerOf(state, state.level) ?? 'nobody yet'}.`));
       return need;
@@ -63,7 +63,7 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
         : [{ ladder: 'E_DOWN_REQUESTED', audience: 'ENGINEER', purpose: 'E_DOWN_REQUESTED', what: `Call ${event.by ?? 'the customer'} back: E-Down attention is asked for. ${event.data.missing.length > 0 ? `Missing: ${event.data.missing.join(', ')}.` : 'All questions are answered.'}` }];
     case 'EmergencyStarted':
       return [
-        ...(state.engineer === null ? [] : [engineer(state, startedBy(state, event), 'E_DOWN_STARTED', 'E_DOWN_STARTED', 'E-Down: all production is down. 24x7 work begins now.')]),
+        ...(state.engineer === null ? [] : [engineer(state, startedBy(state, event), 'E_DOWN_STARTED', 'E_DOWN_STARTED', `E-Down: ${state.episode ? whatIsDown(state.episode) : ''} 24x7 work begins now.`)]),
         { audience: 'DUTY_EXECUTIVE', purpose: 'E_DOWN_STARTED', what: `E-Down ${event.data.episode} has started at ${state.customer.name}.` },
       ];
     case 'EmergencyEnded':
@@ -108,7 +108,7 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
         ? [manager('ESCALATED_M1', `The customer escalates${because(event.data.reason)}: please accept, staff it and contact the customer.`, 'M1')]
         : [
             { ladder: 'M2', audience: 'SECOND_LEVEL_MANAGER', purpose: 'ESCALATED_M2', what: `The customer is not satisfied: ${event.data.dissatisfaction ?? ''}` },
-            ...(state.engineer === null ? [] : [{ ladder: 'TEAM_ENGINEER', audience: 'ENGINEER' as const, purpose: 'ESCALATION_INFO' as const, what: 'The case is at M2: you are in the team with both managers. Please acknowledge.' }]),
+            ...(state.engineer === null ? [] : [{ ladder: 'TEAM_ENGINEER', audience: 'ENGINEER' as const, purpose: 'ESCALATION_INFO' as const, what: `The case is at M2: ${state.engineer} is in the team with both managers. Please acknowledge.` }]),
             ...named(ownerOf(state, 'M1'), 'MANAGER', 'The case is at M2: you are in the team with the engineer and the second-level manager.'),
           ];
     case 'EscalationReminded':

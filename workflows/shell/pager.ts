@@ -93,7 +93,7 @@ const AUDIENCE_WORDS: Readonly<Record<Audience, string>> = {
   CONTACT: 'the technical contact',
 };
 
-/** "Page 4 to on-call: E-Down alert 4: all production is down." */
+/** "Page 4 to on-call: E-Down alert 4: suppliers cannot consistently access the software." */
 const summaryOf = ({ pageId, audience, person, contact, facts }: PageOrder): string =>
   `Page ${pageId.slice(pageId.lastIndexOf('-') + 1)} to ${person ?? contact?.name ?? AUDIENCE_WORDS[audience]}: ${facts.what}`;
 

@@ -60,6 +60,9 @@ describe('whom', () => {
     ['R45', 'where that is the owner of M1, the next up', () => m1().do('recordTransfer', 'desk', { outcome: 'UNREACHABLE', manager: 'ana' }).do('acceptEscalation', 'ben'), by('maria', 'escalate', DISSATISFIED), { pages: ['ESCALATED_M2 → vera', 'ESCALATION_INFO → lee', 'ESCALATION_INFO → ben'] }],
     ['R45', 'where there is none, the duty executive', where(m1Engaged, (fixture) => fixture.phones.set({ people: org().people.map(({ manager: boss, ...person }) => (person.id === 'ana' || boss === undefined ? person : { ...person, manager: boss })) })), by('maria', 'escalate', DISSATISFIED), { pages: ['ESCALATED_M2 → eve', 'ESCALATION_INFO → lee', 'ESCALATION_INFO → ana'] }],
     ['R45', 'the owner of M1 cannot have M2 too', m2, by('ana', 'acceptEscalation'), 'OTHER_MANAGER_REQUIRED'],
+    ['R40', 'nobody manages their own case', where(m1, () => undefined), (fixture) => fixture.give('acceptEscalation', 'lee', { role: 'MANAGER' }), 'OTHER_MANAGER_REQUIRED'],
+    ['B9', 'for who has the level and is away, their delegate is asked', where(m1Engaged, ({ phones }) => phones.away('ana', { from: START - HOUR, to: START + HOUR, delegate: 'vera' })), by('maria', 'requestManagerContact'), { pages: ['MANAGER_REQUESTED → vera'] }],
+    ['B9', 'and where they have none, the next one up', where(m1Engaged, away('ana')), by('maria', 'requestManagerContact'), { pages: ['MANAGER_REQUESTED → ben'] }],
     ['B9', 'a manager on leave is passed over', where(normal, away('ana')), by('maria', 'escalate'), { pages: ['ESCALATED_M1 → ben'] }],
   ]);
 });
@@ -74,6 +77,11 @@ describe('what a level promises', () => {
     ['R43', 'nobody has called in the future', m1Engaged, by('ana', 'recordCustomerContact', { ...CALLED, at: '2099-01-01T00:00:00Z' }), { refused: 'INVALID_INPUT', fields: ['at'] }],
     ['R46', 'a plan names all three', team, by('ben', 'confirmResources', PLAN), { pages: [], events: ['ResourcesConfirmed'] }],
     ['R46', 'the team stands when the third has joined', m2Engaged, by('lee', 'acknowledge', { pageId: 'C1000001-4' }), { pages: [], events: ['TeamJoined', 'M2TeamFormed'], is: { escalation: { teamFormed: true } } }],
+    ['R46', 'nobody joins for the engineer: they are asked again', () => where(m2Engaged, (fixture) => {
+      fixture.simulation.pass(31 * MINUTE);
+      fixture.do('acknowledge', 'ana', { pageId: fixture.simulation.view.pages.find(({ person, purpose, answerDueAt }) => person === 'ana' && purpose === 'ESCALATION_INFO' && answerDueAt !== null)?.pageId ?? '' });
+      fixture.do('recordProgress', 'ana', { summary: 'Found lee.', substantive: false });
+    })(), by('ben', 'confirmResources', PLAN), { refused: 'TEAM_INCOMPLETE', says: 'lee' }],
     ['R46', 'no plan before all three have joined', m2Engaged, by('ben', 'confirmResources', PLAN), { refused: 'TEAM_INCOMPLETE', says: 'lee' }],
     ['R46', 'no plan without one of them', team, by('ben', 'confirmResources', { plan: PLAN.plan.slice(0, 2) }), { refused: 'TEAM_INCOMPLETE', fields: ['plan'] }],
     ['R46', 'one changes: the team forms again', () => team().do('assignEngineer', 'crm', { engineer: 'kim' }), by('ben', 'confirmResources', PLAN), { refused: 'TEAM_INCOMPLETE', says: 'kim' }],
