@@ -12,7 +12,20 @@ export const DAY_MS = 24 * 60 * MINUTE_MS;
 /** A calendar day, as the epoch milliseconds of its midnight in UTC: days are counted without a zone. */
 export type LocalDay = number;
 
-const offsetMs = (zone: string, at: number): number => IANAZone.create(zone).offset(at) * MINUTE_MS;
+/** Clocks change on whole minutes, so one answer holds for each; a look-up asks a hundred times for the same few. */
+const offsets = new Map<string, number>();
+const KEPT_OFFSETS = 20_000;
+
+function offsetMs(zone: string, at: number): number {
+  const minute = Math.floor(at / MINUTE_MS);
+  const key = `${zone} ${minute}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  const offset = IANAZone.create(zone).offset(minute * MINUTE_MS) * MINUTE_MS;
+  if (offsets.size >= KEPT_OFFSETS) offsets.clear();
+  offsets.set(key, offset);
+  return offset;
+}
 
 /**
  * The latest that the zone's clocks have shown, as if they were in UTC. It never goes back: of an hour that comes twice
