@@ -111,12 +111,11 @@ export function completeContactAction(turn: Turn, { actionId, result }: Input<'c
 export function contactSeen(turn: Turn, by: string): void {
   const { episode } = turn.state;
   if (!episode) return;
-  const wasGone = episode.contactStage !== 'PRESENT';
+  const { contactStage } = episode;
   turn.follow('ContactSeen', { by });
-  if (wasGone) {
-    turn.follow('ContactRestored', { by });
-    for (const key of ['CONTACT_UNAVAILABLE', 'CONTACT_LOWERING']) endLadder(turn, key, 'NOT_NEEDED');
-  }
+  if (contactStage === 'PRESENT') return;
+  for (const key of ['CONTACT_UNAVAILABLE', 'CONTACT_LOWERING']) endLadder(turn, key, 'NOT_NEEDED');
+  turn.follow('ContactRestored', { by, wasReported: contactStage !== 'CHECKED' });
 }
 
 /** The second of the contacts, when there is one. */

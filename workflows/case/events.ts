@@ -76,7 +76,8 @@ export interface EventData {
   LoweringProposed: { readonly origin: Origin; readonly why: string; readonly lateMs: number };
   /** Any act of a contact, or a talk with the customer: the contact check begins anew (B5). */
   ContactSeen: { readonly by: string };
-  ContactRestored: { readonly by: string };
+  /** `wasReported`: the manager had heard that the contact was gone. */
+  ContactRestored: { readonly by: string; readonly wasReported: boolean };
   ContactActionRequested: { readonly actionId: string; readonly kind: ContactActionKind; readonly what: string; readonly dueAt: string };
   ContactActionCompleted: { readonly actionId: string; readonly result: string };
   ContactActionOverdue: { readonly actionId: string; readonly lateMs: number };

@@ -83,6 +83,8 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
         ...(event.data.next === null ? [] : [{ audience: 'CONTACT' as const, purpose: 'CONTACT_CHECK' as const, person: event.data.next, what: 'The first contact does not answer. Please take over.' }]),
         manager('CONTACT_CHECK', `The technical contact gives no sign since ${when(event.data.since)}.`, 'CONTACT_UNAVAILABLE'),
       ];
+    case 'ContactRestored':
+      return event.data.wasReported ? [manager('CONTACT_CHECK', `The technical contact gives a sign again (${event.data.by}): nothing is lowered.`)] : [];
     case 'LoweringProposed':
       return event.data.origin === 'POLICY' ? [manager('CONTACT_CHECK', `Proposal: lower the severity with the customer's agreement. ${event.data.why}`, 'CONTACT_LOWERING')] : [];
     case 'ContactActionRequested':
