@@ -1,5 +1,6 @@
 /** R3, R16, R26, R50, B3: what a case answers when it is asked. */
 import { eDownCategories, impact, managerForCase, ownership, timeline } from '../../workflows/case/queries';
+import type { TimelineRequest } from '../../workflows/case/view';
 import { caseAt, HOUR, MINUTE } from '../support/cases';
 
 test('R3 figures that nobody gave are unknown, never 0', () => {
@@ -50,6 +51,11 @@ test('B1 the timeline pages, and says what the case no longer carries', () => {
   expect(all.firstKept).toBe(state.seq - 99);
   const page = timeline(state, { after: all.firstKept + 9, limit: 5 });
   expect(page.events.map(({ seq }) => seq)).toEqual([10, 11, 12, 13, 14].map((offset) => all.firstKept + offset));
+});
+
+test.each([undefined, null, 5, 'all', [], {}, { after: null, limit: 'x' }])('a timeline asked for with %j is the timeline', (request) => {
+  const { state } = caseAt({ severity: 1 }).simulation;
+  expect(timeline(state, request as TimelineRequest)).toEqual(timeline(state));
 });
 
 test('B6 a running case keeps its policy; adopting another one is an event, and no promise gets longer', () => {

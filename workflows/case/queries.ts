@@ -6,6 +6,7 @@ import type { Decision } from './decide';
 import { onCallOf } from './emergency';
 import { managedAt, ownerOf } from './escalation';
 import { isOpen, ladderOf, ladderOfPage } from './ladder';
+import { isRecord } from './shape';
 import type { CaseState } from './state';
 import { iso, when } from './time';
 import type { CaseView, Due, EDownCategories, Impact, ManagerForCase, Ownership, Timeline, TimelineRequest } from './view';
@@ -96,8 +97,12 @@ export function impact(state: CaseState, now: number): Impact {
 
 const minutesSince = (from: number, now: number): number => Math.max(0, Math.floor((now - from) / 60_000));
 
-export function timeline(state: CaseState, { after = 0, limit = 100 }: TimelineRequest = {}): Timeline {
-  const events = state.tail.filter(({ seq }) => seq > after).slice(0, Math.max(0, limit));
+/** Whatever is asked with is no reason for an error: a query has no refusals to name a field in. */
+export function timeline(state: CaseState, request?: TimelineRequest): Timeline {
+  const { after, limit } = isRecord(request) ? request : {};
+  const from = typeof after === 'number' ? after : 0;
+  const most = typeof limit === 'number' ? Math.max(0, limit) : 100;
+  const events = state.tail.filter(({ seq }) => seq > from).slice(0, most);
   return { events, seq: state.seq, firstKept: state.tail[0]?.seq ?? 1 };
 }
 
