@@ -37,7 +37,7 @@ const DEADLINE_MS = 10_000;
 const PAGE_SIZE = 200;
 /** To find out why a call failed, a little longer than the deadline: "closed" is worth more than "too late". */
 const AFTERMATH_MS = 1000;
-const limitSchema = z.number().int().min(1).max(10_000);
+const listingSchema = z.object({ limit: z.number().int().min(1).max(10_000) });
 
 export class TocsinClient {
   readonly taskQueue: string;
@@ -134,7 +134,7 @@ export class TocsinClient {
   /** Cases by what they show now, running ones first. The visibility store lags a moment behind the cases. */
   async list(filter: CaseFilter = {}, { limit = 100 }: { readonly limit?: number } = {}): Promise<CaseRow[]> {
     const query = visibilityQuery(checkedLocally(filterSchema, filter));
-    const most = checkedLocally(limitSchema, limit);
+    const { limit: most } = checkedLocally(listingSchema, { limit });
     return await this.call(undefined, async () => {
       const rows: CaseRow[] = [];
       const found = this.temporal.workflow.list({ query, pageSize: Math.min(most, PAGE_SIZE) });

@@ -232,6 +232,11 @@ describe('a case that does not answer', () => {
   });
 });
 
+test('a limit that is none is refused by its name', async () => {
+  const { tocsin } = clientThat({});
+  await expect(tocsin.list({}, { limit: 0 })).rejects.toMatchObject({ code: 'INVALID_INPUT', fields: [{ field: 'limit' }] });
+});
+
 test('a list stops at its limit, and asks the server for no more than that', async () => {
   const info = (workflowId: string) => ({ workflowId, runId: 'r', typedSearchAttributes: { get: () => undefined } });
   const { tocsin, sent } = clientThat({ list: () => [info('C1'), info('C2'), info('C3')] });
