@@ -1,8 +1,10 @@
 /** `tocsin up` and `tocsin worker`: run until told to stop; every failure ends in one sentence and an exit code. */
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { ConfigError, EXAMPLE } from './config';
+import { ConfigError, EXAMPLE, loadConfig } from './config';
 import { shown } from './config/files';
+import { present } from './config/present';
+import { together } from './config/together';
 import { configuredTarget, TemporalUnreachable } from './connect';
 import { HealthPortFailed } from './health';
 import { createLogger } from './logging';
@@ -29,15 +31,14 @@ const port = (variable: string, byDefault: number): number => {
 const httpAddress = (): { host: string; port: number } => ({ host: process.env['TOCSIN_HTTP_HOST'] || '127.0.0.1', port: port('TOCSIN_HTTP_PORT', 8080) });
 
 /** Where the local server keeps its cases. */
-export const localOptions = (): NonNullable<StackOptions['local']> => ({
+const localOptions = (): NonNullable<StackOptions['local']> => ({
   dbFile: process.env['TOCSIN_DATA'] || join('.tocsin', 'tocsin.db'),
-  port: port('TOCSIN_TEMPORAL_PORT', 7233),
-  uiPort: port('TOCSIN_UI_PORT', 8233),
+  ...together({ port: () => port('TOCSIN_TEMPORAL_PORT', 7233), uiPort: () => port('TOCSIN_UI_PORT', 8233) }),
 });
 
 /** A worker for a Temporal server that runs elsewhere. */
 export const runWorker = (options: RunOptions = {}): Promise<void> =>
-  untilStopped(createLogger(), (log) => startStack({ log, http: httpAddress(), ...options }));
+  untilStopped(createLogger(), (log) => startStack({ log, ...together({ http: httpAddress, config: () => loadConfig() }), ...options }));
 
 /** Everything on this machine: a Temporal server when none is configured, worker, health. */
 export const up = (options: RunOptions = {}): Promise<void> =>
@@ -48,7 +49,11 @@ export const up = (options: RunOptions = {}): Promise<void> =>
 
 /** @throws as startStack */
 export const startUp = (log: Logger, options: Partial<StackOptions> = {}): Promise<Stack> =>
-  startStack({ log, http: httpAddress(), ...(configuredTarget() ? {} : { local: localOptions() }), ...options });
+  startStack({
+    log,
+    ...present(together({ http: httpAddress, local: () => (configuredTarget() ? undefined : localOptions()), config: () => options.config ?? loadConfig() })),
+    ...options,
+  });
 
 const USUAL_ADDRESS = '127.0.0.1:7233';
 

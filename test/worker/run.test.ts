@@ -129,6 +129,13 @@ test('a broken configuration: every mistake, and exit code 2', async () => {
   );
 });
 
+test('mistakes of the environment and of the files are told together', async () => {
+  writeFileSync(join(folder, 'policy.yaml'), 'version: "1"\n');
+  const run = tocsin('up', { TOCSIN_CONFIG: '.', TOCSIN_HTTP_PORT: 'eighty', TOCSIN_UI_PORT: '99999' });
+  expect(await ended(run.child)).toBe(2);
+  for (const place of ['environment:1 TOCSIN_HTTP_PORT', 'environment:1 TOCSIN_UI_PORT', 'directory.yaml:1', 'policy.yaml:1 hotline']) expect(run.err()).toContain(place);
+});
+
 test('a port in use: one sentence, exit code 2, and nothing stays behind', async () => {
   const { temporal, env } = await ports();
   const other = createServer().listen(Number(env['TOCSIN_HTTP_PORT']), '127.0.0.1');
