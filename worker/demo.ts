@@ -36,10 +36,10 @@ export const demo = (): Promise<void> =>
     });
   });
 
-async function start(log: Logger): Promise<Stack> {
+async function start(log: Logger, stopped: AbortSignal): Promise<Stack> {
   console.log('Starting a Temporal server and a worker on this machine …');
   const config = { ...loadConfig(join(PACKAGE_ROOT, 'examples', 'acme')), policy: DEMO_POLICY };
-  return startUp(log, { config, console: (line) => console.log(`  ${now()}  ${line}`) });
+  return startUp(log, { config, stopped, tell: (line) => console.log(line), console: (line) => console.log(`  ${now()}  ${line}`) });
 }
 
 const now = (): string => new Date().toISOString().slice(11, 19);

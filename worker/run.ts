@@ -38,11 +38,11 @@ const localOptions = (): NonNullable<StackOptions['local']> => ({
 
 /** A worker for a Temporal server that runs elsewhere. */
 export const runWorker = (options: RunOptions = {}): Promise<void> =>
-  untilStopped(createLogger(), (log) => startStack({ log, ...together({ http: httpAddress, config: () => loadConfig() }), ...options }));
+  untilStopped(createLogger(), (log, stopped) => startStack({ log, stopped, ...together({ http: httpAddress, config: () => loadConfig() }), ...options }));
 
 /** Everything on this machine: a Temporal server when none is configured, worker, health. */
 export const up = (options: RunOptions = {}): Promise<void> =>
-  untilStopped(createLogger(), (log) => startUp(log, options), (stack) => {
+  untilStopped(createLogger(), (log, stopped) => startUp(log, { ...options, stopped }), (stack) => {
     console.log(welcome(stack));
     return Promise.resolve();
   });
@@ -77,7 +77,7 @@ function welcome({ uiUrl, httpUrl, config, address }: Stack): string {
  * Starts, does `then`, and waits for the end: SIGINT or SIGTERM stop in order, a second one at once. Sets the exit code;
  * never throws.
  */
-export async function untilStopped(log: Logger, start: (log: Logger) => Promise<Stack>, then?: (stack: Stack, stopped: AbortSignal) => Promise<void>): Promise<void> {
+export async function untilStopped(log: Logger, start: (log: Logger, stopped: AbortSignal) => Promise<Stack>, then?: (stack: Stack, stopped: AbortSignal) => Promise<void>): Promise<void> {
   const stopping = new AbortController();
   const onSignal = (): void => {
     if (stopping.signal.aborted) process.exit(EXIT.FAILED);
@@ -87,7 +87,7 @@ export async function untilStopped(log: Logger, start: (log: Logger) => Promise<
   const stopped = new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve(), { once: true }));
   let stack: Stack | undefined;
   try {
-    stack = await start(log);
+    stack = await start(log, stopping.signal);
     const story = then?.(stack, stopping.signal) ?? Promise.resolve();
     await Promise.race([stopped, Promise.all([stack.running, story])]);
     if (stopping.signal.aborted) log.info('stopping: pages on their way are finished');

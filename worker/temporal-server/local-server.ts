@@ -16,6 +16,8 @@ export interface LocalServerOptions {
   /** Of the Web UI; a free one when left out or 0. */
   readonly uiPort?: number;
   readonly tell?: (line: string) => void;
+  /** Ends the fetch of a binary that is on its way. */
+  readonly stopped?: AbortSignal;
 }
 
 export interface LocalServer {
@@ -38,8 +40,8 @@ const POLL_MS = 50;
 const TERM_MS = 10_000;
 
 /** @throws ServerNotFound when there is no binary, ServerFailed when it does not start. */
-export async function startLocalServer({ dbFile, tell, port: wanted, uiPort: wantedUi }: LocalServerOptions = {}): Promise<LocalServer> {
-  const binary = await findServerBinary('temporal', tell ? { tell } : {});
+export async function startLocalServer({ dbFile, tell, stopped, port: wanted, uiPort: wantedUi }: LocalServerOptions = {}): Promise<LocalServer> {
+  const binary = await findServerBinary('temporal', { ...(tell && { tell }), ...(stopped && { stopped }) });
   const port = wanted || (await freePort());
   const uiPort = wantedUi || (await freePort());
   await mustBeFree(port, 'TOCSIN_TEMPORAL_PORT', ', or TEMPORAL_ADDRESS to the Temporal server that runs there');
