@@ -59,7 +59,7 @@ class Stage {
     const before = await this.casesBefore();
     for (const number of before.slice(0, 5)) console.log(`Found again: ${number}, ${await this.standing(number)} — ${this.link(number)}`);
     this.caseNumber = `C${FIRST_NUMBER + before.length}`;
-    console.log(`\nThe case: ${this.caseNumber}. Watch it live: ${this.link(this.caseNumber)}\nEach PAGE line is somebody's phone.`);
+    console.log(`\nThe case: ${this.caseNumber}. Watch it live: ${this.link(this.caseNumber)}\nEach PAGE line is somebody's phone; times are UTC.`);
 
     await this.tell('Maria logs the case; it goes to Lee, who answers his page.');
     await this.open();

@@ -5,6 +5,7 @@ import { ConfigError, EXAMPLE, loadConfig } from './config';
 import { shown } from './config/files';
 import { present } from './config/present';
 import { together } from './config/together';
+import { BundleUnusable } from './built-bundle';
 import { configuredTarget, TemporalUnreachable } from './connect';
 import { HealthPortFailed } from './health';
 import { createLogger } from './logging';
@@ -104,7 +105,7 @@ function fail(error: unknown, log: Logger): number {
     console.error(`The configuration is broken:\n${error.message}`);
     return EXIT.BAD_CONFIGURATION;
   }
-  if (error instanceof HealthPortFailed || error instanceof SearchAttributesFailed) {
+  if (error instanceof HealthPortFailed || error instanceof SearchAttributesFailed || error instanceof BundleUnusable) {
     console.error(error.message);
     return EXIT.BAD_CONFIGURATION;
   }

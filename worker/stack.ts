@@ -44,7 +44,7 @@ export interface Stack {
 
 const PROBE_MS = 2_000;
 
-/** @throws ConfigError, ServerNotFound, ServerFailed, TemporalUnreachable, HealthPortFailed, SearchAttributesFailed */
+/** @throws ConfigError, ServerNotFound, ServerFailed, TemporalUnreachable, HealthPortFailed, SearchAttributesFailed, BundleUnusable */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { log, taskQueue, stopped, tell = (line) => log.info(line), http = { host: '127.0.0.1', port: 0 } } = options;
   const undo: (() => Promise<unknown>)[] = [];

@@ -1,9 +1,9 @@
 /** The worker of cases and their pages: one task queue for both, so that a page starts in the answer to its cause. */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleWorkflowCode, DefaultLogger, Worker, type LogLevel, type NativeConnection, type WorkerOptions, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import type { TocsinActivities } from '../workflows/activities';
 import { TASK_QUEUE } from '../workflows/messages';
+import { readBundle } from './built-bundle';
 import { PACKAGE_ROOT } from './package-root';
 
 export interface TocsinWorkerOptions {
@@ -15,8 +15,6 @@ export interface TocsinWorkerOptions {
   readonly bundle?: WorkflowBundleWithSourceMap;
 }
 
-/** Made by `npm run build`. */
-export const BUNDLE = join(PACKAGE_ROOT, 'dist', 'workflow-bundle.js');
 export const WORKFLOWS = join(PACKAGE_ROOT, 'workflows', 'index.ts');
 /** Part of the workflow code: what cannot be decoded must not stop a case. */
 const PAYLOADS = join(PACKAGE_ROOT, 'workflows', 'shell', 'payloads.ts');
@@ -33,10 +31,11 @@ export const bundleWorkflows = ({ logLevel = 'WARN', minimize = false }: { logLe
     webpackConfigHook: (config) => ({ ...config, optimization: { ...config.optimization, minimize } }),
   });
 
-/** What was given, what was built, or the sources. */
+/** What was given; in production what was built, where something was; or the sources. @throws BundleUnusable */
 export async function workflowCode(bundle?: WorkflowBundleWithSourceMap): Promise<NonNullable<WorkerOptions['workflowBundle']>> {
   if (bundle) return bundle;
-  return process.env['NODE_ENV'] === 'production' && existsSync(BUNDLE) ? { codePath: BUNDLE } : bundleWorkflows();
+  const code = process.env['NODE_ENV'] === 'production' ? readBundle() : undefined;
+  return code === undefined ? bundleWorkflows() : { code };
 }
 
 export async function createTocsinWorker({ connection, namespace, taskQueue = TASK_QUEUE, activities, bundle }: TocsinWorkerOptions): Promise<Worker> {

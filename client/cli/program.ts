@@ -1,5 +1,8 @@
 /** The shell's commands (contract, section 11), put together. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { PACKAGE_ROOT } from '../../worker/package-root';
 import { addDo, addEscalate, addOpen, addSeverity } from './commands/act';
 import { addList, addShow, addTimeline } from './commands/look';
 import { addDirectory, addPolicy } from './commands/check';
@@ -9,10 +12,13 @@ import { addGlobalOptions, type Context } from './context';
 import { endingOf, EXIT } from './exit';
 import type { Terminal } from './terminal';
 
+const { version } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { readonly version: string };
+
 /** Every command, ready to parse; errors are thrown and never end the process. */
 export function buildProgram(context: Context): Command {
   const program = addGlobalOptions(new Command('tocsin'))
     .description('An escalation engine for support cases: it makes sure somebody comes.')
+    .version(version)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => context.terminal.out(text.trimEnd()),

@@ -1,5 +1,5 @@
 /**
- * B8: follow the sun. At a window's end the incoming team is paged, a written hand-over is asked for, and it is accepted
+ * B8, R27: follow the sun. At a window's end the incoming team is paged, a written hand-over is asked for, and it is accepted
  * by name. Invariant: the outgoing person owns the case until somebody has accepted; overdue goes up the ladder.
  * Who writes and accepts while both teams are there, before the window's end, has done it: nobody is asked again.
  */

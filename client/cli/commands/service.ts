@@ -32,7 +32,7 @@ const queueOf = (command: Command): { taskQueue?: string } => {
 export function addService(program: Command): void {
   program
     .command('up')
-    .description('everything on this machine: Temporal server when none is configured, worker, gateway')
+    .description('everything on this machine: Temporal server when none is configured, worker, health, metrics')
     .action(async (_flags: object, command: Command) => {
       exportFlags(command);
       await untilItEnds(service().up(queueOf(command)));
