@@ -93,6 +93,17 @@ describe.each(STAGES)('at %s', (stage) => {
     expect(fixture.simulation.view).toMatchObject({ severity: 0, emergency: 'NONE' });
   });
 
+  test('stepped down: the same, and the escalation goes on at the times of severity 0', () => {
+    const fixture = at(stage, 1, true).do('recordProgress', 'lee', { summary: 'Half of it runs.', substantive: true });
+    const [before, due, sent] = [escalation(fixture, stage), deadlines(fixture, stage), fixture.sent];
+    fixture.do('stepDown', 'lee', { reason: 'The rest can wait for the day.', customerAgreed: true });
+    expect(escalation(fixture, stage)).toEqual(before);
+    expect(deadlines(fixture, stage)).toEqual(due);
+    expect(fixture.simulation.view).toMatchObject({ severity: 0, emergency: 'STEPPED_DOWN' });
+    expect(fixture.simulation.state.ladders.map(({ key }) => key).filter((key) => key.startsWith('E_DOWN'))).toEqual([]);
+    expect(fixture.pagedSince(sent).filter((page) => page.startsWith('ESCALATED'))).toEqual([]);
+  });
+
   test('closing ends both; reopened, the case is NORMAL again', () => {
     const fixture = at(stage, 1);
     fixture.do('closeCase', 'lee', { resolution: 'Solved.', customerAgreed: true });
