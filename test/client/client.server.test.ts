@@ -136,7 +136,7 @@ describe('on a real server', () => {
       const command = { ...maria, requestId: 'esc-late' };
       expect(await rejection(hurried.update('C1000001', 'escalate', command))).toMatchObject({ name: 'ServiceUnavailable', reason: 'DEADLINE' });
       expect(await rejection(hurried.getCase('C1000001'))).toBeInstanceOf(ServiceUnavailable);
-      expect(await rejection(hurried.open(opening('C1000008')))).toMatchObject({ name: 'ServiceUnavailable', reason: 'NO_WORKER' });
+      expect(await rejection(hurried.open(opening('C1000008')))).toMatchObject({ name: 'ServiceUnavailable', reason: expect.stringMatching(/^(NO_WORKER|DEADLINE)$/) as string });
       await cases.startWorker();
       expect(await tocsin.update('C1000001', 'escalate', command)).toMatchObject({ level: 'M1' });
       expect(await tocsin.open(opening('C1000008'))).toMatchObject({ repeated: true });

@@ -131,7 +131,7 @@ describe('what the Web UI shows', () => {
     );
     expect(pages).toEqual([
       { type: 'notifyManager', queue: 'tocsin', priority: 3, summary: expect.stringMatching(/^Page 1 to the manager: The customer escalates/) as string },
-      { type: 'notifyEngineer', queue: 'tocsin', priority: 1, summary: expect.stringMatching(/^Page 2 to the engineer: E-Down: all production is down/) as string },
+      { type: 'notifyEngineer', queue: 'tocsin', priority: 1, summary: expect.stringMatching(/^Page 2 to the engineer: E-Down: most end users cannot access/) as string },
       { type: 'notifyDutyManager', queue: 'tocsin', priority: 1, summary: expect.stringMatching(/^Page 3 to the duty executive: E-Down 1 has started/) as string },
       { type: 'alertOnCallTeam', queue: 'tocsin', priority: 1, summary: expect.stringMatching(/^Page 4 to on-call: E-Down alert 1/) as string },
     ]);
