@@ -1,25 +1,21 @@
 /** Real servers for tests: the dev server in memory, and the one that skips time. Started once a test file. */
 import { Client, Connection } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { NativeConnection, Worker, type WorkerOptions, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import pino from 'pino';
 import { createActivities } from '../../activities';
 import type { Directory } from '../../activities/directory/types';
 import type { TocsinActivities } from '../../workflows/activities';
 import type { CasePolicy } from '../../workflows/case/policy';
 import { TASK_QUEUE } from '../../workflows/messages';
+import { installRuntime } from '../../worker/logging';
 import { bundleWorkflows, createTocsinWorker } from '../../worker/worker';
 import { findServerBinary } from '../../worker/temporal-server/binary';
 import { startLocalServer, type LocalServer } from '../../worker/temporal-server/local-server';
 import { registerSearchAttributes } from '../../worker/temporal-server/search-attributes';
 
-let isQuiet = false;
-
 /** What the SDK has to say belongs into a log, not between test results. */
-export function quiet(): void {
-  if (isQuiet) return;
-  isQuiet = true;
-  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } } });
-}
+export const quiet = (): void => installRuntime(pino({ level: 'error' }));
 
 let bundle: Promise<WorkflowBundleWithSourceMap> | undefined;
 

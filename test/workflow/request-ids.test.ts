@@ -2,6 +2,9 @@
  * Contract, section 2: a request id stays good when the case has continued as new. The same words get the first answer,
  * and nothing is done twice; other words under it are a conflict.
  */
+import { TocsinClient } from '../../client';
+import { historiesOf } from '../../client/histories';
+import { replay } from '../../worker/replay';
 import { HOUR, policy } from '../support/cases';
 import { ALWAYS, QUIET, SkippingCompany } from '../support/skipping';
 
@@ -40,6 +43,11 @@ test('R8 the same request after a day of emergency and a new run gets its first 
   // And other words are a conflict, which changes nothing
   expect(await live.refused('recordProgress', 'lee', { ...request, summary: 'Another.' })).toMatchObject({ type: 'IDEMPOTENCY_CONFLICT' });
   expect(await live.refused('escalate', 'maria', { requestId: 'desk-1' })).toMatchObject({ type: 'IDEMPOTENCY_CONFLICT' });
+
+  // And every run of it fits the workflow code as it is (`tocsin replay`)
+  const histories = await historiesOf(new TocsinClient(company.env.client), live.number);
+  expect(histories.map(({ runId }) => runId)).toHaveLength((await live.histories()).length);
+  expect((await replay(histories)).map(({ fits }) => fits)).toEqual(histories.map(() => true));
 
   // And nothing was done
   await live.atRest();
