@@ -15,19 +15,21 @@ export function acknowledge(turn: Turn, { by, role, pageId }: Input<'acknowledge
   const { state } = turn;
   const page = pageOf(state, pageId);
   if (!page) return wasSent(turn, pageId) ? refusal('STALE_ASSIGNMENT', 'The page is long over.') : refusal('PAGE_NOT_FOUND', `There is no ${pageId.slice(0, 60)}.`);
-  if (page.status === 'ACKNOWLEDGED') return refusal('ALREADY_ACKNOWLEDGED', `By ${page.ackBy ?? 'somebody'}.`);
+  const ladder = ladderOfPage(state, page);
+  const has = ladder?.ack?.person ?? null;
+  // Theirs still, or over: an answer that went stale since is no answer, and whoever gave it hears who is asked now (B3).
+  const isStale = ladder !== undefined && has !== page.ackBy;
+  if (page.status === 'ACKNOWLEDGED' && !isStale) return refusal('ALREADY_ACKNOWLEDGED', `By ${page.ackBy ?? 'somebody'}.`);
   if (page.ladder === null) {
     turn.emit('PageAcknowledged', { pageId, person: by });
     return;
   }
-  const ladder = ladderOfPage(state, page);
   const level = managedLevel(page.ladder);
   if (!ladder) {
     const owner = level && ownerOf(state, level);
     return refusal('STALE_ASSIGNMENT', owner ? `${owner} has it.` : 'It is settled already.');
   }
-  const has = ladder.ack?.person ?? null;
-  const isOvertaken = (page.status === 'UNANSWERED' || page.status === 'FAILED') && !ladder.nobodyReached;
+  const isOvertaken = (page.status === 'UNANSWERED' || page.status === 'FAILED' || page.status === 'ACKNOWLEDGED') && !ladder.nobodyReached;
   const overtaken = isOvertaken ? ladder.target : null;
   const other = has ?? overtaken;
   if (other !== null && other !== by) {
