@@ -28,7 +28,6 @@ interface Search {
   /** When the one who is asked is given up, or the pause is over. */
   until: number;
   nobody: boolean;
-  everAsked: string[];
 }
 
 interface Tier {
@@ -36,6 +35,8 @@ interface Tier {
   /** Acknowledged and not acted on yet; null once the owner has done something. */
   expires: number | null;
   search: Search | null;
+  /** In this search or one before it: an answer of theirs is to this level. */
+  everAsked: string[];
 }
 
 export class Reference {
@@ -66,9 +67,9 @@ export class Reference {
     if (level !== undefined && level !== next && level !== this.level) return 'INVALID_ESCALATION';
     if (next === 'M2' && (!dissatisfied || level === 'M1')) return 'DISSATISFACTION_REQUIRED';
     this.level = next;
-    const tier: Tier = { owner: null, expires: null, search: null };
+    const tier: Tier = { owner: null, expires: null, search: null, everAsked: [] };
     this.tiers[next] = tier;
-    tier.search = { asked: null, tried: [], rung: 0, round: 1, until: 0, nobody: false, everAsked: [] };
+    tier.search = { asked: null, tried: [], rung: 0, round: 1, until: 0, nobody: false };
     this.askNext(next, this.now);
     return undefined;
   }
@@ -77,13 +78,18 @@ export class Reference {
     if (this.closed) return 'CASE_CLOSED';
     if (this.level === 'NORMAL') return 'NOT_ESCALATED';
     const pending = (['M2', 'M1'] as const).filter((level) => this.tiers[level] && this.owner(level) === null);
-    const level = pending.find((candidate) => this.asked(candidate) === by) ?? pending[0];
+    const isAsked = (candidate: Managed): boolean => this.asked(candidate) === by;
+    const wasAsked = (candidate: Managed): boolean => this.tiers[candidate]?.everAsked.includes(by) === true;
+    const level = pending.find(isAsked) ?? pending.find(wasAsked) ?? pending[0];
     if (level === undefined) return 'ALREADY_ACCEPTED';
     if (this.owner(level === 'M1' ? 'M2' : 'M1') === by) return 'OTHER_MANAGER_REQUIRED';
     const tier = this.tiers[level];
     const search = tier?.search;
-    if (search && search.asked !== null && search.asked !== by && search.everAsked.includes(by) && !search.nobody) return 'STALE_ASSIGNMENT';
-    if (tier) Object.assign(tier, { owner: by, expires: this.now + (EXPIRES[this.severity] ?? 0), search: null });
+    if (search && search.asked !== null && search.asked !== by && wasAsked(level) && !search.nobody) return 'STALE_ASSIGNMENT';
+    if (tier) {
+      Object.assign(tier, { owner: by, expires: this.now + (EXPIRES[this.severity] ?? 0), search: null });
+      tier.everAsked.push(by);
+    }
     // Whoever has one level is not waited for at the other.
     const other = level === 'M1' ? 'M2' : 'M1';
     const elsewhere = this.tiers[other]?.search;
@@ -168,7 +174,7 @@ export class Reference {
     if (!tier) return;
     if (!tier.search) {
       // Accepted and then nothing: somebody else is asked, and not the one who slept.
-      tier.search = { asked: null, tried: [tier.owner ?? ''], rung: 0, round: 1, until: 0, nobody: false, everAsked: [tier.owner ?? ''] };
+      tier.search = { asked: null, tried: [tier.owner ?? ''], rung: 0, round: 1, until: 0, nobody: false };
       Object.assign(tier, { owner: null, expires: null });
     } else if (tier.search.asked !== null) {
       tier.search.tried.push(tier.search.asked);
@@ -201,7 +207,7 @@ export class Reference {
       }
       if (this.reachable(person)) {
         Object.assign(search, { asked: person, until: now + (ANSWER[this.severity] ?? 0) });
-        if (!search.everAsked.includes(person)) search.everAsked.push(person);
+        tier.everAsked.push(person);
         return;
       }
       search.tried.push(person);

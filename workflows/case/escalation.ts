@@ -78,7 +78,10 @@ export function acceptEscalation(turn: Turn, { by }: Input<'acceptEscalation'>):
   const { state } = turn;
   if (state.level === 'NORMAL') return refusal('NOT_ESCALATED');
   const pending = (['M2', 'M1'] as const).filter((level) => tierOf(state, level)?.status === 'PENDING');
-  const level = pending.find((candidate) => ladderOf(state, candidate)?.target === by) ?? pending[0];
+  // Whoever was asked for one level answers for that one, late as well: nobody asked them for the other (R48).
+  const isAsked = (candidate: ManagedLevel): boolean => ladderOf(state, candidate)?.target === by;
+  const wasAsked = (candidate: ManagedLevel): boolean => ladderOf(state, candidate)?.paged.includes(by) === true;
+  const level = pending.find(isAsked) ?? pending.find(wasAsked) ?? pending[0];
   if (level === undefined) {
     return refusal('ALREADY_ACCEPTED', `${ownerOf(state, state.level) ?? 'Somebody'} has it.`);
   }
