@@ -72,7 +72,7 @@ const ownerOfOther = ({ escalation: { m1, m2 } }: CaseState, level: ManagedLevel
  * work, not as a duty manager either (R40). Who broke a promise is reminded, but the next one up has to answer (R41, R43).
  * Nobody accepts their own hand-over (B8).
  */
-function neverAsked(state: CaseState, key: string): string[] {
+export function neverAsked(state: CaseState, key: string): string[] {
   const { engineer, escalation, handOver } = state;
   const level = managedLevel(key);
   const isPromise = key === 'MANAGER_CONTACT' || key === 'STAFFING';
@@ -375,7 +375,7 @@ function nextForWord(turn: Turn, page: Page, person: string | null): void {
     request(turn, { audience, purpose, what, excluding: [...page.excluding, person] });
   } else if (page.named === null && MANAGEMENT.includes(audience)) {
     // A duty manager who was woken for it is told anyway.
-    if (!turn.state.pages.some((other) => other.audience === 'DUTY_MANAGER' && other.what === what && other.requestedAt >= page.requestedAt)) request(turn, { audience: 'DUTY_MANAGER', purpose, what });
+    if (!turn.state.pages.some((other) => other.audience === 'DUTY_MANAGER' && other.what === what && other.requestedAt >= page.requestedAt)) request(turn, { audience: 'DUTY_MANAGER', purpose, what, excluding: page.excluding });
   } else if (audience === 'CONTACT') {
     ask(turn, { ladder: `CONTACT_UNREACHED-${page.pageId}`, audience: 'ENGINEER', purpose, what: `The contact could not be paged. ${what}` });
   }

@@ -9,7 +9,7 @@ import { CLOCK_WORDS, clockOf } from './promises';
 import { SEVERITY_WORDS } from './severity';
 import { sprLadder } from './spr';
 import type { CaseEvent, EventData } from './events';
-import { ladderOf, ladderOfPage, managedLevel, pageOf, type Need } from './ladder';
+import { ladderOf, ladderOfPage, managedLevel, neverAsked, pageOf, type Need } from './ladder';
 import type { CaseState } from './state';
 import { when } from './time';
 import type { Audience, ClockKind, ManagedLevel, Purpose } from './vocabulary';
@@ -203,10 +203,10 @@ const because = (reason: string | undefined): string => (reason === undefined ? 
 const named = (person: string | null, audience: Audience, what: string): Need[] =>
   person === null ? [] : [{ audience, purpose: 'ESCALATION_INFO', what, person }];
 
-/** Whoever has M2 or is asked for it now: the chart alone might name the one who has M1. */
+/** Whoever has M2 or is asked for it now, and while the search rests whoever could be: the chart alone might name the one who has M1. */
 const secondLevel = (state: CaseState, purpose: Purpose, what: string): Need => {
   const person = ownerOf(state, 'M2') ?? ladderOf(state, 'M2')?.target ?? null;
-  return { audience: 'SECOND_LEVEL_MANAGER', purpose, what, ...(person !== null && { person }) };
+  return { audience: 'SECOND_LEVEL_MANAGER', purpose, what, ...(person === null ? { excluding: neverAsked(state, 'M2') } : { person }) };
 };
 
 /** B13: the customer hears of each step, where a contact is on file. */
