@@ -64,7 +64,8 @@ export function perform(run: DryRun, act: Act, opening: Actor): Refusal | undefi
       return run.give('escalate', { by, role, ...(run.state.level === 'M1' && { dissatisfaction: 'Not satisfied with what has been done.' }) }).refusal;
     case 'ACCEPT': {
       const { ladders, escalation } = run.state;
-      const asked = ladders.find(({ key, target }) => managedLevel(key) && target !== null)?.target;
+      // Whoever has a level already is still the one that its ladder waits for, until they act.
+      const asked = ladders.find(({ key, target, ack }) => managedLevel(key) && target !== null && ack === null)?.target;
       const isPending = [escalation.m1, escalation.m2].some((tier) => tier?.status === 'PENDING');
       // Where nobody can be asked nobody accepts; whether there is anything to accept is for the core to say.
       return asked == null && isPending ? undefined : run.give('acceptEscalation', { by: asked ?? 'nobody', role: 'MANAGER' }).refusal;

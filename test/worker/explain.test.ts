@@ -74,6 +74,12 @@ test('acts are done one after the other, at their time', () => {
   expect(of('ESCALATED_M2', part)).toEqual(['41 ESCALATED_M2 vera NEXT_UP']);
 });
 
+test('both levels are accepted one after the other, each by whoever is asked for it', () => {
+  const [part] = asked({ acts: acts('escalate', 'accept', 'escalate', 'accept', 'wait=1m'), hours: 1 });
+  expect(part?.refusal).toBeNull();
+  expect(of('ESCALATED_M2', part)).toEqual(['0 ESCALATED_M2 ben DIRECT']);
+});
+
 test('the timers are the policy that is given', () => {
   const [part] = asked({ acts: acts('severity=1', 'escalate'), hours: 1, policy: { severities: { '1': { managerAck: '5m' } } } });
   expect(of('ESCALATED_M1', part).slice(0, 3)).toEqual(['0 ESCALATED_M1 ana DIRECT', '5 ESCALATED_M1 ben NEXT_UP', '10 ESCALATED_M1 vera NEXT_UP']);
