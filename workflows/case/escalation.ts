@@ -103,6 +103,16 @@ export function accepted(turn: Turn, level: ManagedLevel, by: string): void {
   waitNoMore(turn, otherLevel(level));
 }
 
+/**
+ * R40: nobody manages their own case. Whoever gets it as its engineer gives a level of theirs back, and is not waited for
+ * where they were asked; `give` says that they have the case now.
+ */
+export function withoutTheirLevels(turn: Turn, engineer: string, give: () => void): void {
+  for (const level of ['M1', 'M2'] as const) if (ownerOf(turn.state, level) === engineer) endLadder(turn, level, 'REASSIGNED');
+  give();
+  for (const level of ['M1', 'M2'] as const) waitNoMore(turn, level);
+}
+
 export function confirmStaffing(turn: Turn, { by, staff, from }: Input<'confirmStaffing'>): Refusal | void {
   if (!owns(turn.state, by)) return notOwner(turn.state);
   endLadder(turn, 'STAFFING', 'NOT_NEEDED');
@@ -254,8 +264,8 @@ export const evolveEscalation: Evolvers = {
   EscalationSuggested(state, { at, data }) {
     state.suggestions.push({ level: data.level, at: Date.parse(at) });
   },
-  EngineerAssigned: (state) => replaced(state),
-  HandOverAccepted: (state) => replaced(state),
+  EngineerAssigned: (state, { data }) => replaced(state, data.engineer),
+  HandOverAccepted: (state, { data }) => replaced(state, data.to),
   CaseClosed(state) {
     state.level = 'NORMAL';
     state.escalation = NOT_ESCALATED();
@@ -263,9 +273,13 @@ export const evolveEscalation: Evolvers = {
   },
 };
 
-/** One of the three changed: the team forms again, with the new one in it (R46). */
-function replaced(state: CaseState): void {
+/** One of the three changed: the team forms again, with the new one in it (R46). A level of the new one's is open again (R40). */
+function replaced(state: CaseState, engineer: string): void {
   state.escalation.teamFormed = false;
+  for (const level of ['M1', 'M2'] as const) {
+    const own = tierOf(state, level);
+    if (own?.owner === engineer) Object.assign(own, { status: 'PENDING', owner: null, acceptedAt: null });
+  }
 }
 
 /** B11: what the policy suggests when the system is not restored; a suggestion is never the customer's act. */

@@ -103,7 +103,7 @@ export interface EventData {
   EscalationAccepted: { readonly level: ManagedLevel; readonly owner: string };
   EscalationSuggested: { readonly level: ManagedLevel | 'EXECUTIVE'; readonly origin: 'POLICY'; readonly lateMs: number };
   DeEscalated: { readonly from: ManagedLevel; readonly to: Level; readonly reason: string };
-  ManagerUnreachable: { readonly person: string; readonly level: ManagedLevel; readonly why: FailureReason | 'NO_ANSWER' | 'ACK_EXPIRED' | 'HAS_OTHER_LEVEL' };
+  ManagerUnreachable: { readonly person: string; readonly level: ManagedLevel; readonly why: FailureReason | 'NO_ANSWER' | 'ACK_EXPIRED' | 'HAS_OTHER_LEVEL' | 'HAS_THE_CASE' };
   NoManagerReached: { readonly ladder: string; readonly purpose: Purpose; readonly rounds: number };
   StaffingConfirmed: { readonly staff: readonly string[]; readonly from?: string };
   StaffingOverdue: { readonly level: ManagedLevel; readonly lateMs: number };

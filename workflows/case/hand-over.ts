@@ -5,6 +5,7 @@
  */
 import type { Due } from './agenda';
 import { refusal, type Refusal } from './codes';
+import { withoutTheirLevels } from './escalation';
 import type { EventData } from './events';
 import type { Evolvers } from './evolve';
 import type { Input } from './inputs';
@@ -31,7 +32,7 @@ export function acceptHandOver(turn: Turn, { by }: Input<'acceptHandOver'>): Ref
   const { engineer, handOver: open } = turn.state;
   const from = open?.from ?? offer.to;
   const isOwnersWord = engineer === null || engineer === from || engineer === by;
-  turn.emit('HandOverAccepted', { from, to: by, ...(!isOwnersWord && { before: engineer }) });
+  withoutTheirLevels(turn, by, () => turn.emit('HandOverAccepted', { from, to: by, ...(!isOwnersWord && { before: engineer }) }));
 }
 
 /** Somebody was given the case without one: nothing is left to hand over. */

@@ -223,13 +223,14 @@ export function unanswered(
 }
 
 /**
- * R45: whoever has taken one level is not waited for at the other, however their page came to them. The next one is found
- * at once.
+ * R40, R45: whoever has taken one level is not waited for at the other, nor whoever has got the case itself, however their
+ * page came to them. The next one is found at once.
  */
 export function waitNoMore(turn: Turn, key: ManagedLevel): void {
-  const ladder = ladderOf(turn.state, key);
-  if (!ladder || ladder.ack || ladder.target === null || ladder.target !== ownerOfOther(turn.state, key)) return;
-  unanswered(turn, ladder, 0, turn.now, ladder.what, 'HAS_OTHER_LEVEL');
+  const { state } = turn;
+  const ladder = ladderOf(state, key);
+  if (!ladder || ladder.ack || ladder.target === null || !neverAsked(state, key).includes(ladder.target)) return;
+  unanswered(turn, ladder, 0, turn.now, ladder.what, ladder.target === state.engineer ? 'HAS_THE_CASE' : 'HAS_OTHER_LEVEL');
 }
 
 /** A part of the cadence: who is asked a little after an alert has no alert of their own before the next one is asked. */

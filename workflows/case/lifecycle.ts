@@ -7,7 +7,7 @@ import type { Due } from './agenda';
 import { refusal, type Refusal } from './codes';
 import type { EventOf } from './events';
 import type { Evolvers } from './evolve';
-import { NOT_ESCALATED } from './escalation';
+import { NOT_ESCALATED, withoutTheirLevels } from './escalation';
 import { mergeContacts, problemsOfContact } from './contacts';
 import { dropHandOver } from './hand-over';
 import type { CaseOpening, Input } from './inputs';
@@ -96,7 +96,7 @@ export function assignEngineer(turn: Turn, { engineer }: Input<'assignEngineer'>
   if (engineer === state.engineer) return refusal('ENGINEER_UNCHANGED');
   for (const { key } of state.ladders.filter((ladder) => OF_THE_ENGINEER.test(ladder.key))) endLadder(turn, key, 'REASSIGNED');
   dropHandOver(turn, 'REASSIGNED');
-  turn.emit('EngineerAssigned', { engineer, before: state.engineer });
+  withoutTheirLevels(turn, engineer, () => turn.emit('EngineerAssigned', { engineer, before: state.engineer }));
 }
 
 /** R13: entitlement as it is known now; an expiry never stops an emergency. */

@@ -3,7 +3,7 @@
  * of that audience climbs until somebody does (ladder.ts); without it, it is only word. Events that are not listed page
  * nobody.
  */
-import { managedAt, ownerOf } from './escalation';
+import { managedAt, ownerOf, tierOf } from './escalation';
 import { reviewLadder, whatIsDown } from './emergency';
 import { CLOCK_WORDS, clockOf } from './promises';
 import { SEVERITY_WORDS } from './severity';
@@ -12,7 +12,7 @@ import type { CaseEvent, EventData } from './events';
 import { ladderOf, ladderOfPage, managedLevel, neverAsked, pageOf, type Need } from './ladder';
 import type { CaseState } from './state';
 import { when } from './time';
-import type { Audience, ClockKind, ManagedLevel, Purpose } from './vocabulary';
+import type { Audience, ClockKind, EscalationReason, ManagedLevel, Purpose } from './vocabulary';
 
 const manager = (purpose: Purpose, what: string, ladder?: string): Need => ({ audience: 'MANAGER', purpose, what, ...(ladder !== undefined && { ladder }) });
 
@@ -43,7 +43,7 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
       const need: Need[] = [{ ladder: 'ASSIGNED', audience: 'ENGINEER', purpose: 'ASSIGNED', what: `${event.data.engineer} has the case now.` }];
       // R40: the owner of the level stays; the new engineer's own manager hears of it.
       if (state.level !== 'NORMAL') need.push(manager('ESCALATION_INFO', `${event.data.engineer} has the case now; it is at ${state.level} with ${ownerOf(state, state.level) ?? 'nobody yet'}.`));
-      return need;
+      return [...need, ...givenBack(state)];
     }
     case 'CaseReopened':
       return [engineer(state, event, 'ASSIGNED', 'REOPENED', `The case is open again: ${event.data.reason}`)];
@@ -101,15 +101,15 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
     case 'HandOverOffered':
       return [{ ladder: 'HAND_OVER_ACCEPT', audience: 'ENGINEER', purpose: 'HAND_OVER', first: event.data.to, what: `${event.data.from} hands over to ${event.data.to}. State: ${event.data.state} Next: ${event.data.nextStep}` }];
     case 'HandOverAccepted':
-      return [...handedOverBy(event.data).map((person) => ({ audience: 'ENGINEER' as const, purpose: 'HAND_OVER' as const, person, what: `${event.data.to} has accepted the hand-over.` })), ...(state.level === 'NORMAL' ? [] : [manager('ESCALATION_INFO', `${event.data.to} has the case now; it is at ${state.level}.`)])];
+      return [...handedOverBy(event.data).map((person) => ({ audience: 'ENGINEER' as const, purpose: 'HAND_OVER' as const, person, what: `${event.data.to} has accepted the hand-over.` })), ...(state.level === 'NORMAL' ? [] : [manager('ESCALATION_INFO', `${event.data.to} has the case now; it is at ${state.level}.`)]), ...givenBack(state)];
     case 'HandOverOverdue':
       return [manager('HAND_OVER', `The hand-over is overdue: ${event.data.who ?? 'nobody'} did not ${event.data.what === 'WRITE' ? 'write' : 'accept'} it.`, 'HAND_OVER_OVERDUE')];
 
     case 'Escalated':
       return event.data.level === 'M1'
-        ? [manager('ESCALATED_M1', `The customer escalates${because(event.data.reason)}: please accept, staff it and contact the customer.`, 'M1')]
+        ? [whoTakes('M1', event.data)]
         : [
-            { ladder: 'M2', audience: 'SECOND_LEVEL_MANAGER', purpose: 'ESCALATED_M2', what: `The customer is not satisfied: ${event.data.dissatisfaction ?? ''}` },
+            whoTakes('M2', event.data),
             ...(state.engineer === null ? [] : [{ ladder: 'TEAM_ENGINEER', audience: 'ENGINEER' as const, purpose: 'ESCALATION_INFO' as const, what: `The case is at M2: ${state.engineer} is in the team with both managers. Please acknowledge.` }]),
             ...named(ownerOf(state, 'M1'), 'MANAGER', 'The case is at M2: you are in the team with the engineer and the second-level manager.'),
           ];
@@ -198,7 +198,16 @@ const startedBy = (state: CaseState, event: CaseEvent): CaseEvent =>
 const isCoveredByFirstContact = (state: CaseState, clock: ClockKind): boolean =>
   clock === 'CUSTOMER_UPDATE' && clockOf(state, 'FIRST_CONTACT') !== undefined;
 
-const because = (reason: string | undefined): string => (reason === undefined ? '' : ` (${reason.toLowerCase().replaceAll('_', ' ')})`);
+const because = (reason: string | null | undefined): string => (reason == null ? '' : ` (${reason.toLowerCase().replaceAll('_', ' ')})`);
+
+const whoTakes = (level: ManagedLevel, { reason, dissatisfaction }: { readonly reason?: EscalationReason | null; readonly dissatisfaction?: string | null }): Need =>
+  level === 'M1'
+    ? manager('ESCALATED_M1', `The customer escalates${because(reason)}: please accept, staff it and contact the customer.`, 'M1')
+    : { ladder: 'M2', audience: 'SECOND_LEVEL_MANAGER', purpose: 'ESCALATED_M2', what: `The customer is not satisfied: ${dissatisfaction ?? ''}` };
+
+/** R40: whoever had it is the engineer now. A level that nobody has is looked for, always: there is no ladder only here. */
+const givenBack = (state: CaseState): Need[] =>
+  (['M1', 'M2'] as const).filter((level) => tierOf(state, level)?.status === 'PENDING' && !ladderOf(state, level)).map((level) => whoTakes(level, state.escalation));
 
 const named = (person: string | null, audience: Audience, what: string): Need[] =>
   person === null ? [] : [{ audience, purpose: 'ESCALATION_INFO', what, person }];
