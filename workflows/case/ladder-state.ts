@@ -52,6 +52,7 @@ export const evolveLadders: Evolvers = {
       settled: false,
       audience,
       purpose,
+      urgent: data.urgent,
       requestedAt: Date.parse(at),
       what: data.what,
       named: data.person ?? null,

@@ -151,7 +151,8 @@ function request(turn: Turn, asked: Request): void {
     attempt,
     audience,
     purpose,
-    urgent: isUrgent(state, purpose),
+    // Its further channels are counted in the list that the first one was taken from.
+    urgent: page?.urgent ?? isUrgent(state, purpose),
     ...(ladder && { ladder }),
     ...(person !== undefined && { person }),
     ...(prefer !== undefined && { prefer }),
@@ -333,11 +334,15 @@ function failed(turn: Turn, page: Page, reason: FailureReason, person: string | 
     request(turn, { audience: page.audience, purpose: page.purpose, what: page.what, page, person });
     return;
   }
+  // A further channel is one of theirs: somebody else has others.
+  const meant = page.named ?? (page.attempt > 1 ? page.person : null);
   // Workers were down, and nobody knows who was asked: the same page goes out under the same key. When that happens
   // again and again, others are asked instead.
   if (reason === 'TIMED_OUT' && page.timeouts <= 2) {
-    const { audience, purpose, what, excluding, named } = page;
-    request(turn, { audience, purpose, what, excluding, page, again: true, ...(named !== null && { person: named }) });
+    const { audience, purpose, what, excluding } = page;
+    // Alerts go to whoever has them.
+    const prefer = ladder?.ack?.person;
+    request(turn, { audience, purpose, what, excluding, page, again: true, ...(meant !== null && { person: meant }), ...(prefer !== undefined && { prefer }) });
     return;
   }
   if (!ladder) {
@@ -352,7 +357,7 @@ function failed(turn: Turn, page: Page, reason: FailureReason, person: string | 
       return;
     case 'NO_PERSON':
       // Where one person was meant, the others of the rung have not been looked for yet.
-      climb(turn, ladder, page.named === null ? ladder.rung + 1 : ladder.rung);
+      climb(turn, ladder, meant === null ? ladder.rung + 1 : ladder.rung);
       return;
     case 'NO_ADDRESS':
     case 'PROVIDER_DOWN':

@@ -48,6 +48,7 @@ export interface Page {
   settled: boolean;
   readonly audience: Audience;
   readonly purpose: Purpose;
+  readonly urgent: boolean;
   readonly requestedAt: number;
   readonly what: string;
   /** Set when it is for exactly this person. */
