@@ -70,3 +70,11 @@ test('R45 whoever takes one level while a page for the other is on its way to th
   c.simulation.pass(MINUTE);
   expect(c.pagedSince(0).at(-1)).toBe('ESCALATED_M2 → vera');
 });
+
+test('whoever is rung late for an escalation that is over does not hear that it is settled while it is asked anew', () => {
+  const c = slowly(caseAt({ severity: 1 }));
+  c.do('escalate', 'maria').do('acceptEscalation', 'ben').do('deEscalate', 'ben', { reason: 'Fixed.', customerAgreed: true }).do('escalate', 'maria');
+  c.simulation.pass(10 * MINUTE);
+  expect(c.pagedSince(0).filter((line) => line.endsWith('→ ana'))).toEqual(['ESCALATED_M1 → ana', 'ESCALATED_M1 → ana']);
+  c.do('acceptEscalation', 'ana');
+});

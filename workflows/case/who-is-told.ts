@@ -9,7 +9,7 @@ import { CLOCK_WORDS, clockOf } from './promises';
 import { SEVERITY_WORDS } from './severity';
 import { sprLadder } from './spr';
 import type { CaseEvent, EventData } from './events';
-import { ladderOf, ladderOfPage, managedLevel, neverAsked, pageOf, type Need } from './ladder';
+import { ladderOf, managedLevel, neverAsked, pageOf, type Need } from './ladder';
 import type { CaseState } from './state';
 import { when } from './time';
 import type { Audience, ClockKind, EscalationReason, ManagedLevel, Purpose } from './vocabulary';
@@ -245,7 +245,8 @@ function rungInVain(state: CaseState, { pageId, person }: EventData['PageSent'])
   const page = pageOf(state, pageId);
   if (!page || page.ackBy === person || page.ladder === null) return [];
   const wasTold = state.pages.some((other) => other !== page && other.ladder === page.ladder && other.person === person && other.accepted);
-  const ladder = ladderOfPage(state, page);
+  // Of an earlier ladder, maybe: where the same is asked anew it is not settled, and may be theirs in a moment.
+  const ladder = ladderOf(state, page.ladder);
   const has = ladder?.ack?.person ?? null;
   // A ladder that goes on without an answer asks somebody else now, and a late answer is told whom.
   if (wasTold || has === person || (ladder && has === null)) return [];
