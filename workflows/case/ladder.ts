@@ -69,7 +69,8 @@ const ownerOfOther = ({ escalation: { m1, m2 } }: CaseState, level: ManagedLevel
 
 /**
  * M1 and M2 are always two persons (R45): whoever owns one is never asked for the other, and nobody manages their own
- * work, not as a duty manager either (R40). Who broke a promise is reminded, but the next one up has to answer (R41, R43).
+ * work, not as a duty manager either (R40): who wants to talk to the manager gets another person (R50). Who broke a promise
+ * is reminded, but the next one up has to answer (R41, R43), and that is not the engineer.
  * Nobody accepts their own hand-over (B8).
  */
 export function neverAsked(state: CaseState, key: string): string[] {
@@ -78,7 +79,8 @@ export function neverAsked(state: CaseState, key: string): string[] {
   const isPromise = key === 'MANAGER_CONTACT' || key === 'STAFFING';
   const never = (): (string | null | undefined)[] => {
     if (level) return [engineer, ownerOfOther(state, level)];
-    if (isPromise) return [(state.level === 'M2' ? escalation.m2 : escalation.m1)?.owner];
+    if (key === 'MANAGER_REQUESTED') return [engineer];
+    if (isPromise) return [engineer, (state.level === 'M2' ? escalation.m2 : escalation.m1)?.owner];
     return key === 'HAND_OVER_ACCEPT' ? [engineer, handOver?.from] : [];
   };
   return never().filter((person) => person != null);
