@@ -5,12 +5,14 @@ import { timersOf } from './policy';
 import { KEEP, type CaseState, type Ladder, type Page } from './state';
 
 /**
- * Open pages stay; of the closed ones the youngest, so that a late answer is still told who has it now. Word that was sent
- * waits for nobody: weeks of it would be carried from run to run.
+ * Open pages stay; of the closed ones the youngest, so that a late answer is still told who has it now. Those that went out
+ * to nobody go first: a night in which lines are down makes dozens. Word that was sent waits for nobody: weeks of it would
+ * be carried from run to run.
  */
 function prune(state: CaseState): void {
   const closed = state.pages.filter((page) => !isOpen(page) || (page.ladder === null && page.status === 'SENT'));
-  const drop = new Set(closed.slice(0, Math.max(0, closed.length - KEEP.closedPages)));
+  const inVain = closed.filter((page) => page.status === 'FAILED' && !page.accepted);
+  const drop = new Set([...inVain, ...closed.filter((page) => !inVain.includes(page))].slice(0, Math.max(0, closed.length - KEEP.closedPages)));
   if (drop.size > 0) state.pages = state.pages.filter((page) => !drop.has(page));
 }
 
