@@ -351,7 +351,6 @@ function failed(turn: Turn, page: Page, reason: FailureReason, person: string | 
     nextForWord(turn, page, person);
     return;
   }
-  if (ladder.ack && ladder.ack.person !== person) return;
   if (person !== null) unreachable(turn, ladder.key, person, reason);
   switch (reason) {
     case 'TIMED_OUT':
