@@ -15,6 +15,10 @@ export function acknowledge(turn: Turn, { by, role, pageId }: Input<'acknowledge
   const { state } = turn;
   const page = pageOf(state, pageId);
   if (!page) return wasSent(turn, pageId) ? refusal('STALE_ASSIGNMENT', 'The page is long over.') : refusal('PAGE_NOT_FOUND', `There is no ${pageId.slice(0, 60)}.`);
+  // What staff are paged for is not the customer's to take: nobody would come.
+  if (role === 'CONTACT' && page.audience !== 'CONTACT') {
+    return refusal('FORBIDDEN_ROLE', 'The page is not for a contact.', [{ field: 'role', problem: 'must not be CONTACT' }]);
+  }
   const ladder = ladderOfPage(state, page);
   const has = ladder?.ack?.person ?? null;
   // Theirs still, or over: an answer that went stale since is no answer, and whoever gave it hears who is asked now (B3).
