@@ -63,19 +63,32 @@ export function updateContacts(turn: Turn, input: Input<'updateContacts'>): Refu
       return refusal('CONTACT_NOT_QUALIFIED', `${first.name} lacks ${lacks(first).join(', ')}.`);
     }
   }
+  const before = state.contacts;
+  const asked = [...new Set([...replace.map((entry) => entry.with.name), ...add.map(({ name }) => name)])];
   const names = new Set(contacts.map(({ name }) => name));
   const added = [...names].filter((name) => !has(name));
   turn.emit('ContactsUpdated', {
     contacts,
     added,
-    changed: [...new Set([...replace.map((entry) => entry.with.name), ...add.map(({ name }) => name)])].filter((name) => has(name) && names.has(name)),
+    changed: asked.filter((name) => has(name) && names.has(name)),
     removed: state.contacts.map(({ name }) => name).filter((name) => !names.has(name)),
   });
-  const [fresh] = added;
+  const fresh = added[0] ?? asked.find((name) => detailsChanged(before, contacts, name)) ?? cameToBeFirst(before, contacts);
   if (fresh !== undefined) askAnew(turn, fresh);
 }
 
-/** Somebody new stands in for a contact who gives no sign: they are asked before anybody proposes to lower for it (B5). */
+const detailsChanged = (before: readonly Contact[], after: readonly Contact[], name: string): boolean => {
+  const [old, now] = [before, after].map((contacts) => contacts.find((contact) => contact.name === name));
+  return now !== undefined && (['reach', 'number', 'email'] as const).some((field) => old?.[field] !== now[field]);
+};
+
+/** Whoever moves up was not the one who was asked. */
+const cameToBeFirst = ([before]: readonly Contact[], [now]: readonly Contact[]): string | undefined => (before?.name === now?.name ? undefined : now?.name);
+
+/**
+ * Somebody else stands in for a contact who gives no sign, or may be reached in another way: they are asked before anybody
+ * proposes to lower for it (B5).
+ */
 function askAnew(turn: Turn, contact: string): void {
   const { actor, state } = turn;
   const isContact = actor.role === 'CONTACT' || state.contacts.some(({ name }) => name === actor.by);
@@ -111,11 +124,11 @@ export function completeContactAction(turn: Turn, { actionId, result }: Input<'c
 export function contactSeen(turn: Turn, by: string): void {
   const { episode } = turn.state;
   if (!episode) return;
-  const { contactStage } = episode;
+  const { contactStage, contactReported = false } = episode;
   turn.follow('ContactSeen', { by });
   if (contactStage === 'PRESENT') return;
   for (const key of ['CONTACT_UNAVAILABLE', 'CONTACT_LOWERING']) endLadder(turn, key, 'NOT_NEEDED');
-  turn.follow('ContactRestored', { by, wasReported: contactStage !== 'CHECKED' });
+  turn.follow('ContactRestored', { by, wasReported: contactReported || contactStage !== 'CHECKED' });
 }
 
 /** The second of the contacts, when there is one. */
@@ -140,7 +153,7 @@ export const evolveContacts: Evolvers = {
   ContactSeen(state, { at }) {
     if (!state.episode) return;
     const now = Date.parse(at);
-    Object.assign(state.episode, { contactSeenAt: now, contactStage: 'PRESENT', contactCheckAt: now + state.policy.eDown.contactCheck.firstMs });
+    Object.assign(state.episode, { contactSeenAt: now, contactStage: 'PRESENT', contactReported: false, contactCheckAt: now + state.policy.eDown.contactCheck.firstMs });
   },
   ContactChecked(state, { at, data }) {
     const { firstMs, secondMs, proposeLoweringMs } = state.policy.eDown.contactCheck;
@@ -149,6 +162,7 @@ export const evolveContacts: Evolvers = {
   },
   ContactUnavailable(state, { at }) {
     const { secondMs, proposeLoweringMs } = state.policy.eDown.contactCheck;
+    if (state.episode) state.episode.contactReported = true;
     nextCheck(state, at, proposeLoweringMs - secondMs, 'UNAVAILABLE');
   },
   LoweringProposed(state, { at, data }) {

@@ -104,6 +104,8 @@ export interface Episode {
   contactSeenAt: number;
   contactStage: 'PRESENT' | 'CHECKED' | 'UNAVAILABLE' | 'LOWERING_PROPOSED';
   contactCheckAt: number;
+  /** A manager has heard that the contact is gone: whoever was asked anew meanwhile, they hear when one is back. */
+  contactReported?: boolean;
   shift: (Shift & { readonly person: string }) | null;
   /** When somebody last accepted a hand-over; in the overlap before a window's end it counts for that end. */
   handedOverAt?: number;
