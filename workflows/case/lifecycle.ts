@@ -7,6 +7,7 @@ import type { Due } from './agenda';
 import { refusal, type Refusal } from './codes';
 import type { EventOf } from './events';
 import type { Evolvers } from './evolve';
+import { isReview } from './emergency';
 import { NOT_ESCALATED, withoutTheirLevels } from './escalation';
 import { mergeContacts, problemsOfContact } from './contacts';
 import { dropHandOver } from './hand-over';
@@ -123,7 +124,8 @@ export function closeCase(turn: Turn, { resolution, customerAgreed }: Input<'clo
   for (const action of state.actions.filter(({ status }) => status === 'OPEN' || status === 'OVERDUE')) {
     turn.follow('ContactActionClosed', { actionId: action.actionId, why: 'NOT_NEEDED' });
   }
-  for (const { key } of [...state.ladders]) endLadder(turn, key, 'CASE_CLOSED');
+  // A review is asked for until it is there (B10), on a closed case too.
+  for (const { key } of state.ladders.filter((ladder) => !isReview(ladder.key))) endLadder(turn, key, 'CASE_CLOSED');
   turn.emit('CaseClosed', { resolution });
 }
 
