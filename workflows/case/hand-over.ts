@@ -95,7 +95,9 @@ export function dueHandOver(state: CaseState): Due[] {
   }
   if (state.emergency === 'ACTIVE' && episode?.shift) {
     const { team, endsAt } = episode.shift;
-    const handedOver = Date.parse(endsAt) - (episode.handedOverAt ?? -Infinity) <= state.policy.eDown.handOver.overlapMs;
+    // Whose shift it is goes with it, whoever of the team gave them the case in the overlap.
+    const isTheirs = state.engineer !== episode.shift.person;
+    const handedOver = isTheirs && Date.parse(endsAt) - (episode.handedOverAt ?? -Infinity) <= state.policy.eDown.handOver.overlapMs;
     due.push({
       key: 'shift',
       at: Date.parse(endsAt),
