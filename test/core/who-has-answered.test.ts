@@ -1,5 +1,6 @@
 /** R48, R49, B14: what an answer is worth does not depend on who gives it, nor on how fast. */
 import { caseAt, HOUR, MINUTE, type Fixture } from '../support/cases';
+import type { PageOrder } from '../../workflows/case/pages';
 import { org } from '../support/org';
 
 const [, emea] = org().onCall;
@@ -77,4 +78,34 @@ test('whoever is rung late for an escalation that is over does not hear that it 
   c.simulation.pass(10 * MINUTE);
   expect(c.pagedSince(0).filter((line) => line.endsWith('→ ana'))).toEqual(['ESCALATED_M1 → ana', 'ESCALATED_M1 → ana']);
   c.do('acceptEscalation', 'ana');
+});
+
+/** Lines on which some pages take their time, or fail in the end. */
+function onSlowLines(c: Fixture, isSlow: (order: PageOrder) => boolean): Fixture {
+  const { phones } = c;
+  const page = phones.page.bind(phones);
+  phones.page = (order, now) => ({ ...page(order, now), ...(isSlow(order) && { afterMs: MINUTE }) });
+  return c;
+}
+
+test.each(['ok', 'down'] as const)('a contact who is asked for a sign when the emergency ends is asked no more, on a line that is %s', (line) => {
+  const c = onSlowLines(caseAt({}), ({ audience }) => audience === 'CONTACT');
+  c.phones.lines.set('pat', line);
+  c.declareEDown();
+  c.simulation.pass(30 * MINUTE);
+  c.do('confirmWorkableSystem', 'maria');
+  const from = c.sent;
+  c.simulation.pass(5 * MINUTE);
+  // Rung all the same, they hear that it is over; and no engineer has to find them.
+  expect(c.pagedSince(from)).toEqual(line === 'ok' ? ['E_DOWN_ENDED → pat'] : []);
+  expect(c.simulation.state.ladders).toEqual([]);
+});
+
+test('an alert of the last emergency that comes in the next one does not say that nothing needs to be done', () => {
+  const c = onSlowLines(caseAt({}), ({ purpose }) => purpose === 'E_DOWN_ALERT').declareEDown();
+  c.do('confirmWorkableSystem', 'pat');
+  c.simulation.pass(MINUTE / 2);
+  c.declareEDown();
+  c.simulation.pass(2 * MINUTE);
+  expect(c.pagedSince(0).filter((line) => line.endsWith('maier'))).toEqual(['E_DOWN_ALERT → maier', 'E_DOWN_ALERT → maier']);
 });

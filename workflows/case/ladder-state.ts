@@ -3,6 +3,7 @@ import { ackMs, isOpen, ladderOf, ladderOfPage, pageOf, pagesOf } from './ladder
 import type { Evolvers } from './evolve';
 import { timersOf } from './policy';
 import { KEEP, type CaseState, type Ladder, type Page } from './state';
+import type { Purpose } from './vocabulary';
 
 /**
  * Open pages stay; of the closed ones the youngest, so that a late answer is still told who has it now. Those that went out
@@ -23,6 +24,8 @@ const close = (pages: Page[], status: 'ENDED' | 'UNANSWERED'): void => {
     page.nextChannelAt = null;
   }
 };
+
+const ASKED_OF_CONTACTS: readonly Purpose[] = ['CONTACT_CHECK', 'CONTACT_ACTION', 'CONFIRM_WORKABLE_SYSTEM'];
 
 const addOnce = (list: string[], person: string): void => {
   if (!list.includes(person)) list.push(person);
@@ -173,6 +176,14 @@ export const evolveLadders: Evolvers = {
     close(pages, 'ENDED');
     for (const page of pages) page.settled = true;
     state.ladders = state.ladders.filter((ladder) => ladder.key !== data.ladder);
+  },
+
+  EmergencyEnded(state) {
+    // What it still asked of the contacts is called back: nobody needs a sign of them any more, nor an engineer to get one.
+    for (const page of state.pages.filter(({ audience, status, purpose }) => audience === 'CONTACT' && status === 'SENDING' && ASKED_OF_CONTACTS.includes(purpose))) {
+      close([page], 'ENDED');
+      page.settled = true;
+    }
   },
 
   SeverityChanged(state, { at }) {

@@ -10,7 +10,7 @@ import { SEVERITY_WORDS } from './severity';
 import { sprLadder } from './spr';
 import type { CaseEvent, EventData } from './events';
 import { ladderOf, managedLevel, neverAsked, pageOf, type Need } from './ladder';
-import type { CaseState } from './state';
+import type { CaseState, Page } from './state';
 import { when } from './time';
 import type { Audience, ClockKind, EscalationReason, ManagedLevel, Purpose } from './vocabulary';
 
@@ -243,7 +243,8 @@ function ended(state: CaseState, { how, paged }: EventData['EmergencyEnded'], wh
 /** They were rung while somebody else took it or the need went: they hear so, unless an earlier page had them told. */
 function rungInVain(state: CaseState, { pageId, person }: EventData['PageSent']): Need[] {
   const page = pageOf(state, pageId);
-  if (!page || page.ackBy === person || page.ladder === null) return [];
+  if (!page || page.ackBy === person) return [];
+  if (page.ladder === null) return inVainAtTheEnd(state, page, person);
   const wasTold = state.pages.some((other) => other !== page && other.ladder === page.ladder && other.person === person && other.accepted);
   // Of an earlier ladder, maybe: where the same is asked anew it is not settled, and may be theirs in a moment.
   const ladder = ladderOf(state, page.ladder);
@@ -252,6 +253,12 @@ function rungInVain(state: CaseState, { pageId, person }: EventData['PageSent'])
   if (wasTold || has === person || (ladder && has === null)) return [];
   return [{ audience: page.audience, purpose: 'ESCALATION_INFO', person, what: has === null ? `It is settled, nothing needs to be done: ${page.what}` : `${has} has it: ${page.what}` }];
 }
+
+/** A contact who was asked for a sign while the emergency ended: the page itself says that it goes on. */
+const inVainAtTheEnd = (state: CaseState, { settled, audience }: Page, person: string): Need[] =>
+  !settled || state.emergency === 'ACTIVE' || !state.contacts.some(({ name }) => name === person)
+    ? []
+    : [{ audience, purpose: 'E_DOWN_ENDED', person, what: 'The emergency has ended meanwhile: nothing is asked of you any more.' }];
 
 /** Section 6 of the contract: whoever was paged on this ladder before is told who has it. */
 function othersOf(state: CaseState, key: string, has: string): Need[] {
