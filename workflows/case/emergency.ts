@@ -164,6 +164,11 @@ export const evolveEmergency: Evolvers = {
     episode.sinceAlert = episode.alertedSeq;
     episode.alertedSeq = seq;
   },
+  PolicyAdopted(state, { at, data }) {
+    // As for any promise: a shorter time counts from now, a longer one from the next alert on.
+    const { episode } = state;
+    if (episode) episode.nextAlertAt = Math.min(episode.nextAlertAt, Date.parse(at) + data.policy.eDown.alertEveryMs);
+  },
   EmergencyEnded(state, { at, data }) {
     const past: PastEpisode = {
       number: data.episode,

@@ -109,8 +109,12 @@ export function updateEntitlement(turn: Turn, { activeSupport, enterprise, accou
 }
 
 /** B6: the only way a running case gets another policy. */
-export function adoptPolicy(turn: Turn, { policy }: Input<'adoptPolicy'>): void {
+export function adoptPolicy(turn: Turn, { policy }: Input<'adoptPolicy'>): Refusal | void {
   const { version, hash } = turn.state.policy;
+  // A policy file is judged by the worker that reads it; this one came by itself. A warning out of order would never be over.
+  if (policy.warnAt.some((percent, index, all) => percent <= (all[index - 1] ?? 0))) {
+    return refusal('INVALID_INPUT', undefined, [{ field: 'policy.warnAt', problem: 'must rise from one to the next' }]);
+  }
   if (policy.hash === hash) turn.note(`The case has policy ${version} already.`);
   else turn.emit('PolicyAdopted', { before: version, policy });
 }

@@ -1,0 +1,28 @@
+/** B6: another policy in the middle of an emergency counts at once where it is shorter, and never breaks the clock. */
+import { caseAt, HOUR, MINUTE, policy } from '../support/cases';
+
+const alerts = (c: ReturnType<typeof caseAt>): string[] =>
+  c.simulation.events.filter(({ type }) => type === 'EmergencyAlerted').map(({ at }) => at.slice(11, 16));
+
+test('a shorter cadence counts from now, not from the next alert of the old one', () => {
+  const c = caseAt({ policy: { eDown: { alertEvery: '4h' } } }).declareEDown();
+  c.simulation.pass(5 * MINUTE);
+  c.do('adoptPolicy', 'crm', { policy: { ...policy(), hash: 'other' } });
+  c.simulation.pass(HOUR);
+  expect(alerts(c)).toEqual(['09:00', '09:20', '09:35', '09:50', '10:05']);
+});
+
+test('a longer cadence counts from the next alert on', () => {
+  const c = caseAt().declareEDown();
+  c.simulation.pass(5 * MINUTE);
+  c.do('adoptPolicy', 'crm', { policy: { ...policy({ eDown: { alertEvery: '30m' } }), hash: 'other' } });
+  c.simulation.pass(HOUR);
+  expect(alerts(c)).toEqual(['09:00', '09:15', '09:45']);
+});
+
+test('warnings out of order are refused: the second would fall due again and again, and never be over', () => {
+  const c = caseAt().declareEDown();
+  const { refusal } = c.give('adoptPolicy', 'crm', { policy: { ...policy(), hash: 'other', warnAt: [75, 50] } });
+  expect(refusal).toMatchObject({ code: 'INVALID_INPUT', fields: [{ field: 'policy.warnAt' }] });
+  expect(c.give('adoptPolicy', 'crm', { policy: { ...policy(), hash: 'other', warnAt: [50, 75] } }).refusal).toBeUndefined();
+});
