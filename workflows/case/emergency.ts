@@ -9,6 +9,7 @@ import type { EventData } from './events';
 import type { Evolvers } from './evolve';
 import type { Input } from './inputs';
 import { alert, endLadder, ladderOf } from './ladder';
+import type { Shift } from './pages';
 import { KEEP, type CaseState, type Episode, type PastEpisode } from './state';
 import { iso, reviewDueAfter } from './time';
 import type { Turn } from './turn';
@@ -209,15 +210,27 @@ export const evolveEmergency: Evolvers = {
     const page = state.pages.find(({ pageId }) => pageId === data.pageId);
     if (state.episode && page && !page.accepted) woken(state.episode, data.person, page.audience);
   },
-  PageSent(state, { data }) {
+  PageSent(state, { at, data }) {
     const { episode } = state;
     if (!episode || state.emergency !== 'ACTIVE') return;
     const page = state.pages.find(({ pageId }) => pageId === data.pageId);
     if (!page) return;
     woken(episode, data.person, page.audience);
-    if (data.shift && !data.overtaken && page.audience === 'ON_CALL') episode.shift = { ...data.shift, person: data.person };
+    if (data.shift && !data.overtaken && page.audience === 'ON_CALL' && endsNext(state, episode, data.shift, Date.parse(at))) {
+      episode.shift = { ...data.shift, person: data.person };
+    }
   },
 };
+
+/**
+ * Where windows overlap both shifts are paged, and the one that ends first hands over first. One that is over when its page
+ * arrives, on a slow line, has been asked already (B8).
+ */
+function endsNext({ handOver }: CaseState, { shift }: Episode, { team, endsAt }: Shift, now: number): boolean {
+  const isOver = Date.parse(endsAt) <= now;
+  if (!shift) return !(isOver && handOver?.team === team);
+  return shift.team === team || (!isOver && Date.parse(endsAt) < Date.parse(shift.endsAt));
+}
 
 function woken({ paged }: Episode, person: string, audience: Audience): void {
   if (!paged.some((entry) => entry.person === person)) paged.push({ person, audience });
