@@ -3,6 +3,7 @@
  * ladder that still waits for it; a late one is told who has it now, and a page to the right person is never lost by it.
  */
 import { refusal, type Refusal } from './codes';
+import { contactSeen } from './contacts';
 import { accepted, mayOwn, ownerOf, tierOf } from './escalation';
 import type { Input } from './inputs';
 import { endLadder, ladderOfPage, managedLevel, pageOf } from './ladder';
@@ -14,6 +15,9 @@ import type { Turn } from './turn';
 export function acknowledge(turn: Turn, { by, role, pageId }: Input<'acknowledge'>): Refusal | void {
   const { state } = turn;
   const page = pageOf(state, pageId);
+  // What it asked for is long over, but the contact is there (B5).
+  const isLate = page ? page.audience === 'CONTACT' && page.status === 'ACKNOWLEDGED' : wasSent(turn, pageId);
+  if (isLate && role === 'CONTACT' && state.emergency === 'ACTIVE') contactSeen(turn, by);
   if (!page) return wasSent(turn, pageId) ? refusal('STALE_ASSIGNMENT', 'The page is long over.') : refusal('PAGE_NOT_FOUND', `There is no ${pageId.slice(0, 60)}.`);
   // What staff are paged for is not the customer's to take: nobody would come.
   if (role === 'CONTACT' && page.audience !== 'CONTACT') {
