@@ -88,7 +88,7 @@ export function dueHandOver(state: CaseState): Due[] {
       what: open.offer ? `${open.offer.to} accepts the hand-over` : `${open.from ?? 'The outgoing team'} writes the hand-over`,
       act: (turn, lateMs) => {
         // The manager is asked from now on, by one page and not by two.
-        endLadder(turn, 'HAND_OVER_ACCEPT', 'OVERTAKEN');
+        for (const key of ['HAND_OVER_WRITE', 'HAND_OVER_ACCEPT']) endLadder(turn, key, 'OVERTAKEN');
         turn.follow('HandOverOverdue', { what: open.offer ? 'ACCEPT' : 'WRITE', who, lateMs });
       },
     });
