@@ -4,14 +4,14 @@ import type { PassedOver } from './pages';
 import { when } from './time';
 
 /** `ESCALATED_M1` → "escalated M1": words for people, with the names as they are written. */
-const lower = (code: string): string =>
+export const lower = (code: string): string =>
   code
     .toLowerCase()
     .replaceAll('_', ' ')
     .replace(/\be down\b/g, 'E-Down')
     .replace(/\b(m[12]|spr)\b/g, (name) => name.toUpperCase());
 /** Ladder keys without what tells two of a kind apart. */
-const need = (key: string): string => lower(key.split('-')[0] ?? key);
+export const need = (key: string): string => lower(key.split('-')[0] ?? key);
 
 function late(ms: number): string {
   const minutes = Math.round(ms / 60_000);

@@ -5,6 +5,7 @@
  * Invariant: an open ladder always has a page on its way, a person with a deadline, an acknowledgement, or a retry due.
  */
 import type { Due } from './agenda';
+import { lower, need } from './describe';
 import type { EventData, LadderEnd } from './events';
 import type { FailureReason, PageResult } from './pages';
 import type { CaseState, Ladder, Page } from './state';
@@ -407,11 +408,11 @@ export function dueLadders(state: CaseState): Due[] {
   for (const ladder of state.ladders) {
     const { key, target, answerDueAt, retryAt, ack } = ladder;
     if (ack) {
-      due.push({ key: `${key} ack`, at: ack.expiresAt, what: `${ack.person} acts on it, or the next one is asked`, act: (turn) => expire(turn, mustLadder(turn, key)) });
+      due.push({ key: `${key} ack`, at: ack.expiresAt, what: `${need(key)}: ${ack.person} acts on it, or the next one is asked`, act: (turn) => expire(turn, mustLadder(turn, key)) });
     } else if (answerDueAt !== null && !isSending(state, key)) {
-      due.push({ key: `${key} answer`, at: answerDueAt, what: `${target ?? 'Somebody'} answers, or the next one is asked`, act: (turn, lateMs) => unanswered(turn, mustLadder(turn, key), lateMs) });
+      due.push({ key: `${key} answer`, at: answerDueAt, what: `${need(key)}: ${target ?? 'somebody'} answers, or the next one is asked`, act: (turn, lateMs) => unanswered(turn, mustLadder(turn, key), lateMs) });
     } else if (retryAt !== null) {
-      due.push({ key: `${key} retry`, at: retryAt, what: 'the search for somebody begins again', act: (turn) => climb(turn, mustLadder(turn, key), 0, ladder.round + 1) });
+      due.push({ key: `${key} retry`, at: retryAt, what: `${need(key)}: the search for somebody begins again`, act: (turn) => climb(turn, mustLadder(turn, key), 0, ladder.round + 1) });
     }
   }
   for (const page of state.pages) {
@@ -420,7 +421,7 @@ export function dueLadders(state: CaseState): Due[] {
     due.push({
       key: `${pageId} channel`,
       at: nextChannelAt,
-      what: `${page.name ?? page.person} is tried on another channel`,
+      what: `${lower(page.purpose)}: ${page.name ?? page.person} is tried on another channel`,
       act: (turn) => {
         const open = pageOf(turn.state, pageId);
         if (open?.person) request(turn, { audience: open.audience, purpose: open.purpose, what: open.what, page: open, person: open.person });

@@ -3,6 +3,7 @@
  * of that audience climbs until somebody does (ladder.ts); without it, it is only word. Events that are not listed page
  * nobody.
  */
+import { lower } from './describe';
 import { managedAt, ownerOf, tierOf } from './escalation';
 import { reviewLadder, whatIsDown } from './emergency';
 import { CLOCK_WORDS, clockOf } from './promises';
@@ -124,7 +125,7 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
     case 'DeEscalated':
       return named(event.data.from === 'M2' ? ownerOf(state, 'M1') : null, 'MANAGER', 'The case is back at M1 with you.');
     case 'NoManagerReached':
-      return [{ audience: 'DUTY_EXECUTIVE', purpose: 'NOBODY_REACHED', what: `Nobody answered in ${event.data.rounds} round(s): ${event.data.purpose}. The search goes on.` }];
+      return [{ audience: 'DUTY_EXECUTIVE', purpose: 'NOBODY_REACHED', what: `Nobody answered in ${event.data.rounds} round(s): ${lower(event.data.purpose)}. The search goes on.` }];
     case 'StaffingOverdue':
       return brokenPromise(state, 'STAFFING', 'Staffing is not confirmed in time.');
     case 'CustomerContactOverdue':
