@@ -58,10 +58,14 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
         ? [manager('ESCALATION_INFO', 'The entitlement has ended during an emergency. Work goes on 24x7.')]
         : [];
 
-    case 'EDownRequested':
-      return state.emergency === 'ACTIVE'
-        ? []
-        : [{ ladder: 'E_DOWN_REQUESTED', audience: 'ENGINEER', purpose: 'E_DOWN_REQUESTED', what: `Call ${event.by ?? 'the customer'} back: E-Down attention is asked for. ${event.data.missing.length > 0 ? `Missing: ${event.data.missing.join(', ')}.` : 'All questions are answered.'}` }];
+    case 'EDownRequested': {
+      if (state.emergency === 'ACTIVE') return [];
+      const what = `Call ${event.by ?? 'the customer'} back: E-Down attention is asked for. ${event.data.missing.length > 0 ? `Missing: ${event.data.missing.join(', ')}.` : 'All questions are answered.'}`;
+      const asked = ladderOf(state, 'E_DOWN_REQUESTED');
+      // Another caller, or more answers than before, is for whoever was asked to call.
+      if (asked?.target != null && what !== asked.what) return [{ audience: 'ENGINEER', purpose: 'E_DOWN_REQUESTED', what, person: asked.target }];
+      return [{ ladder: 'E_DOWN_REQUESTED', audience: 'ENGINEER', purpose: 'E_DOWN_REQUESTED', what }];
+    }
     case 'EmergencyStarted':
       return [
         ...(state.engineer === null ? [] : [engineer(state, startedBy(state, event), 'E_DOWN_STARTED', 'E_DOWN_STARTED', `E-Down: ${state.episode ? whatIsDown(state.episode) : ''} 24x7 work begins now.`)]),
