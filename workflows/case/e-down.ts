@@ -19,7 +19,7 @@ const QUESTIONS: readonly (readonly [field: keyof EDownAnswers, question: string
   ['affectedUsers', 'How many of them are affected?'],
   ['actionsTaken', 'What has been done to bring the system back online?'],
   ['contactChanges', 'Which contact information is new or has changed since the case was opened ("none")?'],
-  ['downSince', 'How long has the system been down (`downSince` or `downForMinutes`)?'],
+  ['downSince', 'How long has the system been down?'],
   ['allProductionStopped', 'Has all production work stopped, and can it not reasonably continue?'],
 ];
 
@@ -29,8 +29,11 @@ const isBlank = (value: unknown): boolean => value === undefined || (typeof valu
 export function missingAnswers(answers: EDownAnswers = {}): Problem[] {
   return QUESTIONS.filter(([field]) =>
     field === 'downSince' ? isBlank(answers.downSince) && answers.downForMinutes === undefined : isBlank(answers[field]),
-  ).map(([field, question]) => ({ field: `eDown.${field}`, problem: `is not answered: ${question}` }));
+  ).map(([field, question]) => ({ field: `eDown.${field}`, problem: `is not answered: ${question}${field === 'downSince' ? ' Send `downSince` or `downForMinutes`.' : ''}` }));
 }
+
+/** What whoever calls back has to ask, in the guide's words. */
+export const questionsOf = (missing: readonly string[]): string[] => QUESTIONS.filter(([field]) => missing.includes(`eDown.${field}`)).map(([, question]) => question);
 
 export interface AcceptedEDown {
   readonly answers: EDownAnswers;

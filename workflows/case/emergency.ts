@@ -180,7 +180,10 @@ export const evolveEmergency: Evolvers = {
       reviewRemindedAt: null,
       review: null,
     };
-    state.pastEpisodes = [...state.pastEpisodes, past].slice(-KEEP.episodes);
+    const episodes = [...state.pastEpisodes, past];
+    // A review that is still to be made is never forgotten (B10).
+    const over = episodes.filter(({ review }) => review !== null).slice(0, Math.max(0, episodes.length - KEEP.episodes));
+    state.pastEpisodes = episodes.filter((candidate) => !over.includes(candidate));
     state.emergency = data.how === 'STEPPED_DOWN' ? 'STEPPED_DOWN' : 'NONE';
     state.episode = null;
     state.stalled = false;

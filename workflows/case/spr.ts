@@ -47,8 +47,8 @@ export function recordSprStatus(turn: Turn, { sprNumber, status, note }: Input<'
   if (wrong) return wrong;
   const spr = find(turn.state, sprNumber);
   if (!spr) return refusal('NO_LINKED_SPR', `${sprNumber} is not linked.`);
-  if (spr.status === status) {
-    turn.note(`${sprNumber} is ${status.toLowerCase()} already.`);
+  if (spr.status === status || spr.status === 'RESOLVED') {
+    turn.note(`${sprNumber} is ${spr.status.toLowerCase()} already.`);
     return;
   }
   // Development has it: nobody is asked to take it any more.

@@ -5,6 +5,7 @@
  */
 import { lower } from './describe';
 import { managedAt, ownerOf, tierOf } from './escalation';
+import { questionsOf } from './e-down';
 import { reviewLadder, whatIsDown } from './emergency';
 import { CLOCK_WORDS, clockOf } from './promises';
 import { SEVERITY_WORDS } from './severity';
@@ -60,7 +61,7 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
 
     case 'EDownRequested': {
       if (state.emergency === 'ACTIVE') return [];
-      const what = `Call ${event.by ?? 'the customer'} back: E-Down attention is asked for. ${event.data.missing.length > 0 ? `Missing: ${event.data.missing.join(', ')}.` : 'All questions are answered.'}`;
+      const what = `Call ${event.by ?? 'the customer'} back: E-Down attention is asked for. ${event.data.missing.length > 0 ? `To be asked: ${questionsOf(event.data.missing).join(' ')}` : 'All questions are answered.'}`;
       const asked = ladderOf(state, 'E_DOWN_REQUESTED');
       // Another caller, or more answers than before, is for whoever was asked to call.
       if (asked?.target != null && what !== asked.what) return [{ audience: 'ENGINEER', purpose: 'E_DOWN_REQUESTED', what, person: asked.target }];

@@ -85,6 +85,11 @@ describe('asking for it', () => {
     ['R37', 'without answers it is on record, and somebody is paged to call back', sev2, by('maria', 'requestEDown'), { pages: ['E_DOWN_REQUESTED → lee'], events: ['EDownRequested'], is: { severity: 2, emergency: 'NONE', attention: ['UNACKNOWLEDGED', 'E_DOWN_REQUESTED'] } }],
     ['R37', 'without an engineer whoever is on call is', () => caseAt({ engineer: null }), by('maria', 'requestEDown'), { pages: ['E_DOWN_REQUESTED → maier'] }],
     ['R37', 'it lists what is missing', sev2, by('maria', 'requestEDown', { eDown: { category: 'SERVER_UNRESPONSIVE', totalUsers: 10 } }), { pages: ['E_DOWN_REQUESTED → lee'], says: 'affectedUsers' }],
+    ['R37', 'and the page asks the questions in words', sev2, (fixture) => {
+      const given = fixture.give('requestEDown', 'maria', { eDown: { category: 'SERVER_UNRESPONSIVE', totalUsers: 10 } });
+      expect(fixture.simulation.sent.at(-1)?.order.facts.what).toMatch(/^Call maria back: .* To be asked: How many of them are affected\? What has been done/);
+      return given;
+    }, { pages: ['E_DOWN_REQUESTED → lee'] }],
     ['R37', 'a dropped call leaves it on the desk', asked, after(10 * MINUTE), { pages: [], is: { eDownRequest: { by: 'maria' } } }],
     ['R37', 'withdrawn it is off the desk', asked, by('maria', 'requestEDown', { withdraw: true }), { pages: [], is: { eDownRequest: null, emergency: 'NONE' } }],
     ['R37', 'answered it is off the desk', asked, tracker(), { pages: STARTED, is: { eDownRequest: null, emergency: 'ACTIVE' } }],
@@ -174,6 +179,11 @@ describe('its end', () => {
     ['R27', 'closing does not end it', answered, by('lee', 'closeCase', { resolution: 'Solved.', customerAgreed: true }), 'EMERGENCY_ACTIVE'],
     ['R31', 'what was asked of the contact and is open is not needed any more', () => answered().do('requestContactAction', 'lee', { kind: 'TEST', what: 'Log in.' }), then(by('pat', 'confirmWorkableSystem'), by('pat', 'completeContactAction', { actionId: 'C1000001-A1', result: 'Done.' })), { pages: [...ENDED, 'E_DOWN_ENDED → pat'], says: 'not needed' }],
     ['R27', 'and then no alert comes any more', () => answered().do('confirmWorkableSystem', 'pat'), after(HOUR), { pages: [], is: { emergency: 'NONE' } }],
+    ['B10', 'and is never forgotten, however many come after it', () => {
+      const fixture = caseAt();
+      for (let episode = 1; episode <= 12; episode++) fixture.declareEDown().do('confirmWorkableSystem', 'pat');
+      return fixture;
+    }, by('ana', 'reviewEDown', { episode: 1, verdict: 'CONFIRMED', note: 'It was one.' }), { pages: [], events: ['EDownReviewed'] }],
     ['B10', 'its review becomes due', () => answered().do('confirmWorkableSystem', 'pat'), by('ana', 'reviewEDown', { verdict: 'CONFIRMED', note: 'It was one.' }), { pages: [], is: { pastEpisodes: [{ episode: 1, review: 'CONFIRMED by ana: It was one.' }] } }],
   ]);
 });

@@ -101,6 +101,7 @@ describe('SPRs', () => {
     ['R47', 'twice has the same result', escalated, by('ana', 'escalateSpr', ESCALATE), { pages: [], events: [], says: 'escalated already' }],
     ['R47', 'optional: M1 ends without any', m1Engaged, by('ana', 'deEscalate', { reason: 'Done.', customerAgreed: true }), { pages: [], is: { level: 'NORMAL' } }],
     ['B13', 'it is followed until it is resolved', escalated, by('crm', 'recordSprStatus', { sprNumber: 'SPR123456', status: 'RESOLVED' }), { pages: [], events: ['SprResolved'] }],
+    ['B13', 'what is resolved is not submitted any more', () => escalated().do('recordSprStatus', 'crm', { sprNumber: 'SPR123456', status: 'RESOLVED' }), by('crm', 'recordSprStatus', { sprNumber: 'SPR123456', status: 'SUBMITTED' }), { pages: [], events: [], says: 'resolved already' }],
     ['B13', 'and the customer is told, where a contact is on file', () => escalated().do('updateContacts', 'maria', { add: [{ name: 'pat', reach: 'ON_SITE', email: 'pat@acme.example' }] }), by('crm', 'recordSprStatus', { sprNumber: 'SPR123456', status: 'RESOLVED' }), { pages: ['SPR_UPDATED → pat'] }],
   ]);
 });
