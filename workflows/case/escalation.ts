@@ -55,8 +55,22 @@ export function escalate(turn: Turn, input: Input<'escalate'>): Refusal | void {
       { field: 'dissatisfaction', problem: 'is missing; level M2 needs it' },
     ]);
   }
+  if (next === 'M2' && level === undefined && isTheSameNeed(turn)) {
+    return refusal('DISSATISFACTION_REQUIRED', 'The case went to M1 a moment ago, phone and Web count as one request; send level M2 if that is meant.', [
+      { field: 'level', problem: 'is missing; say M2 if a second escalation is meant' },
+    ]);
+  }
   turn.emit('Escalated', { level: next, ...why, noEngineer: state.engineer === null });
   if (state.engineer === null) turn.note('No engineer is assigned yet: the duty manager is paged.');
+}
+
+/** Who calls and clicks at the same time has one need. */
+const SAME_NEED_MS = 60_000;
+
+/** R51: on the phone and over the Web at once, each with what is not satisfactory, is one escalation and not two. */
+function isTheSameNeed({ state, now, actor }: Turn): boolean {
+  const { m1, dissatisfaction } = state.escalation;
+  return m1 !== null && dissatisfaction !== null && m1.byPhone !== (actor.channel === 'PHONE') && now - m1.since < SAME_NEED_MS;
 }
 
 /** R38: at the top there is only a reminder, on record, and not more often than the policy says. */
@@ -201,7 +215,7 @@ export function recordTransfer(turn: Turn, { outcome, manager }: Input<'recordTr
   if (ladder && !ladder.ack && ladder.target !== null && (manager === undefined || manager === ladder.target)) unanswered(turn, ladder, 0);
 }
 
-const tier = (at: string): Tier => ({ status: 'PENDING', since: Date.parse(at), owner: null, acceptedAt: null, remindedAt: null });
+const tier = (at: string, channel: string | null | undefined): Tier => ({ status: 'PENDING', since: Date.parse(at), owner: null, acceptedAt: null, remindedAt: null, byPhone: channel === 'PHONE' });
 
 export const NOT_ESCALATED = (): CaseState['escalation'] => ({
   m1: null,
@@ -216,11 +230,11 @@ export const NOT_ESCALATED = (): CaseState['escalation'] => ({
 });
 
 export const evolveEscalation: Evolvers = {
-  Escalated(state, { at, data }) {
+  Escalated(state, { at, channel, data }) {
     state.level = data.level;
     const { escalation } = state;
-    if (data.level === 'M1') escalation.m1 = tier(at);
-    else escalation.m2 = tier(at);
+    if (data.level === 'M1') escalation.m1 = tier(at, channel);
+    else escalation.m2 = tier(at, channel);
     escalation.reason = data.reason ?? escalation.reason;
     escalation.dissatisfaction = data.dissatisfaction ?? escalation.dissatisfaction;
     escalation.criticalDate = data.criticalDate ?? escalation.criticalDate;

@@ -85,6 +85,8 @@ export interface Tier {
   owner: string | null;
   acceptedAt: number | null;
   remindedAt: number | null;
+  /** Whether the customer asked for it on the phone or over the Web (R51). */
+  readonly byPhone: boolean;
 }
 
 export interface Episode {
