@@ -6,8 +6,7 @@ import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { PageOrder, PageResult } from '../workflows/case/pages';
 import { send, usable } from './channels';
 import type { OutgoingPage } from './channels/channel';
-import { candidates, chainOf, shiftOf, type Candidate } from './directory/candidates';
-import { personOf } from './directory/present';
+import { candidates, directManagerOf, shiftOf, type Candidate } from './directory/candidates';
 import type { Directory } from './directory/types';
 import { nextTryAfter } from './retry';
 import { textOf, titleOf } from './templates/page-text';
@@ -27,7 +26,7 @@ export async function page(order: PageOrder, paging: Paging): Promise<PageResult
   const now = clock();
   const before = readTrace(info.heartbeatDetails);
   const { list, passedOver } = candidates(directory, order, now);
-  const directManager = directManagerOf(directory, order);
+  const directManager = directManagerOf(directory, order.engineer);
   const found = { passedOver, ...(directManager && { directManager }) };
   const candidate = chosenPerson(list, before);
   if (!candidate) return { ...found, outcome: 'FAILED', reason: 'NO_PERSON' };
@@ -96,10 +95,4 @@ function outgoing(order: PageOrder, { person }: Candidate, channel: string, ackU
     ...(contact && { contact: { ...(contact.number !== undefined && { number: contact.number }), ...(contact.email !== undefined && { email: contact.email }) } }),
     ...(ackUrl !== undefined && { ackUrl }),
   };
-}
-
-function directManagerOf(directory: Directory, { engineer }: PageOrder): { person: string; name: string } | undefined {
-  const [id] = chainOf(directory, engineer);
-  const person = id === undefined ? undefined : personOf(directory, id);
-  return person && { person: person.id, name: person.name };
 }

@@ -4,8 +4,7 @@
  * `tocsin policy explain` run on it.
  */
 import { usable } from '../activities/channels';
-import { candidates, chainOf, shiftOf } from '../activities/directory/candidates';
-import { personOf } from '../activities/directory/present';
+import { candidates, directManagerOf, shiftOf } from '../activities/directory/candidates';
 import type { Directory } from '../activities/directory/types';
 import { nextDue } from '../workflows/case/agenda';
 import type { Refusal } from '../workflows/case/codes';
@@ -137,9 +136,8 @@ export class DryRun {
 /** What the activity would report of this order if every provider took what it is given: the look-ups are the real ones. */
 export function lookedUp(directory: Directory, order: PageOrder, now: number): PageResult {
   const { list, passedOver } = candidates(directory, order, now);
-  const [direct] = chainOf(directory, order.engineer);
-  const manager = direct === undefined ? undefined : personOf(directory, direct);
-  const found = { passedOver, ...(manager && { directManager: { person: manager.id, name: manager.name } }) };
+  const directManager = directManagerOf(directory, order.engineer);
+  const found = { passedOver, ...(directManager && { directManager }) };
   const [candidate] = list;
   if (!candidate) return { ...found, outcome: 'FAILED', reason: 'NO_PERSON' };
   const { route, person } = candidate;

@@ -1,6 +1,6 @@
 /** What `tocsin policy explain --do` can do to a case that is only thought of. */
 import type { Refusal } from '../workflows/case/codes';
-import { managedLevel } from '../workflows/case/ladder';
+import { managedLevel } from '../workflows/case/levels';
 import type { Severity } from '../workflows/case/vocabulary';
 import { durationText, parseDuration } from './config/duration';
 import type { DryRun } from './dry-run';

@@ -8,7 +8,7 @@ import { onCall, teamOnCall } from './on-call';
 import { personOf, standIn, standIns, type Candidate, type Step } from './present';
 import type { Directory, Person } from './types';
 
-export { chainOf } from './chart';
+export { chainOf, directManagerOf } from './chart';
 export { shiftOf } from './on-call';
 export type { Candidate } from './present';
 

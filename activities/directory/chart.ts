@@ -57,3 +57,10 @@ function* never(below: readonly string[], steps: Iterable<Step>): Generator<Step
     yield 'found' in step && below.includes(step.found.person.id) ? passed(step.found.person.id, 'SELF_MANAGED') : step;
   }
 }
+
+/** Who is told of as the engineer's direct manager, away or not (R40); nobody where the chart knows none. */
+export function directManagerOf(directory: Directory, engineer: string | null): { person: string; name: string } | undefined {
+  const [id] = chainOf(directory, engineer);
+  const person = id === undefined ? undefined : personOf(directory, id);
+  return person && { person: person.id, name: person.name };
+}

@@ -94,6 +94,11 @@ export class SkippingCompany {
     await this.running;
   }
 
+  /** These are on call round the clock, in this order. */
+  alwaysOnCall(...people: string[]): void {
+    this.directory = { ...this.directory, onCall: [{ team: 'world', timezone: 'UTC', windows: [ALWAYS], people, overrides: [] }] };
+  }
+
   now(): Promise<number> {
     return this.env.currentTimeMs();
   }

@@ -1,12 +1,12 @@
 /** Decision 0005: nothing ends a case silently. A request to cancel it changes nothing, whatever is on its way. */
 import { HOUR, MINUTE, policy } from '../support/cases';
-import { ALWAYS, QUIET, SkippingCompany } from '../support/skipping';
+import { QUIET, SkippingCompany } from '../support/skipping';
 
 let company: SkippingCompany;
 beforeAll(async () => {
   company = await SkippingCompany.start();
   company.policy = policy(QUIET);
-  company.directory = { ...company.directory, onCall: [{ team: 'world', timezone: 'UTC', windows: [ALWAYS], people: ['kim'], overrides: [] }] };
+  company.alwaysOnCall('kim');
 }, 60_000);
 afterEach(() => company.endCases());
 afterAll(() => company.stop());

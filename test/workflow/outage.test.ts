@@ -4,7 +4,7 @@
  */
 import type { CaseEvent } from '../../workflows/messages';
 import { HOUR, MINUTE, policy } from '../support/cases';
-import { ALWAYS, SkippingCompany } from '../support/skipping';
+import { SkippingCompany } from '../support/skipping';
 
 const OUTAGE = 6 * HOUR;
 const EVERY = 15 * MINUTE;
@@ -13,7 +13,7 @@ let company: SkippingCompany;
 beforeAll(async () => {
   company = await SkippingCompany.start({ maxCachedWorkflows: 0 });
   company.policy = policy();
-  company.directory = { ...company.directory, onCall: [{ team: 'world', timezone: 'UTC', windows: [ALWAYS], people: ['kim', 'sato'], overrides: [] }] };
+  company.alwaysOnCall('kim', 'sato');
 }, 60_000);
 afterEach(() => company.endCases());
 afterAll(() => company.stop());

@@ -6,13 +6,13 @@ import { TocsinClient } from '../../client';
 import { historiesOf } from '../../client/histories';
 import { replay } from '../../worker/replay';
 import { HOUR, policy } from '../support/cases';
-import { ALWAYS, QUIET, SkippingCompany } from '../support/skipping';
+import { QUIET, SkippingCompany } from '../support/skipping';
 
 let company: SkippingCompany;
 beforeAll(async () => {
   company = await SkippingCompany.start();
   company.policy = policy(QUIET);
-  company.directory = { ...company.directory, onCall: [{ team: 'world', timezone: 'UTC', windows: [ALWAYS], people: ['kim'], overrides: [] }] };
+  company.alwaysOnCall('kim');
 }, 60_000);
 afterEach(() => company.endCases());
 afterAll(() => company.stop());

@@ -4,9 +4,10 @@
  */
 import { refusal, type Refusal } from './codes';
 import { contactSeen } from './contacts';
-import { accepted, mayOwn, ownerOf, tierOf } from './escalation';
+import { accepted, mayOwn } from './escalation';
 import type { Input } from './inputs';
-import { endLadder, ladderOfPage, managedLevel, pageOf } from './ladder';
+import { endLadder, ladderOfPage, pageOf } from './ladder';
+import { managedLevel, ownerOf, tierOf } from './levels';
 import { ALERTS, isReview } from './emergency';
 import { timersOf } from './policy';
 import { iso } from './time';

@@ -9,7 +9,7 @@ import type { Evolvers } from './evolve';
 import type { Contact, Input } from './inputs';
 import { endLadder } from './ladder';
 import type { Problem } from './shape';
-import { KEEP, type CaseState, type ContactAction } from './state';
+import { KEEP, youngest, type CaseState, type ContactAction } from './state';
 import { iso } from './time';
 import type { Turn } from './turn';
 
@@ -34,6 +34,11 @@ export function mergeContacts(onFile: readonly Contact[], changes: readonly Cont
   return all.filter(({ name }, index) => all.findIndex((contact) => contact.name === name) === index);
 }
 
+export const isOnFile = ({ contacts }: Pick<CaseState, 'contacts'>, person: string): boolean => contacts.some(({ name }) => name === person);
+
+/** Whoever acts is one of the customer's technical contacts, by what they say or by their name. */
+export const isContact = (state: CaseState, person: string, role: string | null | undefined): boolean => role === 'CONTACT' || isOnFile(state, person);
+
 export function updateContacts(turn: Turn, input: Input<'updateContacts'>): Refusal | void {
   const { state } = turn;
   const add = input.add ?? [];
@@ -42,7 +47,7 @@ export function updateContacts(turn: Turn, input: Input<'updateContacts'>): Refu
   if (add.length + remove.length + replace.length === 0) {
     return refusal('INVALID_INPUT', 'Nothing is to be changed.', [{ field: 'add', problem: 'or replace or remove must name a contact' }]);
   }
-  const has = (name: string): boolean => state.contacts.some((contact) => contact.name === name);
+  const has = (name: string): boolean => isOnFile(state, name);
   const problems: Problem[] = [
     ...add.flatMap((contact, index) => problemsOfContact(contact, `add[${index}]`)),
     ...replace.flatMap((entry, index) => problemsOfContact(entry.with, `replace[${index}]`)),
@@ -91,8 +96,7 @@ const cameToBeFirst = ([before]: readonly Contact[], [now]: readonly Contact[]):
  */
 function askAnew(turn: Turn, contact: string): void {
   const { actor, state } = turn;
-  const isContact = actor.role === 'CONTACT' || state.contacts.some(({ name }) => name === actor.by);
-  if (!state.episode || state.episode.contactStage === 'PRESENT' || isContact) return;
+  if (!state.episode || state.episode.contactStage === 'PRESENT' || isContact(state, actor.by ?? '', actor.role)) return;
   for (const key of ['CONTACT_UNAVAILABLE', 'CONTACT_LOWERING']) endLadder(turn, key, 'NOT_NEEDED');
   turn.follow('ContactChecked', { contact, lateMs: 0, isNew: true });
 }
@@ -141,10 +145,8 @@ export const evolveContacts: Evolvers = {
   ContactActionRequested(state, { data }) {
     state.nextAction += 1;
     const action: ContactAction = { actionId: data.actionId, kind: data.kind, what: data.what, dueAt: Date.parse(data.dueAt), status: 'OPEN' };
-    const actions = [...state.actions, action];
     // What is still asked for is never forgotten.
-    const over = actions.filter(({ status }) => status === 'DONE' || status === 'NOT_NEEDED').slice(0, Math.max(0, actions.length - KEEP.actions));
-    state.actions = actions.filter((candidate) => !over.includes(candidate));
+    state.actions = youngest([...state.actions, action], KEEP.actions, ({ status }) => status === 'DONE' || status === 'NOT_NEEDED');
   },
   ContactActionCompleted: (state, { data }) => setAction(state, data.actionId, 'DONE'),
   ContactActionOverdue: (state, { data }) => setAction(state, data.actionId, 'OVERDUE'),

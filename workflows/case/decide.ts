@@ -5,7 +5,7 @@
 import { actedOn } from './acknowledge';
 import { tick } from './agenda';
 import { refusal, refusalOf, type Refusal } from './codes';
-import { contactSeen } from './contacts';
+import { contactSeen, isContact } from './contacts';
 import { commands } from './commands';
 import { concernsEDown, declare, judgeEDown, refuseEDown } from './e-down';
 import { formTeam } from './escalation';
@@ -133,8 +133,7 @@ function follows(turn: Turn, name: CommandName, by: string, role: string): void 
   const isAct = name !== 'acknowledge' && name !== 'acceptEscalation';
   if (isAct) actedOn(turn, by);
   const spokeTo = name === 'recordCustomerContact' && turn.events.some(({ type }) => type === 'CustomerContacted');
-  const isContact = role === 'CONTACT' || state.contacts.some((contact) => contact.name === by);
-  if (state.emergency === 'ACTIVE' && (isContact || spokeTo)) contactSeen(turn, by);
+  if (state.emergency === 'ACTIVE' && (spokeTo || isContact(state, by, role))) contactSeen(turn, by);
   if (state.level === 'M2' && by === state.engineer && !state.escalation.joined.includes(by)) turn.follow('TeamJoined', { person: by });
   formTeam(turn);
 }

@@ -8,9 +8,9 @@ import { refusal, type Refusal } from './codes';
 import type { EventData } from './events';
 import type { Evolvers } from './evolve';
 import type { Input } from './inputs';
-import { alert, endLadder, ladderOf } from './ladder';
+import { alert, endLadder, ladderOf, pageOf } from './ladder';
 import type { Shift } from './pages';
-import { KEEP, type CaseState, type Episode, type PastEpisode } from './state';
+import { KEEP, youngest, type CaseState, type Episode, type PastEpisode } from './state';
 import { iso, reviewDueAfter } from './time';
 import type { Turn } from './turn';
 import { E_DOWN_CATEGORIES, type Audience } from './vocabulary';
@@ -180,10 +180,8 @@ export const evolveEmergency: Evolvers = {
       reviewRemindedAt: null,
       review: null,
     };
-    const episodes = [...state.pastEpisodes, past];
     // A review that is still to be made is never forgotten (B10).
-    const over = episodes.filter(({ review }) => review !== null).slice(0, Math.max(0, episodes.length - KEEP.episodes));
-    state.pastEpisodes = episodes.filter((candidate) => !over.includes(candidate));
+    state.pastEpisodes = youngest([...state.pastEpisodes, past], KEEP.episodes, ({ review }) => review !== null);
     state.emergency = data.how === 'STEPPED_DOWN' ? 'STEPPED_DOWN' : 'NONE';
     state.episode = null;
     state.stalled = false;
@@ -210,13 +208,13 @@ export const evolveEmergency: Evolvers = {
   },
   PageAcknowledged(state, { data }) {
     // An answer may come before the provider's: the page has arrived, and its result will not be waited for.
-    const page = state.pages.find(({ pageId }) => pageId === data.pageId);
+    const page = pageOf(state, data.pageId);
     if (state.episode && page && !page.accepted) woken(state.episode, data.person, page.audience);
   },
   PageSent(state, { at, data }) {
     const { episode } = state;
     if (!episode || state.emergency !== 'ACTIVE') return;
-    const page = state.pages.find(({ pageId }) => pageId === data.pageId);
+    const page = pageOf(state, data.pageId);
     if (!page) return;
     woken(episode, data.person, page.audience);
     if (data.shift && !data.overtaken && page.audience === 'ON_CALL' && endsNext(state, episode, data.shift, Date.parse(at))) {

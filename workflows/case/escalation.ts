@@ -9,6 +9,7 @@ import type { Evolvers } from './evolve';
 import type { Input } from './inputs';
 import { endLadder, isOpen, ladderOf, pagesOf, unanswered, waitNoMore } from './ladder';
 import { acknowledgeLadder } from './ladder-state';
+import { managedLevel, MANAGED_LEVELS, otherLevel, ownerOf, tierOf } from './levels';
 import { timersOf } from './policy';
 import { clockOf, pace } from './promises';
 import type { CaseState, Tier } from './state';
@@ -16,24 +17,8 @@ import { iso } from './time';
 import type { Turn } from './turn';
 import type { Level, ManagedLevel } from './vocabulary';
 
-export const tierOf = (state: CaseState, level: ManagedLevel): Tier | null =>
-  level === 'M1' ? state.escalation.m1 : state.escalation.m2;
-
-/** The level's owner, once accepted. */
-export const ownerOf = (state: CaseState, level: Level): string | null =>
-  level === 'NORMAL' ? null : (tierOf(state, level)?.owner ?? null);
-
-/** The highest level that somebody has accepted: while M2 is still looked for, the case is managed at M1. */
-export function managedAt({ escalation: { m1, m2 } }: CaseState): { readonly level: ManagedLevel; readonly owner: string } | null {
-  if (m2?.owner != null) return { level: 'M2', owner: m2.owner };
-  return m1?.owner != null ? { level: 'M1', owner: m1.owner } : null;
-}
-
-export const otherLevel = (level: ManagedLevel): ManagedLevel => (level === 'M1' ? 'M2' : 'M1');
-
 /** Whoever owns the managing level or the one below it may act for it (R41, R47). */
-const owns = (state: CaseState, person: string): boolean =>
-  state.escalation.m1?.owner === person || state.escalation.m2?.owner === person;
+export const owns = (state: CaseState, person: string): boolean => MANAGED_LEVELS.some((level) => ownerOf(state, level) === person);
 
 export function escalate(turn: Turn, input: Input<'escalate'>): Refusal | void {
   const { state } = turn;
@@ -122,9 +107,9 @@ export function accepted(turn: Turn, level: ManagedLevel, by: string): void {
  * where they were asked; `give` says that they have the case now.
  */
 export function withoutTheirLevels(turn: Turn, engineer: string, give: () => void): void {
-  for (const level of ['M1', 'M2'] as const) if (ownerOf(turn.state, level) === engineer) endLadder(turn, level, 'REASSIGNED');
+  for (const level of MANAGED_LEVELS) if (ownerOf(turn.state, level) === engineer) endLadder(turn, level, 'REASSIGNED');
   give();
-  for (const level of ['M1', 'M2'] as const) waitNoMore(turn, level);
+  for (const level of MANAGED_LEVELS) waitNoMore(turn, level);
 }
 
 export function confirmStaffing(turn: Turn, { by, staff, from }: Input<'confirmStaffing'>): Refusal | void {
@@ -135,8 +120,6 @@ export function confirmStaffing(turn: Turn, { by, staff, from }: Input<'confirmS
 
 export const notOwner = (state: CaseState): Refusal =>
   refusal('NOT_ESCALATION_OWNER', `Owner: ${ownerOf(state, state.level) ?? 'nobody has accepted yet'}.`);
-
-export const isOwner = owns;
 
 /** R46: named in a plan only once all three have joined. */
 export function confirmResources(turn: Turn, { by, plan }: Input<'confirmResources'>): Refusal | void {
@@ -253,10 +236,10 @@ export const evolveEscalation: Evolvers = {
   },
   AcknowledgementExpired(state, { data }) {
     // Accepted and then silent: the level is open again, and the ladder looks for somebody (B3).
-    const level = data.ladder === 'M1' || data.ladder === 'M2' ? data.ladder : null;
-    const expired = level && tierOf(state, level);
-    if (expired) Object.assign(expired, { status: 'PENDING', owner: null, acceptedAt: null });
-    if (level) state.escalation.teamFormed = false;
+    const level = managedLevel(data.ladder);
+    if (!level) return;
+    openAgain(tierOf(state, level));
+    state.escalation.teamFormed = false;
   },
   StaffingConfirmed(state, { data }) {
     state.escalation.staff = [...data.staff];
@@ -287,12 +270,14 @@ export const evolveEscalation: Evolvers = {
   },
 };
 
+const openAgain = (tier: Tier | null): void => void (tier && Object.assign(tier, { status: 'PENDING', owner: null, acceptedAt: null }));
+
 /** One of the three changed: the team forms again, with the new one in it (R46). A level of the new one's is open again (R40). */
 function replaced(state: CaseState, engineer: string): void {
   state.escalation.teamFormed = false;
-  for (const level of ['M1', 'M2'] as const) {
+  for (const level of MANAGED_LEVELS) {
     const own = tierOf(state, level);
-    if (own?.owner === engineer) Object.assign(own, { status: 'PENDING', owner: null, acceptedAt: null });
+    if (own?.owner === engineer) openAgain(own);
   }
 }
 

@@ -7,6 +7,7 @@
 import type { Due } from './agenda';
 import { lower, need } from './describe';
 import type { EventData, LadderEnd } from './events';
+import { managedLevel, otherLevel, ownerOf } from './levels';
 import type { CaseState, Ladder, Page } from './state';
 import { iso } from './time';
 import type { Turn } from './turn';
@@ -63,27 +64,30 @@ export const pagesOf = (state: CaseState, key: string): Page[] => state.pages.fi
 export const ladderOfPage = (state: CaseState, page: Page): Ladder | undefined =>
   page.ladder === null || page.settled ? undefined : ladderOf(state, page.ladder);
 
-export const managedLevel = (key: string): ManagedLevel | null => (key === 'M1' || key === 'M2' ? key : null);
-
-const ownerOfOther = ({ escalation: { m1, m2 } }: CaseState, level: ManagedLevel): string | null => (level === 'M1' ? m2 : m1)?.owner ?? null;
-
 /**
  * M1 and M2 are always two persons (R45): whoever owns one is never asked for the other, and nobody manages their own
  * work, not as a duty manager either (R40): who wants to talk to the manager gets another person (R50). Who broke a promise
  * is reminded, but the next one up has to answer (R41, R43), and that is not the engineer.
  * Nobody accepts their own hand-over (B8).
  */
-export function neverAsked(state: CaseState, key: string): string[] {
-  const { engineer, escalation, handOver } = state;
-  const level = managedLevel(key);
-  const isPromise = key === 'MANAGER_CONTACT' || key === 'STAFFING';
-  const never = (): (string | null | undefined)[] => {
-    if (level) return [engineer, ownerOfOther(state, level)];
-    if (key === 'MANAGER_REQUESTED') return [engineer];
-    if (isPromise) return [engineer, (state.level === 'M2' ? escalation.m2 : escalation.m1)?.owner];
-    return key === 'HAND_OVER_ACCEPT' ? [engineer, handOver?.from] : [];
-  };
-  return never().filter((person) => person != null);
+export const neverAsked = (state: CaseState, key: string): string[] => barred(state, key).filter((person) => person != null);
+
+function barred(state: CaseState, key: string): (string | null | undefined)[] {
+  const { engineer, handOver } = state;
+  switch (key) {
+    case 'M1':
+    case 'M2':
+      return [engineer, ownerOf(state, otherLevel(key))];
+    case 'MANAGER_REQUESTED':
+      return [engineer];
+    case 'MANAGER_CONTACT':
+    case 'STAFFING':
+      return [engineer, ownerOf(state, state.level)];
+    case 'HAND_OVER_ACCEPT':
+      return [engineer, handOver?.from];
+    default:
+      return [];
+  }
 }
 
 /** How long an answer may take, by who is asked and how bad it is now. */

@@ -3,7 +3,8 @@
  * it; one that did not is followed by the person's next channel, the next person, the next rung (ladder.ts).
  * Invariant: no outcome of one page cancels another, and none leaves its ladder with nothing to wait for.
  */
-import { ask, climb, ladderOfPage, managedLevel, pageOf, request, unreachable, waitNoMore } from './ladder';
+import { ask, climb, ladderOfPage, pageOf, request, unreachable, waitNoMore } from './ladder';
+import { managedLevel } from './levels';
 import type { FailureReason, PageResult } from './pages';
 import type { Page } from './state';
 import type { Turn } from './turn';

@@ -4,7 +4,7 @@ import type { Answer } from './answer';
 import { attentionOf } from './attention';
 import type { Decision } from './decide';
 import { onCallOf } from './emergency';
-import { managedAt, ownerOf } from './escalation';
+import { managedAt, ownerOf } from './levels';
 import { isOpen, ladderOf, ladderOfPage } from './ladder';
 import { isRecord } from './shape';
 import type { CaseState } from './state';

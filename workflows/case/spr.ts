@@ -2,7 +2,7 @@
 import { refusal, type Refusal } from './codes';
 import type { Evolvers } from './evolve';
 import type { Input } from './inputs';
-import { isOwner, notOwner } from './escalation';
+import { notOwner, owns } from './escalation';
 import { endLadder } from './ladder';
 import { KEEP, type CaseState } from './state';
 import type { Turn } from './turn';
@@ -32,7 +32,7 @@ export function escalateSpr(turn: Turn, { by, role, sprNumber, reason }: Input<'
   const { state } = turn;
   const wrong = malformed(sprNumber);
   if (wrong) return wrong;
-  if (role !== 'MANAGER' || !isOwner(state, by) || state.level === 'NORMAL') return notOwner(state);
+  if (role !== 'MANAGER' || !owns(state, by) || state.level === 'NORMAL') return notOwner(state);
   const spr = find(state, sprNumber);
   if (!spr) return refusal('NO_LINKED_SPR', `${sprNumber} is not linked.`);
   if (spr.status === 'ESCALATED') {

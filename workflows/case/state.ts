@@ -11,6 +11,12 @@ import type { Audience, ClockKind, ContactActionKind, Emergency, EscalationReaso
 /** How much of the past travels with the case; the rest is in the histories of its earlier runs. */
 export const KEEP = { events: 100, requests: 200, closedPages: 24, episodes: 10, actions: 30, sprs: 20 } as const;
 
+/** The youngest so many; whatever may not go yet stays, however old. */
+export function youngest<T>(items: readonly T[], keep: number, mayGo: (item: T) => boolean): T[] {
+  const over = items.filter(mayGo).slice(0, Math.max(0, items.length - keep));
+  return items.filter((item) => !over.includes(item));
+}
+
 /** One need, one ladder, one acknowledgement. */
 export interface Ladder {
   /** The need: `M1`, `E_DOWN_ALERT`, `SEVERITY_CHANGED-12`. */

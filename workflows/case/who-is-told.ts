@@ -4,14 +4,15 @@
  * nobody.
  */
 import { lower } from './describe';
-import { managedAt, ownerOf, tierOf } from './escalation';
+import { isOnFile } from './contacts';
 import { questionsOf } from './e-down';
 import { reviewLadder, whatIsDown } from './emergency';
 import { CLOCK_WORDS, clockOf } from './promises';
 import { SEVERITY_WORDS } from './severity';
 import { sprLadder } from './spr';
 import type { CaseEvent, EventData } from './events';
-import { ladderOf, managedLevel, neverAsked, pageOf, type Need } from './ladder';
+import { ladderOf, neverAsked, pageOf, type Need } from './ladder';
+import { managedAt, managedLevel, MANAGED_LEVELS, ownerOf, tierOf } from './levels';
 import type { CaseState, Page } from './state';
 import { when } from './time';
 import type { Audience, ClockKind, EscalationReason, ManagedLevel, Purpose } from './vocabulary';
@@ -172,7 +173,7 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
         : [{ ladder: 'MANAGER_REQUESTED', audience: 'MANAGER', purpose: 'MANAGER_REQUESTED', first: owner, what: 'The customer was on the phone, and the transfer reached nobody. Please call back.' }];
     }
     case 'PageAcknowledged': {
-      const key = state.pages.find(({ pageId }) => pageId === event.data.pageId)?.ladder ?? null;
+      const key = pageOf(state, event.data.pageId)?.ladder ?? null;
       return key === null || managedLevel(key) || event.data.again ? [] : othersOf(state, key, event.data.person);
     }
     case 'EscalationAccepted':
@@ -213,7 +214,7 @@ const whoTakes = (level: ManagedLevel, { reason, dissatisfaction }: { readonly r
 
 /** R40: whoever had it is the engineer now. A level that nobody has is looked for, always: there is no ladder only here. */
 const givenBack = (state: CaseState): Need[] =>
-  (['M1', 'M2'] as const).filter((level) => tierOf(state, level)?.status === 'PENDING' && !ladderOf(state, level)).map((level) => whoTakes(level, state.escalation));
+  MANAGED_LEVELS.filter((level) => tierOf(state, level)?.status === 'PENDING' && !ladderOf(state, level)).map((level) => whoTakes(level, state.escalation));
 
 const named = (person: string | null, audience: Audience, what: string): Need[] =>
   person === null ? [] : [{ audience, purpose: 'ESCALATION_INFO', what, person }];
@@ -241,7 +242,7 @@ function ended(state: CaseState, { how, paged }: EventData['EmergencyEnded'], wh
     ...paged
       .filter(({ person, audience }) => person !== state.engineer && audience !== 'DUTY_EXECUTIVE')
       // A contact who is on file no more has no number to be told by, and is nobody's to be asked for.
-      .filter(({ person, audience }) => audience !== 'CONTACT' || state.contacts.some(({ name }) => name === person))
+      .filter(({ person, audience }) => audience !== 'CONTACT' || isOnFile(state, person))
       .map(({ person, audience }) => ({ audience, purpose, what, person }) as const),
   ];
 }
@@ -262,13 +263,13 @@ function rungInVain(state: CaseState, { pageId, person }: EventData['PageSent'])
 
 /** A contact who was asked for a sign while the emergency ended: the page itself says that it goes on. */
 const inVainAtTheEnd = (state: CaseState, { settled, audience }: Page, person: string): Need[] =>
-  !settled || state.emergency === 'ACTIVE' || !state.contacts.some(({ name }) => name === person)
+  !settled || state.emergency === 'ACTIVE' || !isOnFile(state, person)
     ? []
     : [{ audience, purpose: 'E_DOWN_ENDED', person, what: 'The emergency has ended meanwhile: nothing is asked of you any more.' }];
 
 /** Section 6 of the contract: whoever was paged on this ladder before is told who has it. */
 function othersOf(state: CaseState, key: string, has: string): Need[] {
-  const ladder = state.ladders.find((candidate) => candidate.key === key);
+  const ladder = ladderOf(state, key);
   if (!ladder) return [];
   return ladder.paged
     .filter((person) => person !== has)
