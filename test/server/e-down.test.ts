@@ -117,6 +117,43 @@ test('lowered with agreement, it ends as well; without, it goes on', async () =>
   expect(alerts(live)).toEqual(['kim', 'sato']);
 });
 
+test('B5, B8 a contact is lost and found, and the case is handed over by name; nobody else is rung', async () => {
+  // Given an emergency whose only clock in sight is the contact's
+  const live = await company.open({}, { eDown: { alertEvery: '1h', contactCheck: { first: '5s', second: '6s', proposeLowering: '1h' } } });
+  await live.update('changeSeverity', 'maria', { severity: 0, eDown: completeAnswers() });
+  await live.acknowledge(await live.ring('lee', 'E_DOWN_STARTED'));
+  await live.acknowledge(await live.ring('kim', 'E_DOWN_ALERT'));
+
+  // When the contact is silent, and answers at last
+  const sign = await live.ring('contacts', 'CONTACT_CHECK');
+  await live.acknowledge(await live.ring('ana', 'CONTACT_CHECK'));
+  await live.update('acknowledge', 'pat', { pageId: sign.pageId });
+  await live.ring('ana', 'CONTACT_CHECK', 2);
+
+  // And the case is handed over, and the system runs
+  await live.update('handOver', 'lee', { to: 'sato', state: 'Down.', tried: 'Restarts.', nextStep: 'Read the dump.' });
+  await live.ring('sato', 'HAND_OVER');
+  expect(await live.refused('acceptHandOver', 'kim')).toMatchObject({ type: 'NOT_HAND_OVER_TARGET' });
+  expect(await live.update('acceptHandOver', 'sato')).toMatchObject({ owner: 'sato', emergency: 'ACTIVE' });
+  await live.ring('lee', 'HAND_OVER');
+  await live.update('confirmWorkableSystem', 'pat');
+  await Promise.all(['lee', 'kim', 'ana', 'eve', 'sato', 'contacts'].map((phone) => live.ring(phone, 'E_DOWN_ENDED')));
+  await live.atRest();
+
+  // Then each of them was rung for what they had to know, once
+  expect(await live.told('ContactRestored')).toHaveLength(1);
+  expect(alerts(live)).toEqual(['kim']);
+  expect(others(live)).toEqual({
+    'lee E_DOWN_STARTED': 1,
+    'eve E_DOWN_STARTED': 1,
+    'contacts CONTACT_CHECK': 1,
+    'ana CONTACT_CHECK': 2,
+    'sato HAND_OVER': 1,
+    'lee HAND_OVER': 1,
+    ...Object.fromEntries(['lee', 'kim', 'ana', 'eve', 'sato', 'contacts'].map((phone) => [`${phone} E_DOWN_ENDED`, 1])),
+  });
+});
+
 test('with nobody to be reached the search goes round and round, and the desk sees it', async () => {
   const live = await company.open({}, { ...policy, severities: { '0': { engineerAck: '2s', managerAck: '2s' } }, escalation: { rounds: 1, retryFor: '1s' } });
   for (const phone of ['kim', 'sato', 'dora', 'dirk']) live.phone(phone, () => ({ status: 404 }));
