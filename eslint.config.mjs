@@ -23,7 +23,14 @@ export default tseslint.config(
     rules: {
       'no-restricted-globals': ['error', 'setTimeout', 'setInterval', 'process', 'fetch', 'console', 'Buffer', 'Intl'],
       'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: 'The clock is given.' }, { object: 'Math', property: 'random' }],
-      'no-restricted-syntax': ['error', { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'The clock is given.' }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'The clock is given.' },
+        ...['[kind=/let|var/]', ' > VariableDeclarator > NewExpression[callee.name=/(Map|Set)$/]'].map((kept) => ({
+          selector: `:matches(Program, ExportNamedDeclaration) > VariableDeclaration${kept}`,
+          message: 'All cases of a worker share the core: nothing in it may be kept from one to the next.',
+        })),
+      ],
     },
   },
   { files: ['**/*.js', '**/*.cjs'], languageOptions: { sourceType: 'commonjs', globals: { require: 'readonly', module: 'writable', process: 'readonly', __dirname: 'readonly', console: 'readonly' } } },

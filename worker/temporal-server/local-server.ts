@@ -35,6 +35,8 @@ export class ServerFailed extends Error {
   override readonly name = 'ServerFailed';
 }
 
+/** The development server reads its book of search attributes from the database for each upsert; a cluster keeps it in memory. */
+const LIKE_A_CLUSTER = ['--dynamic-config-value', 'system.forceSearchAttributesCacheRefreshOnRead=false'];
 const READY_MS = 60_000;
 const POLL_MS = 50;
 const TERM_MS = 10_000;
@@ -47,7 +49,7 @@ export async function startLocalServer({ dbFile, tell, stopped, port: wanted, ui
   await mustBeFree(port, 'TOCSIN_TEMPORAL_PORT', ', or TEMPORAL_ADDRESS to the Temporal server that runs there');
   await mustBeFree(uiPort, 'TOCSIN_UI_PORT', '');
   if (dbFile !== undefined) makeFolderOf(dbFile);
-  const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', `${port}`, '--ui-port', `${uiPort}`, '--log-level', 'error'];
+  const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', `${port}`, '--ui-port', `${uiPort}`, '--log-level', 'error', ...LIKE_A_CLUSTER];
   const child = spawnTied(binary, dbFile === undefined ? args : [...args, '--db-filename', dbFile]);
   const kill = (): void => void child.kill('SIGKILL');
   process.once('exit', kill);
