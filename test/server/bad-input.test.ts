@@ -163,6 +163,23 @@ describe('what no command is', () => {
     await expectUnharmed(live, broken.length);
   });
 
+  test('brackets without end are refused like any other field that is not known', async () => {
+    const live = await company.open();
+    const { client } = company.server;
+    const deep = 200_000;
+    const nested = [`${'['.repeat(deep)}${']'.repeat(deep)}`, `${'{"a":'.repeat(deep / 2)}1${'}'.repeat(deep / 2)}`];
+    const inputs = nested.map((value) => ({ payloads: [{ metadata: { encoding: Buffer.from('json/plain') }, data: Buffer.from(`{"by":"maria","more":${value}}`) }] }));
+    const to = { namespace: client.options.namespace, workflowExecution: { workflowId: live.number } };
+    for (const input of inputs) {
+      await client.workflowService.signalWorkflowExecution({ ...to, signalName: 'escalate', input });
+      const { outcome } = await client.workflowService.updateWorkflowExecution({ ...to, waitPolicy: { lifecycleStage: 3 }, request: { meta: { updateId: `${input.payloads[0]?.data.length}` }, input: { name: 'escalate', args: input } } });
+      expect(outcome?.failure?.applicationFailureInfo?.type).toBe('INVALID_INPUT');
+    }
+    const events = await live.until((told) => told.length === 1 + inputs.length);
+    for (const { data } of events.slice(1) as { data: Rejection }[]) expect(data).toMatchObject({ command: 'escalate', fields: ['role'] });
+    await expectUnharmed(live, inputs.length);
+  });
+
   test('an opening that cannot be decoded is refused, and the number stays usable', async () => {
     const live = company.prepare();
     const { client } = company.server;

@@ -15,14 +15,18 @@ export interface AnsweredRequest {
   readonly refusal?: Refusal;
 }
 
+/** No command knows a field as deep as this; brackets without end would end the stack, and with it the case (signals are total). */
+const DEEPEST = 50;
+
 /** JSON with sorted keys, so that the order of fields is no difference. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (!isRecord(value)) return JSON.stringify(value) ?? 'null';
-  const entries = Object.keys(value)
-    .filter((key) => value[key] !== undefined)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`);
+function canonical(value: unknown, depth = 0): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  if (depth > DEEPEST) return '"deeper"';
+  if (Array.isArray(value)) return `[${value.map((entry) => canonical(entry, depth + 1)).join(',')}]`;
+  const entries = Object.entries(value)
+    .filter(([, entry]) => entry !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, entry]) => `${JSON.stringify(key)}:${canonical(entry, depth + 1)}`);
   return `{${entries.join(',')}}`;
 }
 
