@@ -25,7 +25,7 @@ import { decide, open, type CaseCommand, type Decision } from './case/decide';
 import { isFinished } from './case/lifecycle';
 import { orderFor } from './case/order';
 import { answeredBefore, bodyHash, remember, requestIdOf, type AnsweredRequest } from './case/requests';
-import type { CaseState } from './case/state';
+import { travelling, type CaseState } from './case/state';
 import { iso } from './case/time';
 import { answerOf, caseView, eDownCategories, impact, managerForCase, ownership, timeline } from './case/queries';
 import { COMMANDS, queries, signals, updates, type CaseStart, type CaseSummary, type CommandName } from './messages';
@@ -152,7 +152,7 @@ async function run(start: CaseStart): Promise<CaseSummary> {
     publisher.publish(state);
     alarm.set(nextDue(state), Date.now());
     if (isFinished(state, Date.now())) return summaryOf(state);
-    if (isLong()) await continueAsNew<typeof supportCase>({ carried: { state, requests, published: publisher.carried } });
+    if (isLong()) await continueAsNew<typeof supportCase>({ carried: { state: travelling(state), requests, published: publisher.carried } });
   }
 }
 

@@ -61,6 +61,9 @@ export function updateContacts(turn: Turn, input: Input<'updateContacts'>): Refu
     .filter(({ name }) => !remove.includes(name));
   // Whoever takes over may be on file already: the details that come with it are the newer ones.
   const contacts = mergeContacts(kept, [...replace.map((entry) => entry.with).filter(({ name }) => !remove.includes(name)), ...add]);
+  if (contacts.length > KEEP.contacts && contacts.length > state.contacts.length) {
+    return refusal('INVALID_CONTACT', `A case has at most ${KEEP.contacts} contacts.`, [{ field: 'add', problem: `makes ${contacts.length} contacts; at most ${KEEP.contacts} can be on file` }]);
+  }
   if (state.emergency === 'ACTIVE') {
     const [first] = contacts;
     if (!first) return refusal('LAST_CONTACT');

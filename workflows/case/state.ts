@@ -9,7 +9,9 @@ import type { CasePolicy } from './policy';
 import type { Audience, ClockKind, ContactActionKind, Emergency, EscalationReason, Level, Purpose, Severity, SprStatus, Status } from './vocabulary';
 
 /** How much of the past travels with the case; the rest is in the histories of its earlier runs. */
-export const KEEP = { events: 100, requests: 200, closedPages: 24, episodes: 10, actions: 30, sprs: 20 } as const;
+export const KEEP = { events: 100, requests: 200, closedPages: 24, episodes: 10, actions: 30, sprs: 20, contacts: 20 } as const;
+/** What the events that travel may take together, as JSON: three bytes a character would still be half of what Temporal carries. */
+const TRAVELLING = 300_000;
 
 /** The youngest so many; whatever may not go yet stays, however old. */
 export function youngest<T>(items: readonly T[], keep: number, mayGo: (item: T) => boolean): T[] {
@@ -216,4 +218,11 @@ export interface CaseState {
 
   /** The youngest events, for the timeline and the Web UI. */
   tail: CaseEvent[];
+}
+
+/** The state as the next run gets it: of very long events the youngest only. One that is too large to be carried ends the case. */
+export function travelling(state: CaseState): CaseState {
+  let left = TRAVELLING;
+  const from = state.tail.findLastIndex((event) => (left -= JSON.stringify(event).length) < 0);
+  return { ...state, tail: state.tail.slice(from + 1) };
 }

@@ -12,6 +12,9 @@ const STARTED = ['E_DOWN_STARTED → lee', 'E_DOWN_STARTED → eve', 'E_DOWN_ALE
 const ENDED = ['E_DOWN_ENDED → lee', 'E_DOWN_ENDED → eve', 'E_DOWN_ENDED → maier'];
 const pat = completeAnswers().technicalContact;
 
+const crowd = (count: number, first = 1) => Array.from({ length: count }, (_, nth) => ({ name: `c${first + nth}`, reach: 'ON_SITE' as const }));
+const crowded = () => caseAt({ opening: { contacts: crowd(10) } }).do('updateContacts', 'maria', { add: crowd(10, 11) });
+
 type Answers = { [K in keyof EDownAnswers]?: unknown };
 /** The same answers on either route (R35); `undefined` leaves one out. */
 const tracker = (answers: Answers = {}): Act => by('maria', 'changeSeverity', { severity: 0, channel: 'CASE_TRACKER', eDown: { ...completeAnswers(), ...answers } });
@@ -110,6 +113,9 @@ describe('while it lasts', () => {
     ['R30', 'the last contact cannot go', answered, by('maria', 'updateContacts', { remove: ['pat'] }), 'LAST_CONTACT'],
     ['R30', 'but is swapped in one update', answered, by('maria', 'updateContacts', { replace: [{ name: 'pat', with: { ...pat, name: 'quinn' } }] }), { pages: [], is: { contacts: [{ name: 'quinn' }] } }],
     ['R30', 'a contact nobody knows cannot be swapped', answered, by('maria', 'updateContacts', { replace: [{ name: 'zoe', with: pat }] }), 'INVALID_CONTACT'],
+    ['R30', 'one contact more than twenty is refused', crowded, by('maria', 'updateContacts', { add: [pat] }), { refused: 'INVALID_CONTACT', fields: ['add'] }],
+    ['R30', 'and is there in place of another', crowded, by('maria', 'updateContacts', { remove: ['c1'], add: [pat] }), { pages: [], is: { contacts: [...crowd(19, 2), pat] } }],
+    ['R30', 'in an emergency it is there all the same', crowded, tracker(), { pages: STARTED, is: { contacts: [pat, ...crowd(20)] } }],
     ['R32', 'nor the last qualified one for another who is not', answered, by('maria', 'updateContacts', { replace: [{ name: 'pat', with: { ...pat, name: 'quinn', english: false } }] }), 'CONTACT_NOT_QUALIFIED'],
     ['R25', 'pages use new details at once', () => answered().do('updateContacts', 'maria', { replace: [{ name: 'pat', with: { ...pat, name: 'quinn' } }] }), by('lee', 'requestContactAction', { kind: 'TEST', what: 'Log in.' }), { pages: ['CONTACT_ACTION → quinn'] }],
   ]);
