@@ -37,6 +37,8 @@ export interface Ring {
   readonly audience: string;
   readonly title: string;
   readonly text: string;
+  /** How a customer's contact is reached, where the page is for one. */
+  readonly contact?: { readonly number?: string; readonly email?: string };
   readonly at: number;
 }
 
@@ -224,6 +226,23 @@ export class LiveCase {
     return this;
   }
 
+  /** Whoever this is answers such a page before the provider has said that it took it: no deadline can pass meanwhile. */
+  picksUp(person: string, ...purposes: readonly Purpose[]): this {
+    return this.phone(person, async (_nth, request) => {
+      const ring = ringOf(request);
+      if (purposes.includes(ring.purpose)) await this.acknowledge(ring);
+      return {};
+    });
+  }
+
+  /** This phone takes no page until the test lets it go. */
+  holds(person: string): { readonly letGo: (reply?: Reply) => void } {
+    let letGo = (_reply?: Reply): void => undefined;
+    const held = new Promise<Reply>((resolve) => (letGo = (reply = {}) => resolve(reply)));
+    this.phone(person, (nth) => (nth === 1 ? held : {}));
+    return { letGo };
+  }
+
   /** Everything that has arrived for this case, in order. */
   get rings(): Ring[] {
     return this.company.rings(this.number);
@@ -290,7 +309,10 @@ export class LiveCase {
           if (Date.now() < deadline) throw error;
           throw new Error(`Not within ${ms} ms. What rang: ${JSON.stringify(this.rang())}`, { cause: error });
         });
-      history.push(...(page.history?.events ?? []));
+      const events = page.history?.events ?? [];
+      // A task at work is shown before it is kept: when it is done its events come again, under the same numbers.
+      if (events[0]) history.length = Math.min(history.length, Number(events[0].eventId) - 1);
+      history.push(...events);
       if (history.length > 0 && (await isSo(history))) return history;
       nextPageToken = page.nextPageToken;
       if (nextPageToken.length === 0) throw new Error(`${this.number} has ended. What rang: ${JSON.stringify(this.rang())}`);
