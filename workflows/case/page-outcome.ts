@@ -113,6 +113,8 @@ const MANAGEMENT: readonly Audience[] = ['MANAGER', 'SECOND_LEVEL_MANAGER', 'DUT
 /** Word that found nobody: the next contact or executive; a contact who cannot be reached is the engineer's to know. */
 function nextForWord(turn: Turn, page: Page, person: string | null): void {
   const { audience, purpose, what } = page;
+  // A sign has been asked of another contact since, or of this one at a new number: that page's outcome counts (B5).
+  if (audience === 'CONTACT' && purpose === 'CONTACT_CHECK' && turn.state.pages.findLast((other) => other.purpose === purpose && other.audience === audience) !== page) return;
   if (person !== null && page.named === null) {
     request(turn, { audience, purpose, what, excluding: [...page.excluding, person] });
   } else if (page.named === null && MANAGEMENT.includes(audience)) {
