@@ -9,7 +9,7 @@ import type { Evolvers } from './evolve';
 import type { Contact, Input } from './inputs';
 import { endLadder } from './ladder';
 import type { Problem } from './shape';
-import { KEEP, youngest, type CaseState, type ContactAction } from './state';
+import { KEEP, youngest, type CaseState, type ContactAction, type Episode } from './state';
 import { iso } from './time';
 import type { Turn } from './turn';
 
@@ -157,21 +157,25 @@ export const evolveContacts: Evolvers = {
 
   ContactSeen(state, { at }) {
     if (!state.episode) return;
-    const now = Date.parse(at);
-    Object.assign(state.episode, { contactSeenAt: now, contactStage: 'PRESENT', contactReported: false, contactCheckAt: now + state.policy.eDown.contactCheck.firstMs });
+    Object.assign(state.episode, { contactSeenAt: Date.parse(at), contactReported: false });
+    nextCheck(state.episode, state, at, 'PRESENT');
   },
   ContactChecked(state, { at, data }) {
-    const { firstMs, secondMs, proposeLoweringMs } = state.policy.eDown.contactCheck;
-    if (state.episode?.contactStage === 'LOWERING_PROPOSED' && !data.isNew) nextCheck(state, at, proposeLoweringMs);
-    else nextCheck(state, at, secondMs - firstMs, 'CHECKED');
+    const { episode } = state;
+    if (episode) nextCheck(episode, state, at, episode.contactStage === 'LOWERING_PROPOSED' && !data.isNew ? 'LOWERING_PROPOSED' : 'CHECKED');
   },
   ContactUnavailable(state, { at }) {
-    const { secondMs, proposeLoweringMs } = state.policy.eDown.contactCheck;
-    if (state.episode) state.episode.contactReported = true;
-    nextCheck(state, at, proposeLoweringMs - secondMs, 'UNAVAILABLE');
+    if (!state.episode) return;
+    state.episode.contactReported = true;
+    nextCheck(state.episode, state, at, 'UNAVAILABLE');
   },
   LoweringProposed(state, { at, data }) {
-    if (data.origin === 'POLICY') nextCheck(state, at, state.policy.eDown.contactCheck.proposeLoweringMs, 'LOWERING_PROPOSED');
+    if (state.episode && data.origin === 'POLICY') nextCheck(state.episode, state, at, 'LOWERING_PROPOSED');
+  },
+  PolicyAdopted(state, { at }) {
+    // As for any promise: a shorter time counts from now, a longer one from the next step on.
+    const { episode } = state;
+    if (episode) episode.contactCheckAt = Math.min(episode.contactCheckAt, Date.parse(at) + patience(state, episode.contactStage));
   },
 };
 
@@ -180,10 +184,15 @@ function setAction(state: CaseState, actionId: string, status: ContactAction['st
 }
 
 /** Counted from now: after an outage the contact gets the same time between the steps as ever. */
-function nextCheck(state: CaseState, at: string, ms: number, stage?: 'CHECKED' | 'UNAVAILABLE' | 'LOWERING_PROPOSED'): void {
-  if (!state.episode) return;
-  state.episode.contactCheckAt = Date.parse(at) + Math.max(ms, 1);
-  if (stage) state.episode.contactStage = stage;
+function nextCheck(episode: Episode, state: CaseState, at: string, stage: Episode['contactStage']): void {
+  Object.assign(episode, { contactStage: stage, contactCheckAt: Date.parse(at) + patience(state, stage) });
+}
+
+/** How long a silence lasts at this stage before the next step. */
+function patience({ policy }: CaseState, stage: Episode['contactStage']): number {
+  const { firstMs, secondMs, proposeLoweringMs } = policy.eDown.contactCheck;
+  const ms = { PRESENT: firstMs, CHECKED: secondMs - firstMs, UNAVAILABLE: proposeLoweringMs - secondMs, LOWERING_PROPOSED: proposeLoweringMs };
+  return Math.max(ms[stage], 1);
 }
 
 export function dueContacts(state: CaseState): Due[] {

@@ -186,15 +186,22 @@ export const evolveLadders: Evolvers = {
     }
   },
 
-  SeverityChanged(state, { at }) {
-    // Worse never means later: a running deadline moves earlier, or stands (docs/escalation.md).
-    for (const ladder of state.ladders) {
-      const page = pagesOf(state, ladder.key).at(-1);
-      if (ladder.answerDueAt === null || !page) continue;
-      ladder.answerDueAt = Math.min(ladder.answerDueAt, Date.parse(at) + ackMs(state, page.audience));
-    }
+  SeverityChanged: (state, { at }) => hasten(state, Date.parse(at)),
+
+  PolicyAdopted(state, { at }) {
+    const now = Date.parse(at);
+    hasten(state, now);
+    for (const ladder of state.ladders) if (ladder.retryAt !== null) ladder.retryAt = Math.min(ladder.retryAt, now + state.policy.escalation.keepTryingEveryMs);
   },
 };
+
+/** Worse never means later: a running deadline moves earlier, or stands (docs/escalation.md). */
+function hasten(state: CaseState, now: number): void {
+  for (const ladder of state.ladders) {
+    const page = pagesOf(state, ladder.key).at(-1);
+    if (ladder.answerDueAt !== null && page) ladder.answerDueAt = Math.min(ladder.answerDueAt, now + ackMs(state, page.audience));
+  }
+}
 
 /** Who has to answer now that a provider has taken the page, and until when. */
 function settleTarget(state: CaseState, ladder: Ladder, page: Page, person: string, now: number): void {
