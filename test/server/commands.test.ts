@@ -136,13 +136,17 @@ describe('as an update', () => {
     expect(await live.told('CommandRejected')).toEqual([]);
   });
 
-  test('of two at once on the phone and on the Web one escalates, the other hears that it is done', async () => {
+  test.each<[what: string, words: object]>([
+    ['', {}],
+    [', each with what is not satisfactory,', { dissatisfaction: 'Nobody has called.' }],
+  ])('R51 of two at once on the phone and on the Web%s one escalates, the other hears that it is done', async (_, words) => {
     const live = await company.open();
-    const outcomes = await Promise.allSettled(['PHONE', 'CASE_TRACKER'].map((channel) => live.update('escalate', 'maria', { channel })));
+    const outcomes = await Promise.allSettled(['PHONE', 'CASE_TRACKER'].map((channel) => live.update('escalate', 'maria', { channel, ...words })));
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     await live.ring('ana', 'ESCALATED_M1');
     await live.atRest();
     expect(live.rang()).toEqual({ 'ana ESCALATED_M1': 1 });
+    expect((await live.view()).level).toBe('M1');
   });
 
   const anonymous = { by: undefined };
