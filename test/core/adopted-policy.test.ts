@@ -20,6 +20,17 @@ test('a longer cadence counts from the next alert on', () => {
   expect(alerts(c)).toEqual(['09:00', '09:15', '09:45']);
 });
 
+test('a shorter time to accept a hand-over counts from now, a longer one takes none of it away', () => {
+  const offered = (accept: string) => caseAt({ policy: { eDown: { handOver: { accept } } } }).declareEDown().do('handOver', 'lee', { to: 'maier', state: 'Down.', tried: 'Restarts.', nextStep: 'Read the dump.' });
+  const overdue = (c: ReturnType<typeof offered>): string[] => c.simulation.events.filter(({ type }) => type === 'HandOverOverdue').map(({ at }) => at.slice(11, 16));
+  for (const [before, after] of [['4h', '15m'], ['15m', '4h']] as const) {
+    const c = offered(before);
+    c.do('adoptPolicy', 'crm', { policy: { ...policy({ eDown: { handOver: { accept: after } } }), hash: 'other' } });
+    c.simulation.pass(HOUR);
+    expect(overdue(c)).toEqual(['09:15']);
+  }
+});
+
 test('warnings out of order are refused: the second would fall due again and again, and never be over', () => {
   const c = caseAt().declareEDown();
   const { refusal } = c.give('adoptPolicy', 'crm', { policy: { ...policy(), hash: 'other', warnAt: [75, 50] } });

@@ -61,6 +61,10 @@ export const evolveHandOver: Evolvers = {
       overdue: false,
     };
   },
+  PolicyAdopted({ handOver: open, policy }, { at }) {
+    const { acceptMs, overlapMs } = policy.eDown.handOver;
+    if (open) open.dueAt = Math.min(open.dueAt, Date.parse(at) + (open.offer ? acceptMs : overlapMs));
+  },
   HandOverAccepted(state, { at, data }) {
     state.handOver = null;
     if (state.episode) state.episode.handedOverAt = Date.parse(at);
