@@ -3,7 +3,7 @@ import { refusal, type Refusal } from './codes';
 import type { Evolvers } from './evolve';
 import type { Input } from './inputs';
 import { notOwner, owns } from './escalation';
-import { endLadder } from './ladder';
+import { endLadder, ladderOf } from './ladder';
 import { KEEP, type CaseState } from './state';
 import type { Turn } from './turn';
 import type { SprStatus } from './vocabulary';
@@ -72,5 +72,10 @@ export const evolveSpr: Evolvers = {
     if (find(state, data.sprNumber)?.status !== 'ESCALATED') set(state, data.sprNumber, 'SUBMITTED');
   },
   SprEscalated: (state, { data }) => set(state, data.sprNumber, 'ESCALATED'),
+  LadderEnded(state, { data }) {
+    // Closed before development has taken it: nobody has it, and it can be escalated again (R47).
+    if (data.why !== 'CASE_CLOSED' || ladderOf(state, data.ladder)?.ack) return;
+    for (const spr of state.sprs) if (sprLadder(spr.number) === data.ladder) spr.status = 'LINKED';
+  },
   SprResolved: (state, { data }) => set(state, data.sprNumber, 'RESOLVED'),
 };
