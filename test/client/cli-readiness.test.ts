@@ -39,10 +39,20 @@ const AWAY = ', away: [{ from: 2026-11-25T00:00:00Z, to: 2026-11-26T00:00:00Z }]
 const AT = ['--at', '2026-11-24T12:00:00Z'];
 
 describe('directory check', () => {
-  test('the shipped example: everybody can be reached, 0', async () => {
+  test('the shipped example: every page finds somebody, on a log that nobody reads at night, 0', async () => {
     const { exitCode, out, err } = await tocsin(['directory', 'check', ...AT]);
     expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
-    expect(out).toMatch(/examples\/acme: 7 engineers, 2026-11-24 12:00Z to 2026-12-01 12:00Z\n.*can be reached at every moment/);
+    expect(out).toMatch(/examples\/acme: 7 engineers, 2026-11-24 12:00Z to 2026-12-01 12:00Z\n/);
+    expect(out).toMatch(/DEGRADED +any case +staff +.*eng-lee, eng-kim.*…: a page is a line on the worker's log, which nobody reads at night +nobody\n/);
+    expect(out).toMatch(/DEGRADED +any case +the customer's contacts +.*Z +a page is a line on/);
+    expect(out).toMatch(/give them a channel besides the console\.\n$/);
+  });
+
+  test('people with a telephone that rings: everybody can be reached, 0', async () => {
+    const ringing = readFileSync(path.resolve('examples/acme/directory.yaml'), 'utf8').replaceAll('{ kind: console }', '{ kind: webhook, url: "http://127.0.0.1:9/phone" }');
+    const { exitCode, out } = await tocsin(['directory', 'check', ...AT], { config: configOf(ringing) });
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/^.*: 7 engineers, .*\n.*can be reached at every moment\.\n$/);
   });
 
   test('what finds somebody else than it should is told, and is no failure: 0', async () => {

@@ -31,6 +31,12 @@ export const directoryOf = (people: readonly Person[], over: Partial<Directory> 
   ...over,
 });
 
+/** As in production: whoever had the log only has something that rings. */
+export function heard(directory: Directory): Directory {
+  const ringing = (channels: readonly Channel[]): readonly Channel[] => (channels.some(({ kind }) => kind === 'console') ? [{ kind: 'webhook', url: 'http://phone' }, ...channels] : channels);
+  return { ...directory, people: directory.people.map((person) => ({ ...person, channels: ringing(person.channels) })), contactChannels: ringing(directory.contactChannels) };
+}
+
 /** `teamOf('emea', 'Europe/Berlin', '08:00-16:00', 'lee', 'kim')`: on call every day. */
 export function teamOf(team: string, timezone: string, hours: string, ...people: string[]): Team {
   const [from = '', to = ''] = hours.split('-');

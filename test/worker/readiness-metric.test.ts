@@ -1,10 +1,12 @@
 /** B9: who could not be reached is a number before it is a night: counted at each scrape, of the directory as it is then. */
 import type { Directory } from '../../activities/directory/types';
 import { Telemetry } from '../../worker/telemetry';
-import { org } from '../support/org';
+import { org as company } from '../support/org';
+import { heard } from '../support/paging';
 
 const HOUR = 3_600_000;
-const POLICY = { channels: { urgent: ['console'], normal: ['console'] } };
+const org = (): Directory => heard(company());
+const POLICY = { channels: { urgent: ['webhook', 'console'], normal: ['console'] } };
 
 async function problems(telemetry: Telemetry): Promise<string[]> {
   const text = await telemetry.registry.getSingleMetricAsString('tocsin_readiness_problems');
@@ -26,6 +28,12 @@ test('an edit of the directory counts at the next scrape, and what is mended is 
 
   directory = org();
   expect(await problems(telemetry)).toEqual([]);
+});
+
+test('B2 people whose pages are lines on a log are a number that an alert can be set on', async () => {
+  const telemetry = new Telemetry();
+  telemetry.watchReadiness(() => ({ ...org(), people: company().people }), POLICY);
+  expect(await problems(telemetry)).toEqual(['tocsin_readiness_problems{what="PEOPLE",reason="CONSOLE_ONLY",severity="DEGRADED",when="NOW"} 1']);
 });
 
 test('a scrape is cheap: a company of a thousand is worked out once a minute', async () => {

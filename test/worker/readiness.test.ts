@@ -3,8 +3,8 @@ import type { Absence, Directory, Person, Team } from '../../activities/director
 import { loadConfig, EXAMPLE } from '../../worker/config';
 import { engineersOf } from '../../worker/readiness/problems';
 import { readiness, type Finding } from '../../worker/readiness/readiness';
-import { org } from '../support/org';
-import { directoryOf, someone, teamOf } from '../support/paging';
+import { directoryOf, heard, someone, teamOf } from '../support/paging';
+import { org as company } from '../support/org';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -12,6 +12,8 @@ const NOON = Date.parse('2026-11-24T12:00:00Z');
 const POLICY = { channels: { urgent: ['webhook', 'console'], normal: ['console'] } };
 const at = (iso: string): number => Date.parse(iso);
 
+/** Everybody has a telephone that rings. */
+const org = (): Directory => heard(company());
 const check = (directory: Directory, from = NOON, to = from + DAY): Finding[] => readiness(directory, POLICY, from, to);
 const change = (directory: Directory, changes: Readonly<Record<string, Partial<Person>>>): Directory => ({ ...directory, people: directory.people.map((person) => ({ ...person, ...changes[person.id] })) });
 const without = (directory: Directory, id: string): Directory => ({ ...directory, people: directory.people.map((person) => (person.id === id ? topOf(person) : person)) });
@@ -27,9 +29,11 @@ const deaf: Partial<Person> = { channels: [] };
 
 test('a company that is in order has no findings', () => expect(check(org())).toEqual([]));
 
-test('the shipped example is in order, over a whole year with all its changes of clocks', () => {
+test('the shipped example is in order, over a whole year with all its changes of clocks, but for its telephones', () => {
   const { directory, policy } = loadConfig(EXAMPLE);
-  expect(readiness(directory, policy, at('2026-01-01T00:00:00Z'), at('2027-01-01T00:00:00Z'))).toEqual([]);
+  const year = [at('2026-01-01T00:00:00Z'), at('2027-01-01T00:00:00Z')] as const;
+  expect(readiness(directory, policy, ...year).map(({ what, reason }) => [what, reason])).toEqual([['PEOPLE', 'CONSOLE_ONLY'], ['CONTACTS', 'CONSOLE_ONLY']]);
+  expect(readiness(heard(directory), policy, ...year)).toEqual([]);
 });
 
 test('engineers are whoever is on a team, and whoever manages nobody and has no duty', () => {
@@ -79,6 +83,27 @@ describe('each reason', () => {
     const directory = change(org(), { ana: { channels: [{ kind: 'webhook', url: 'http://phone' }] } });
     const found = readiness(directory, { channels: { urgent: ['console'], normal: ['webhook'] } }, NOON, NOON + 1);
     expect(about('lee', found)[0]).toBe('M1 NO_CHANNEL DEGRADED: ana → ben');
+  });
+});
+
+describe('B2 whoever may be paged and would not hear it: a line on the log is taken, and nobody reads it at night', () => {
+  const onlyConsole: Partial<Person> = { channels: [{ kind: 'console' }] };
+
+  test.each<[string, Directory, string[]]>([
+    ['an engineer, a manager above the second level, an executive, development', change(org(), { lee: onlyConsole, vera: onlyConsole, eve: onlyConsole, rita: onlyConsole }), ['PEOPLE CONSOLE_ONLY DEGRADED: lee+vera+eve+rita → ']],
+    ['the technical contacts of customers', { ...org(), contactChannels: [{ kind: 'console' }] }, ['CONTACTS CONSOLE_ONLY DEGRADED:  → ']],
+    ['whoever has the console and something that rings is reached', change(org(), { lee: { channels: [{ kind: 'console' }, { kind: 'webhook', url: 'http://phone' }] } }), []],
+    ['nothing at all, where no search for an engineer or a manager would tell', change(org(), { vera: deaf, eve: deaf }), ['PEOPLE NO_CHANNEL DEGRADED: vera+eve → ']],
+    ['nothing at all is told once', change(org(), { dora: deaf }), ['DUTY_MANAGERS NO_CHANNEL DEGRADED: dora → dirk']],
+  ])('%s', (_name, directory, expected) => {
+    const found = check(directory);
+    expect(about('any case', found)).toEqual(expected);
+    expect(found.filter(({ who }) => who === 'any case').map(hours)).toEqual(expected.map(() => [0, 24]));
+  });
+
+  test('a channel that the policy leaves out does not ring', () => {
+    const found = readiness(org(), { channels: { urgent: ['console'], normal: ['webhook'] } }, NOON, NOON + 1);
+    expect(about('any case', found)).toContain('CONTACTS CONSOLE_ONLY DEGRADED:  → ');
   });
 });
 

@@ -3,12 +3,12 @@ import { usable } from '../../activities/channels';
 import { candidates, chainOf, type Candidate } from '../../activities/directory/candidates';
 import { personOf, standIn } from '../../activities/directory/present';
 import { ladderOf, stretchesBetween } from '../../activities/directory/rota';
-import type { Directory, Person } from '../../activities/directory/types';
+import type { Channel, Directory, Person } from '../../activities/directory/types';
 import { rungsOf } from '../../workflows/case/ladder';
 import type { PassedOver } from '../../workflows/case/pages';
 import type { Audience } from '../../workflows/case/vocabulary';
 
-export type What = 'ENGINEER' | 'M1' | 'M2' | 'ON_CALL' | 'DUTY_MANAGERS';
+export type What = 'ENGINEER' | 'M1' | 'M2' | 'ON_CALL' | 'DUTY_MANAGERS' | 'PEOPLE' | 'CONTACTS';
 
 export const REASONS = {
   NO_MANAGER: 'no manager in the chart: M1 goes straight to the duty managers',
@@ -21,6 +21,7 @@ export const REASONS = {
   ALL_AWAY: 'everybody of this kind is away',
   NO_CHANNEL: 'no channel that urgent pages may use',
   NOBODY_ON_CALL: 'no window is open: the team that opens next is woken',
+  CONSOLE_ONLY: "a page is a line on the worker's log, which nobody reads at night",
 } as const;
 export type Reason = keyof typeof REASONS;
 
@@ -33,7 +34,7 @@ export interface Problem {
   readonly people: readonly string[];
   /** Whoever is asked first in their place; nobody when it is UNREACHABLE. */
   readonly instead: readonly string[];
-  /** UNREACHABLE: a page finds nobody at all. DEGRADED: it finds somebody else than it should. */
+  /** UNREACHABLE: a page finds nobody at all. DEGRADED: it finds somebody else than it should, or may not be heard. */
   readonly severity: 'UNREACHABLE' | 'DEGRADED';
 }
 
@@ -65,6 +66,25 @@ export function onCallBetween(directory: Directory, urgent: readonly string[], f
     const problem = new Look(directory, urgent, now).onCall(open.map(({ team }) => ladderOf(team, now)));
     return problem ? [problem] : [];
   };
+}
+
+/**
+ * B2: the console takes every page, so a case looks as if somebody had been paged. Everybody in the file may be, some night;
+ * `told`: those who are said to have no channel already.
+ */
+export function unheard({ people, contactChannels }: Directory, urgent: readonly string[], told: ReadonlySet<string>): Problem[] {
+  const silence = (channels: readonly Channel[]): Reason | undefined => {
+    const kinds = usable(channels, urgent).map(({ channel: { kind } }) => kind);
+    if (kinds.length === 0) return 'NO_CHANNEL';
+    return kinds.every((kind) => kind === 'console') ? 'CONSOLE_ONLY' : undefined;
+  };
+  const degraded = (what: What, reason: Reason, ids: readonly string[] = []): Problem => ({ who: ANY_CASE, what, reason, people: ids, instead: [], severity: 'DEGRADED' });
+  const found = (['NO_CHANNEL', 'CONSOLE_ONLY'] as const).flatMap((reason) => {
+    const ids = people.filter(({ id, channels }) => silence(channels) === reason && !told.has(id)).map(({ id }) => id);
+    return ids.length > 0 ? [degraded('PEOPLE', reason, ids)] : [];
+  });
+  const ofContacts = silence(contactChannels);
+  return ofContacts ? [...found, degraded('CONTACTS', ofContacts)] : found;
 }
 
 type Trouble = Pick<Problem, 'reason' | 'people'>;

@@ -6,7 +6,7 @@ import { table } from './tables';
 import { shorten } from './text';
 import { at } from './when';
 
-const NEED = { ENGINEER: 'the engineer', M1: 'M1', M2: 'M2', ON_CALL: 'on call (E-Down)', DUTY_MANAGERS: 'duty managers' } as const;
+const NEED = { ENGINEER: 'the engineer', M1: 'M1', M2: 'M2', ON_CALL: 'on call (E-Down)', DUTY_MANAGERS: 'duty managers', PEOPLE: 'staff', CONTACTS: "the customer's contacts" } as const;
 
 const names = (ids: readonly string[]): string => ids.map(clean).join(', ');
 const time = (ms: number): string => at(new Date(ms).toISOString());
@@ -18,12 +18,14 @@ export function renderDirectoryCheck(check: DirectoryCheck, screen: Screen): str
   if (findings.length === 0) return `${head}\n${screen.paint('green', 'M1, M2 and whoever is on call can be reached at every moment.')}`;
   const rows = together(findings).map(({ who, finding }) => {
     const { what, people, words, instead, severity } = finding;
-    const why = `${people.length > 0 ? `${names(people)}: ` : ''}${words}`;
+    const why = `${people.length > 0 ? `${shorten(names(people), 60)}: ` : ''}${words}`;
     const asked = instead.length > 0 ? names(instead) : 'nobody';
     return [screen.paint(severity === 'UNREACHABLE' ? 'red' : 'yellow', severity), shorten(names(who), 60), NEED[what], time(finding.from), time(finding.to), why, asked];
   });
   const unreachable = findings.filter(({ severity }) => severity === 'UNREACHABLE').length;
-  const verdict = unreachable > 0 ? screen.paint('red', `${unreachable} of ${count(findings.length, 'finding')}: a page would find nobody.`) : 'Every page finds somebody, though not always whom it should.';
+  const isUnheard = findings.some(({ reason }) => reason === 'CONSOLE_ONLY');
+  const found = isUnheard ? 'Every page finds somebody, but not everybody would hear it: give them a channel besides the console.' : 'Every page finds somebody, though not always whom it should.';
+  const verdict = unreachable > 0 ? screen.paint('red', `${unreachable} of ${count(findings.length, 'finding')}: a page would find nobody.`) : found;
   return `${head}\n${table(['', 'whose cases', 'what', 'from', 'to', 'why', 'asked instead'], rows, screen)}\n${verdict}`;
 }
 
