@@ -12,6 +12,7 @@ import { decide, open, type CaseCommand, type Decision } from '../workflows/case
 import type { CaseEvent } from '../workflows/case/events';
 import type { CommandName } from '../workflows/case/inputs';
 import { pageOf } from '../workflows/case/ladder';
+import { isFinished } from '../workflows/case/lifecycle';
 import { orderFor } from '../workflows/case/order';
 import type { PageOrder, PageResult } from '../workflows/case/pages';
 import type { CasePolicy } from '../workflows/case/policy';
@@ -88,7 +89,7 @@ export class DryRun {
       const due = nextDue(this.state)?.at ?? Infinity;
       const settles = Math.min(...this.onTheWay.map(({ at }) => at), Infinity);
       const next = Math.min(due, settles);
-      if (next > until || this.isOver(next)) break;
+      if (next > until || isFinished(this.state, next)) break;
       this.now = Math.max(this.now, next);
       if (settles <= due) this.settleUntil(this.now);
       else this.apply({ type: 'tick' });
@@ -111,10 +112,6 @@ export class DryRun {
       this.onTheWay = this.onTheWay.filter((entry) => entry !== next);
       this.apply({ type: 'pageSettled', pageId: next.order.pageId, attempt: next.order.attempt, result: next.result });
     }
-  }
-
-  private isOver(at: number): boolean {
-    return this.state.status === 'CLOSED' && this.state.ladders.length === 0 && at === (this.state.closedAt ?? 0) + this.state.policy.reopenWindowMs;
   }
 
   private keep(decision: Decision): void {
