@@ -5,6 +5,7 @@ import { attentionOf } from '../../workflows/case/attention';
 import { fold } from '../../workflows/case/evolve';
 import { isFinished } from '../../workflows/case/lifecycle';
 import { LEVELS, type ManagedLevel } from '../../workflows/case/vocabulary';
+import type { CommandName } from '../../workflows/case/inputs';
 import type { CaseEvent } from '../../workflows/case/events';
 import type { CaseState, Ladder } from '../../workflows/case/state';
 import { ownership } from '../../workflows/case/queries';
@@ -33,10 +34,10 @@ function born(engineer: 'lee' | undefined, afterMs: number): { simulation: Simul
 }
 
 /** Runs lives, and looks after every act. */
-function inEveryLife(look: (now: Look) => void, { runs = 60, length = 25 } = {}): void {
+function inEveryLife(look: (now: Look) => void, { runs = 60, length = 25, lives = acts(3, length) } = {}): void {
   fc.assert(
     // Lines that answer at once, and lines that take their time, so that much happens while a page is on its way.
-    fc.property(fc.constantFrom('lee' as const, undefined), fc.constantFrom(0, 40, 20_000), acts(3, length), (engineer, afterMs, life) => {
+    fc.property(fc.constantFrom('lee' as const, undefined), fc.constantFrom(0, 40, 20_000), lives, (engineer, afterMs, life) => {
       const { simulation, phones } = born(engineer, afterMs);
       for (const act of life) {
         const before = simulation.state;
@@ -130,6 +131,21 @@ test('B10 no case ends before each of its emergencies was reviewed, whatever its
     if (isFinished(after, Infinity)) expect(after.pastEpisodes.filter(({ review }) => review === null)).toEqual([]);
     if (after.status === 'CLOSED' && !isFinished(after, Infinity)) expect(nextDue(after)?.key).not.toBe('reopen window');
   });
+});
+
+test('B4, B8 a promise that is broken, or a hand-over that is overdue, always has somebody asked for it, or having it', () => {
+  // All day nobody has called the customer; whoever has been asked for it does other things.
+  const late: Act = { kind: 'pass', ms: 8 * 60 * 60_000 };
+  const does = (name: CommandName, fields: object): Act[] => (['ana', 'ben', 'vera', 'dora', 'dirk'] as const).flatMap((by): Act => ({ kind: 'command', name, page: 5, input: { by, role: 'MANAGER', ...fields } }));
+  const busy = fc.constantFrom(...does('acknowledge', {}), ...does('recordProgress', { summary: 'At it.', substantive: false }));
+  const lives = fc.tuple(acts(0, 5), fc.array(fc.oneof(busy, busy, acts(1, 1).map(([act]) => act as Act)), { minLength: 10, maxLength: 20 })).map(([before, after]) => [...before, late, ...after]);
+  inEveryLife(
+    ({ after }) => {
+      const broken = after.clocks.filter(({ breachedAt, dueAt }) => breachedAt !== null && breachedAt >= dueAt).map(({ kind }): string => kind);
+      for (const key of [...broken, ...(after.handOver?.overdue ? ['HAND_OVER_OVERDUE'] : [])]) expect([key, isAlive(after, after.ladders.find((ladder) => ladder.key === key))]).toEqual([key, true]);
+    },
+    { lives },
+  );
 });
 
 test('R38 levels move one step at a time; only closing leaves them', () => {

@@ -61,14 +61,18 @@ function wasSent({ state }: Turn, pageId: string): boolean {
 }
 
 /**
- * What they acknowledged, they act on: the ladder has done its work. The alerts of an emergency go on (R27), a review is
- * asked for until it is there (B10), and nobody joins the M2 team for the engineer (R46).
+ * What they acknowledged, they act on: the ladder has done its work. The alerts of an emergency go on (R27), what is overdue
+ * is theirs until it is done (B4, B8), a review is asked for until it is there (B10), and nobody joins the M2 team for the
+ * engineer (R46).
  */
 export function actedOn(turn: Turn, by: string): void {
   const { state, now } = turn;
   for (const { key, ack } of [...state.ladders]) {
     if (ack?.person !== by || isReview(key) || (key === 'TEAM_ENGINEER' && by !== state.engineer)) continue;
-    if (key !== ALERTS) endLadder(turn, key, 'ACTED_ON');
+    if (key !== ALERTS && !UNTIL_DONE.includes(key)) endLadder(turn, key, 'ACTED_ON');
     else turn.follow('AcknowledgementKept', { ladder: key, person: by, expiresAt: iso(now + timersOf(state.policy, state.severity).ackExpiresMs) });
   }
 }
+
+/** Told once, when time is up: who is done with it after any act would not be asked again. */
+const UNTIL_DONE: readonly string[] = ['FIRST_CONTACT', 'MANAGER_CONTACT', 'STAFFING', 'HAND_OVER_OVERDUE'];
