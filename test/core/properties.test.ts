@@ -10,6 +10,7 @@ import type { CaseEvent } from '../../workflows/case/events';
 import type { CaseState, Ladder } from '../../workflows/case/state';
 import { ownership } from '../../workflows/case/queries';
 import { policyFrom } from '../../worker/config/policy';
+import { completeAnswers } from '../support/story';
 import { acts, live, type Act } from '../support/life';
 import { Phones } from '../support/org';
 import { Simulation, type Network } from '../support/simulation';
@@ -145,6 +146,34 @@ test('B4, B8 a promise that is broken, or a hand-over that is overdue, always ha
       for (const key of [...broken, ...(after.handOver?.overdue ? ['HAND_OVER_OVERDUE'] : [])]) expect([key, isAlive(after, after.ladders.find((ladder) => ladder.key === key))]).toEqual([key, true]);
     },
     { lives },
+  );
+});
+
+test('R25, R30 a page that arrives is for a contact as they are on file now, or had been called back', () => {
+  const maria = (name: CommandName, input: object): Act => ({ kind: 'command', name, page: 0, input: { by: 'maria', role: 'CUSTOMER', ...input } });
+  const lee = (name: CommandName, input: object): Act => ({ kind: 'command', name, page: 0, input: { by: 'lee', role: 'ENGINEER', ...input } });
+  const contact = (name: string, number: string) => ({ name, number, reach: 'PAGER', english: true, knowsSoftware: true, knowsEnvironment: true });
+  const change = fc.constantFrom('pat', 'quinn').chain((name) =>
+    fc.constantFrom<Act>(
+      maria('updateContacts', { add: [contact(name, '+1 555 0122')] }),
+      maria('updateContacts', { add: [contact(name, '+1 555 0133')] }),
+      maria('updateContacts', { remove: [name] }),
+      maria('updateContacts', { replace: [{ name, with: contact('sam', '+1 555 0144') }] }),
+    ),
+  );
+  const ask = fc.constantFrom<Act>(lee('requestContactAction', { kind: 'TEST', what: 'Log in.' }), lee('confirmWorkableSystem', {}), { kind: 'pass', ms: 10_000 }, { kind: 'pass', ms: 30 * 60_000 });
+  const lives = fc.tuple(fc.boolean(), fc.array(fc.oneof(change, ask), { minLength: 8, maxLength: 25 })).map(([isEDown, life]): Act[] => [maria('updateContacts', { add: [contact('pat', '+1 555 0199')] }), ...(isEDown ? [maria('changeSeverity', { severity: 0, eDown: completeAnswers() })] : []), ...life]);
+  inEveryLife(
+    ({ before, after, events, simulation, act }) => {
+      // While time passes nobody changes the contacts.
+      const { contacts } = act.kind === 'pass' ? before : after;
+      for (const event of events) {
+        if (event.type !== 'PageSent' || event.data.overtaken) continue;
+        const sent = simulation.sent.find(({ order }) => order.pageId === event.data.pageId && order.attempt === event.data.attempt);
+        if (sent?.order.contact) expect(contacts.map(({ name, number }) => ({ name, number }))).toContainEqual({ name: sent.order.contact.name, number: sent.order.contact.number });
+      }
+    },
+    { lives, runs: 100 },
   );
 });
 

@@ -7,9 +7,9 @@ import type { Due } from './agenda';
 import { refusal, type Refusal } from './codes';
 import type { Evolvers } from './evolve';
 import type { Contact, Input } from './inputs';
-import { endLadder } from './ladder';
+import { ask, endLadder } from './ladder';
 import type { Problem } from './shape';
-import { KEEP, youngest, type CaseState, type ContactAction, type Episode } from './state';
+import { KEEP, youngest, type CaseState, type ContactAction, type Episode, type Page } from './state';
 import { iso } from './time';
 import type { Turn } from './turn';
 
@@ -34,7 +34,7 @@ export function mergeContacts(onFile: readonly Contact[], changes: readonly Cont
   return all.filter(({ name }, index) => all.findIndex((contact) => contact.name === name) === index);
 }
 
-export const isOnFile = ({ contacts }: Pick<CaseState, 'contacts'>, person: string): boolean => contacts.some(({ name }) => name === person);
+export const isOnFile = ({ contacts }: { readonly contacts: readonly Contact[] }, person: string): boolean => contacts.some(({ name }) => name === person);
 
 /** Whoever acts is one of the customer's technical contacts, by what they say or by their name. */
 export const isContact = (state: CaseState, person: string, role: string | null | undefined): boolean => role === 'CONTACT' || isOnFile(state, person);
@@ -72,18 +72,48 @@ export function updateContacts(turn: Turn, input: Input<'updateContacts'>): Refu
     }
   }
   const before = state.contacts;
-  const asked = [...new Set([...replace.map((entry) => entry.with.name), ...add.map(({ name }) => name)])];
-  const names = new Set(contacts.map(({ name }) => name));
-  const added = [...names].filter((name) => !has(name));
-  turn.emit('ContactsUpdated', {
-    contacts,
-    added,
-    changed: asked.filter((name) => has(name) && names.has(name)),
-    removed: state.contacts.map(({ name }) => name).filter((name) => !names.has(name)),
-  });
-  const fresh = added[0] ?? asked.find((name) => detailsChanged(before, contacts, name)) ?? cameToBeFirst(before, contacts);
+  contactsAre(turn, contacts);
+  const fresh = missing(contacts, before)[0] ?? contacts.find(({ name }) => detailsChanged(before, contacts, name))?.name ?? cameToBeFirst(before, contacts);
   if (fresh !== undefined) askAnew(turn, fresh);
 }
+
+/**
+ * The contacts from now on. What was on its way to one who has left, or at an old number, is called back and asked of
+ * whoever is there; who comes to be the first hears what is asked of them (who-is-told.ts).
+ */
+export function contactsAre(turn: Turn, contacts: readonly Contact[]): void {
+  const { state } = turn;
+  const before = state.contacts;
+  const inVain = onTheWay(state, contacts);
+  const takesOver = cameToBeFirst(before, contacts);
+  turn.emit('ContactsUpdated', {
+    contacts,
+    added: missing(contacts, before),
+    changed: contacts.filter((contact) => before.some((old) => old.name === contact.name && JSON.stringify(old) !== JSON.stringify(contact))).map(({ name }) => name),
+    removed: missing(before, contacts),
+    ...(takesOver !== undefined && { takesOver }),
+  });
+  for (const { purpose, what, named } of inVain) {
+    // Who is asked anew for a sign is asked by name; who takes over hears of all actions at once.
+    const isAsked = purpose === 'CONTACT_CHECK' || (purpose === 'CONTACT_ACTION' && takesOver !== undefined);
+    if (isAsked || (named !== null && !isOnFile(state, named))) continue;
+    ask(turn, { audience: 'CONTACT', purpose, what, ...(named !== null && { person: named }) });
+  }
+}
+
+/** Who of some is not among others. */
+const missing = (some: readonly Contact[], others: readonly Contact[]): string[] => some.map(({ name }) => name).filter((name) => !isOnFile({ contacts: others }, name));
+
+/** Which contact a page is for: the one it names, or the first who was not asked before. */
+export const contactFor = (contacts: readonly Contact[], named: string | null | undefined, excluding: readonly string[]): Contact | undefined =>
+  contacts.find(({ name }) => (named == null ? !excluding.includes(name) : name === named));
+
+/** Pages on their way to somebody who is not there any more as they were. */
+const onTheWay = ({ contacts, pages }: CaseState, after: readonly Contact[]): Page[] =>
+  pages.filter(({ audience, status, person, named, excluding }) => {
+    const name = audience === 'CONTACT' && status === 'SENDING' ? contactFor(contacts, person ?? named, excluding)?.name : undefined;
+    return name !== undefined && (!isOnFile({ contacts: after }, name) || detailsChanged(contacts, after, name));
+  });
 
 const detailsChanged = (before: readonly Contact[], after: readonly Contact[], name: string): boolean => {
   const [old, now] = [before, after].map((contacts) => contacts.find((contact) => contact.name === name));
@@ -143,6 +173,7 @@ const second = (state: CaseState): string | null => state.contacts[1]?.name ?? n
 
 export const evolveContacts: Evolvers = {
   ContactsUpdated(state, { data }) {
+    for (const page of onTheWay(state, data.contacts)) page.status = 'ENDED';
     state.contacts = data.contacts.map((contact) => ({ ...contact }));
   },
   ContactActionRequested(state, { data }) {

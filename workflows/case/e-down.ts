@@ -3,7 +3,7 @@
  * Tracker alike. All or nothing: the old severity stands until every answer holds; a refusal is on record (R37).
  */
 import { refusal, type Refusal } from './codes';
-import { lacks, mergeContacts, problemsOfContact } from './contacts';
+import { contactsAre, lacks, mergeContacts, problemsOfContact } from './contacts';
 import { startEmergency } from './emergency';
 import { CATEGORY_LIST, type Contact, type EDownAnswers, type Input } from './inputs';
 import { endLadder } from './ladder';
@@ -150,12 +150,7 @@ export function declare(turn: Turn, accepted: AcceptedEDown): void {
   const { state, actor } = turn;
   const { answers, downSince, contacts, warnings, provisional } = accepted;
   const episode = state.eDownCount + 1;
-  const before = new Map(state.contacts.map((contact) => [contact.name, contact]));
-  const added = contacts.filter(({ name }) => !before.has(name)).map(({ name }) => name);
-  const changed = contacts
-    .filter((contact) => before.has(contact.name) && JSON.stringify(before.get(contact.name)) !== JSON.stringify(contact))
-    .map(({ name }) => name);
-  if (added.length + changed.length > 0) turn.emit('ContactsUpdated', { contacts, added, changed, removed: [] });
+  if (JSON.stringify(contacts) !== JSON.stringify(state.contacts)) contactsAre(turn, contacts);
   turn.emit('EDownDeclared', { episode, answers, downSince: iso(downSince), warnings, provisional });
   startEmergency(turn, episode);
   for (const warning of warnings) turn.note(WARNING_WORDS[warning] ?? warning);

@@ -69,6 +69,8 @@ export interface EventData {
     readonly added: readonly string[];
     readonly changed: readonly string[];
     readonly removed: readonly string[];
+    /** Who is asked from now on, where it was another contact before. */
+    readonly takesOver?: string;
   };
   /** `isNew`: named in place of one who gave no sign. */
   ContactChecked: { readonly contact: string; readonly lateMs: number; readonly isNew?: true };

@@ -1,8 +1,8 @@
 /** From a requested page to the order for its activity: what is known when it goes out. */
 import { nextDue } from './agenda';
+import { contactFor } from './contacts';
 import { describe } from './describe';
 import type { EventOf } from './events';
-import type { Contact } from './inputs';
 import type { PageOrder } from './pages';
 import type { CaseState } from './state';
 import { iso, when } from './time';
@@ -14,7 +14,7 @@ const LINES = 8;
 export function orderFor(state: CaseState, { seq, data }: EventOf<'PageRequested'>): PageOrder {
   const { pageId, attempt, audience, purpose, urgent, person, prefer, excluding, skipChannels, what } = data;
   const { policy } = state;
-  const contact = audience === 'CONTACT' ? contactFor(state, person, excluding) : undefined;
+  const contact = audience === 'CONTACT' ? contactFor(state.contacts, person, excluding) : undefined;
   return {
     caseNumber: state.caseNumber,
     pageId,
@@ -41,9 +41,6 @@ export function orderFor(state: CaseState, { seq, data }: EventOf<'PageRequested
     },
   };
 }
-
-const contactFor = ({ contacts }: CaseState, person: string | undefined, excluding: readonly string[]): Contact | undefined =>
-  contacts.find(({ name }) => (person === undefined ? !excluding.includes(name) : name === person));
 
 /** What has happened since the alert before this one; what only moves pages about is left out. */
 function sinceLastAlert({ tail, episode }: CaseState, upTo: number): string[] {

@@ -82,6 +82,8 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
     case 'WorkableSystemClaimed':
       return [{ audience: 'CONTACT', purpose: 'CONFIRM_WORKABLE_SYSTEM', what: `${event.by ?? 'An engineer'} says that a workable system runs. Please confirm, or say what does not work.` }];
 
+    case 'ContactsUpdated':
+      return event.data.takesOver === undefined ? [] : askedOf(state, event.data.takesOver);
     case 'ContactChecked':
       if (event.data.isNew) return [{ audience: 'CONTACT', purpose: 'CONTACT_CHECK', person: event.data.contact, what: 'You are the technical contact of an emergency now. Please give a sign: work goes on 24x7 and needs you.' }];
       return [{ audience: 'CONTACT', purpose: 'CONTACT_CHECK', what: 'We have not heard from you. Please give a sign: work goes on 24x7 and needs you.' }];
@@ -224,6 +226,12 @@ const secondLevel = (state: CaseState, purpose: Purpose, what: string): Need => 
   const person = ownerOf(state, 'M2') ?? ladderOf(state, 'M2')?.target ?? null;
   return { audience: 'SECOND_LEVEL_MANAGER', purpose, what, ...(person === null ? { excluding: neverAsked(state, 'M2') } : { person }) };
 };
+
+/** R31: what was asked of the contact before them. */
+function askedOf({ actions }: CaseState, person: string): Need[] {
+  const open = actions.filter(({ status }) => status === 'OPEN' || status === 'OVERDUE').map(({ actionId, what }) => `${actionId}: ${what}`);
+  return open.length === 0 ? [] : [{ audience: 'CONTACT', purpose: 'CONTACT_ACTION', person, what: `You are the technical contact now. Asked of you: ${open.join(' ')}`.slice(0, 1200) }];
+}
 
 /** B13: the customer hears of each step, where a contact is on file. */
 const tellCustomer = (state: CaseState, what: string): Need[] =>
