@@ -32,6 +32,7 @@ export async function page(order: PageOrder, paging: Paging): Promise<PageResult
   if (!candidate) return { ...found, outcome: 'FAILED', reason: 'NO_PERSON' };
 
   const { person, route } = candidate;
+  if (order.unless?.includes(person.id)) return { ...found, outcome: 'FAILED', reason: 'KNOWS_ALREADY' };
   const channels = usable(person.channels, order.channels);
   const channelIndex = chosenIndex(channels, person.id, order.skipChannels, before);
   const chosen = channels[channelIndex];

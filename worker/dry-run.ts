@@ -138,6 +138,7 @@ export function lookedUp(directory: Directory, order: PageOrder, now: number): P
   const [candidate] = list;
   if (!candidate) return { ...found, outcome: 'FAILED', reason: 'NO_PERSON' };
   const { route, person } = candidate;
+  if (order.unless?.includes(person.id)) return { ...found, outcome: 'FAILED', reason: 'KNOWS_ALREADY' };
   const channels = usable(person.channels, order.channels);
   const channel = channels[order.skipChannels];
   const known = { ...found, person: person.id, name: person.name, route };

@@ -26,6 +26,12 @@ test('the console: one line', async () => {
   expect(lines).toEqual([expect.stringMatching(/^PAGE C1234567-3 → Lee \(lee\) \[ENGINEER ESCALATED_M1\] \[SEV 1\] C1234567 Acme: .*MES down$/)]);
 });
 
+test('R40 whoever has word of their own is not told twice, and nobody is in their place', async () => {
+  const { result, lines } = tryPage([console_], { unless: ['ana', 'lee'] });
+  expect(await result).toEqual({ outcome: 'FAILED', reason: 'KNOWS_ALREADY', passedOver: [] });
+  expect(lines).toEqual([]);
+});
+
 test('contract 9: what reaches the phone is the whole event, signed', async () => {
   const { result } = tryPage([{ ...webhook(), secret: 's3cret' }], { purpose: 'ESCALATED_M1' }, { scheduledTimestampMs: SCHEDULED }, { ackUrl: () => 'http://desk/p/abc' });
   expect(await result).toMatchObject({ outcome: 'ACCEPTED' });

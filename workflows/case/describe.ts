@@ -139,6 +139,7 @@ export function describe(event: CaseEvent): string {
     case 'PageSent':
       return `Page ${event.data.pageId} sent to ${event.data.name} (${event.data.person}, ${lower(event.data.route)}) by ${event.data.channel}${passedOver(event.data.passedOver)}${event.data.overtaken ? '; it was settled meanwhile' : ''}.`;
     case 'PageFailed':
+      if (event.data.reason === 'KNOWS_ALREADY') return `Page ${event.data.pageId} is not needed: they know already.`;
       return `Page ${event.data.pageId} failed${event.data.name ? ` to ${event.data.name}` : ''}: ${lower(event.data.reason)}${event.data.detail ? ` (${event.data.detail})` : ''}${passedOver(event.data.passedOver)}.`;
     case 'PageAcknowledged':
       return `Page ${event.data.pageId} acknowledged by ${event.data.person}.`;

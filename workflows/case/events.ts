@@ -142,6 +142,7 @@ export interface EventData {
     /** On call: this person if still on call. */
     readonly prefer?: string;
     readonly excluding: readonly string[];
+    readonly unless?: readonly string[];
     readonly skipChannels: number;
     readonly answerDueAt?: string;
     readonly what: string;

@@ -48,6 +48,8 @@ export interface Need {
   readonly person?: string;
   /** Word to nobody of these: they get their own. */
   readonly excluding?: readonly string[];
+  /** Word to nobody where one of these would be the one: they get their own. */
+  readonly unless?: readonly string[];
 }
 
 export const ladderOf = (state: CaseState, key: string): Ladder | undefined =>
@@ -113,11 +115,11 @@ const isUrgent = (state: CaseState, purpose: Purpose): boolean =>
 /** Starts a ladder for the need, or sends word. One need is never served by two ladders at once. */
 export function ask(turn: Turn, need: Need): void {
   const { state } = turn;
-  const { ladder: key, audience, purpose, what, first, person, excluding = [] } = need;
+  const { ladder: key, audience, purpose, what, first, person, excluding = [], unless } = need;
   if (key === undefined) {
     // Without an engineer word goes to whoever stands in, as a ladder does: a manager nobody can look up hears nothing.
     const [standIn] = person === undefined ? rungsOf(state, audience) : [];
-    request(turn, { audience: standIn ?? audience, purpose, what, excluding, ...(person !== undefined && { person }) });
+    request(turn, { audience: standIn ?? audience, purpose, what, excluding, ...(unless && { unless }), ...(person !== undefined && { person }) });
     return;
   }
   if (ladderOf(state, key)) return;
@@ -143,6 +145,7 @@ interface Request {
   readonly again?: true;
   readonly ladder?: EventData['PageRequested']['ladder'];
   readonly excluding?: readonly string[];
+  readonly unless?: readonly string[];
   readonly person?: string;
   readonly prefer?: string;
   readonly answerDueAt?: number;
@@ -151,7 +154,7 @@ interface Request {
 /** One page, on record; the shell sends it. */
 export function request(turn: Turn, asked: Request): void {
   const { state } = turn;
-  const { page, again, ladder, person, prefer, audience, purpose, what, excluding = [], answerDueAt } = asked;
+  const { page, again, ladder, person, prefer, audience, purpose, what, excluding = [], unless, answerDueAt } = asked;
   const attempt = page ? page.attempt + (again ? 0 : 1) : 1;
   turn.follow('PageRequested', {
     pageId: page?.pageId ?? `${state.caseNumber}-${state.nextPage}`,
@@ -164,6 +167,7 @@ export function request(turn: Turn, asked: Request): void {
     ...(person !== undefined && { person }),
     ...(prefer !== undefined && { prefer }),
     excluding: [...excluding],
+    ...(unless && { unless: [...unless] }),
     skipChannels: attempt - 1,
     ...(answerDueAt !== undefined && { answerDueAt: iso(answerDueAt) }),
     what,

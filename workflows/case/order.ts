@@ -12,7 +12,7 @@ import { ownerLine } from './queries';
 const LINES = 8;
 
 export function orderFor(state: CaseState, { seq, data }: EventOf<'PageRequested'>): PageOrder {
-  const { pageId, attempt, audience, purpose, urgent, person, prefer, excluding, skipChannels, what } = data;
+  const { pageId, attempt, audience, purpose, urgent, person, prefer, excluding, unless, skipChannels, what } = data;
   const { policy } = state;
   const contact = audience === 'CONTACT' ? contactFor(state.contacts, person, excluding) : undefined;
   return {
@@ -26,6 +26,7 @@ export function orderFor(state: CaseState, { seq, data }: EventOf<'PageRequested
     ...(person !== undefined && audience !== 'CONTACT' && { person }),
     ...(prefer !== undefined && { prefer }),
     excluding,
+    ...(unless && { unless }),
     skipChannels,
     ...(contact && { contact }),
     channels: urgent ? policy.channels.urgent : policy.channels.normal,

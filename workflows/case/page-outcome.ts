@@ -53,7 +53,7 @@ export function settle(turn: Turn, pageId: string, attempt: number, result: Page
     ...('detail' in result && result.detail !== undefined && { detail: result.detail }),
     passedOver: result.passedOver,
   });
-  if (result.reason === 'CANCELLED') return;
+  if (result.reason === 'CANCELLED' || result.reason === 'KNOWS_ALREADY') return;
   if (accepted) {
     // They have it on an earlier channel and have not answered: what fails now is one more channel, not the person.
     if (page.person !== null && channelsLeft > 0) request(turn, { audience: page.audience, purpose: page.purpose, what: page.what, page, person: page.person });
@@ -101,6 +101,7 @@ function failed(turn: Turn, page: Page, reason: FailureReason, person: string | 
       climb(turn, ladder);
       return;
     case 'CANCELLED':
+    case 'KNOWS_ALREADY':
       return;
     default:
       reason satisfies never;

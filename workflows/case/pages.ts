@@ -35,6 +35,8 @@ export interface PageOrder {
   readonly prefer?: string;
   /** People not to page: those who were asked in this round, and the owner of the other level (R45). */
   readonly excluding: readonly string[];
+  /** Whoever is found and is one of these has word of their own: nobody is told in their place. */
+  readonly unless?: readonly string[];
   /** Channels of `person` that were used already, by position in their list of usable channels. */
   readonly skipChannels: number;
   readonly contact?: Contact;
@@ -82,6 +84,8 @@ export const FAILURE_REASONS = [
   'TIMED_OUT',
   /** The ladder ended while the page was on its way. */
   'CANCELLED',
+  /** Whoever was found knows it already. */
+  'KNOWS_ALREADY',
 ] as const;
 export type FailureReason = (typeof FAILURE_REASONS)[number];
 
@@ -104,5 +108,5 @@ export type PageResult = {
   | (Addressed & { readonly outcome: 'ACCEPTED' })
   | (Addressed & { readonly outcome: 'FAILED'; readonly reason: 'PROVIDER_DOWN' | 'REJECTED_BY_PROVIDER'; readonly detail: string })
   | { readonly outcome: 'FAILED'; readonly reason: 'NO_ADDRESS'; readonly person: string; readonly name: string; readonly route: Route }
-  | { readonly outcome: 'FAILED'; readonly reason: 'NO_PERSON' | 'TIMED_OUT' | 'CANCELLED'; readonly detail?: string }
+  | { readonly outcome: 'FAILED'; readonly reason: 'NO_PERSON' | 'TIMED_OUT' | 'CANCELLED' | 'KNOWS_ALREADY'; readonly detail?: string }
 );

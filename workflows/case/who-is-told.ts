@@ -42,12 +42,8 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
       return event.data.severity === 0 || (state.engineer !== null && event.by === state.engineer)
         ? []
         : [engineer(state, event, 'ASSIGNED', 'ASSIGNED', state.engineer === null ? `A new case of severity ${state.severity} needs an engineer.` : `A new case of severity ${state.severity} for ${state.engineer}.`)];
-    case 'EngineerAssigned': {
-      const need: Need[] = [{ ladder: 'ASSIGNED', audience: 'ENGINEER', purpose: 'ASSIGNED', what: `${event.data.engineer} has the case now.` }];
-      // R40: the owner of the level stays; the new engineer's own manager hears of it.
-      if (state.level !== 'NORMAL') need.push(manager('ESCALATION_INFO', `${event.data.engineer} has the case now; it is at ${state.level} with ${ownerOf(state, state.level) ?? 'nobody yet'}.`));
-      return [...need, ...givenBack(state)];
-    }
+    case 'EngineerAssigned':
+      return [{ ladder: 'ASSIGNED', audience: 'ENGINEER', purpose: 'ASSIGNED', what: `${event.data.engineer} has the case now.` }, ...newEngineer(state, event, event.data.engineer), ...givenBack(state)];
     case 'CaseReopened':
       return [engineer(state, event, 'ASSIGNED', 'REOPENED', `The case is open again: ${event.data.reason}`)];
     case 'SeverityChanged':
@@ -110,7 +106,7 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
     case 'HandOverOffered':
       return [{ ladder: 'HAND_OVER_ACCEPT', audience: 'ENGINEER', purpose: 'HAND_OVER', first: event.data.to, what: `${event.data.from} hands over to ${event.data.to}. State: ${event.data.state} Next: ${event.data.nextStep}` }];
     case 'HandOverAccepted':
-      return [...handedOverBy(event.data).map((person) => ({ audience: 'ENGINEER' as const, purpose: 'HAND_OVER' as const, person, what: `${event.data.to} has accepted the hand-over.` })), ...(state.level === 'NORMAL' ? [] : [manager('ESCALATION_INFO', `${event.data.to} has the case now; it is at ${state.level}.`)]), ...givenBack(state)];
+      return [...handedOverBy(event.data).map((person) => ({ audience: 'ENGINEER' as const, purpose: 'HAND_OVER' as const, person, what: `${event.data.to} has accepted the hand-over.` })), ...newEngineer(state, event, event.data.to), ...givenBack(state)];
     case 'HandOverOverdue':
       return [manager('HAND_OVER', `The hand-over is overdue: ${event.data.who ?? 'nobody'} did not ${event.data.what === 'WRITE' ? 'write' : 'accept'} it.`, 'HAND_OVER_OVERDUE')];
 
@@ -217,6 +213,14 @@ const whoTakes = (level: ManagedLevel, { reason, dissatisfaction }: { readonly r
 /** R40: whoever had it is the engineer now. A level that nobody has is looked for, always: there is no ladder only here. */
 const givenBack = (state: CaseState): Need[] =>
   MANAGED_LEVELS.filter((level) => tierOf(state, level)?.status === 'PENDING' && !ladderOf(state, level)).map((level) => whoTakes(level, state.escalation));
+
+/** R40, R46: the owners of the levels stay; they hear of it, and so does the new engineer's own manager. Each of them once. */
+function newEngineer(state: CaseState, { by }: CaseEvent, engineer: string): Need[] {
+  if (state.level === 'NORMAL') return [];
+  const what = `${engineer} has the case now; it is at ${state.level} with ${ownerOf(state, state.level) ?? 'nobody yet'}.`;
+  const owners = MANAGED_LEVELS.flatMap((level) => ownerOf(state, level) ?? []);
+  return [...owners.filter((person) => person !== by).flatMap((person) => named(person, 'MANAGER', what)), { ...manager('ESCALATION_INFO', what), unless: [...owners, ...(by === undefined ? [] : [by])] }];
+}
 
 const named = (person: string | null, audience: Audience, what: string): Need[] =>
   person === null ? [] : [{ audience, purpose: 'ESCALATION_INFO', what, person }];

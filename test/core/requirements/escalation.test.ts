@@ -53,6 +53,9 @@ describe('whom', () => {
   everyRow([
     ['R40', 'the direct manager of the engineer of that moment', () => caseAt().do('assignEngineer', 'crm', { engineer: 'kim' }), by('maria', 'escalate'), { pages: ['ESCALATED_M1 → ana'] }],
     ['R40', 'the engineer changes later: the owner stays, the new one’s manager hears of it', m1Engaged, by('crm', 'assignEngineer', { engineer: 'kim' }), { pages: ['ASSIGNED → kim', 'ESCALATION_INFO → ana'], is: { escalation: { owner: 'ana' } } }],
+    ['R40', 'the new one works for somebody else: they hear of it, and so does the owner', where(m1Engaged, manager('kim', 'vera')), by('crm', 'assignEngineer', { engineer: 'kim' }), { pages: ['ASSIGNED → kim', 'ESCALATION_INFO → ana', 'ESCALATION_INFO → vera'] }],
+    ['R40', 'at M2 both owners hear of it', m2Engaged, by('crm', 'assignEngineer', { engineer: 'kim' }), { pages: ['ASSIGNED → kim', 'ESCALATION_INFO → ana', 'ESCALATION_INFO → ben'] }],
+    ['R40', 'who gives the case to the new one knows it', m1Engaged, by('ana', 'assignEngineer', { engineer: 'kim' }), { pages: ['ASSIGNED → kim'] }],
     ['R40', 'who is their own manager: the duty manager', where(normal, manager('lee', 'lee')), by('maria', 'escalate'), { pages: ['ESCALATED_M1 → dora'] }],
     ['R40', 'a chart that goes in a circle: M1 is the other of the two', where(normal, manager('ana', 'lee')), by('maria', 'escalate'), { pages: ['ESCALATED_M1 → ana'] }],
     ['R40', 'a manager nobody knows: the duty manager', where(normal, manager('lee', 'ghost')), by('maria', 'escalate'), { pages: ['ESCALATED_M1 → dora'] }],
