@@ -1,6 +1,6 @@
 /** How a command ends (contract, section 7): 0 done, 1 refused, 2 bad usage or input, 3 service not reachable. */
 import { CommanderError } from 'commander';
-import type { CaseNotFound, CaseRejected} from '../errors';
+import type { CaseNotFound, CaseRejected, ProblemDocument, UnavailableReason } from '../errors';
 import { BadConfiguration, isTocsinError, problemOf, ServiceUnavailable } from '../errors';
 import { clean } from '../untrusted';
 
@@ -30,17 +30,32 @@ export interface Ending {
 /** Codes that say "this is not a message at all", wherever it was noticed. */
 const BAD_INPUT_CODES = new Set(['INVALID_INPUT', 'UNKNOWN_COMMAND', 'CASE_NUMBER_REQUIRED']);
 
-/** `requestId` is the one the command went out with: with the same one it can be sent again without being done twice. */
-export function endingOf(error: unknown, requestId?: string): Ending {
+interface Circumstances {
+  /** The one the command went out with: with the same one it can be sent again without being done twice. */
+  readonly requestId?: string;
+  /** What was called, in words: `tocsin case show`. */
+  readonly command?: string;
+}
+
+/** What can be done here about an answer that did not come. */
+const WAYS_OUT: Partial<Record<UnavailableReason, string>> = {
+  UNREACHABLE: 'Is the Temporal server up (`npm start` brings one), and its address right (--address, TEMPORAL_ADDRESS)?',
+  NO_WORKER: 'Is a worker up (`npm start`, or `tocsin worker`)?',
+  NAMESPACE_NOT_FOUND: 'Is the namespace right (--namespace, TEMPORAL_NAMESPACE)?',
+};
+
+export function endingOf(error: unknown, { requestId, command = 'tocsin' }: Circumstances = {}): Ending {
+  const help = `See ${command} --help.`;
   if (isTocsinError(error)) {
     const problem = problemOf(error);
     const again = error instanceof ServiceUnavailable && requestId !== undefined;
     return {
       exitCode: exitCodeOf(error),
       text: [
-        `${error.code}: ${clean(error.message)}`,
+        `${error.code}: ${clean(sentenceOf(problem))}`,
         ...(problem.fields ?? []).map(({ field, problem: words }) => `  ${clean(field)} ${clean(words)}`),
         // A refusal carries its way out in the sentence already; an outage has a better one here.
+        error instanceof ServiceUnavailable ? WAYS_OUT[error.reason] : '',
         again ? `Send it again with --request-id ${requestId}` : '',
       ]
         .filter(Boolean)
@@ -48,11 +63,17 @@ export function endingOf(error: unknown, requestId?: string): Ending {
       problem: again ? { ...problem, requestId } : problem,
     };
   }
-  if (error instanceof CommanderError) return usage(error.message.replace(/^error: /, ''));
+  if (error instanceof CommanderError) return usage(error.message.replace(/^error: /, ''), help);
   if (error instanceof BrokenConfiguration) return broken(error);
-  if (error instanceof BadInput || error instanceof BadConfiguration) return usage(error.message);
+  if (error instanceof BadInput || error instanceof BadConfiguration) return usage(error.message, help);
   const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { exitCode: EXIT.UNAVAILABLE, text: `Unexpected: ${words}`, problem: problem('UNEXPECTED', 'Unexpected failure.', words) };
+  return { exitCode: EXIT.UNAVAILABLE, text: `Unexpected: ${words}`, problem: problem('UNEXPECTED', 'Unexpected failure.', words, help) };
+}
+
+/** Without the fields that have lines of their own below. */
+function sentenceOf({ detail, fields = [] }: ProblemDocument): string {
+  const named = fields.map(({ field, problem: words }) => `${field} ${words}`).join('; ');
+  return detail.replace(` ${named}.`, '').replace(` Missing: ${fields.map(({ field }) => field).join(', ')}.`, '');
 }
 
 function exitCodeOf(error: CaseRejected | CaseNotFound | ServiceUnavailable): number {
@@ -60,27 +81,26 @@ function exitCodeOf(error: CaseRejected | CaseNotFound | ServiceUnavailable): nu
   return BAD_INPUT_CODES.has(error.code) ? EXIT.BAD_INPUT : EXIT.REFUSED;
 }
 
-const usage = (detail: string): Ending => ({
+const usage = (detail: string, help: string): Ending => ({
   exitCode: EXIT.BAD_INPUT,
-  text: `${clean(detail)}\nSee tocsin --help.`,
-  problem: problem('BAD_USAGE', 'Bad usage or input.', detail),
+  text: `${clean(detail)}\n${help}`,
+  problem: problem('BAD_USAGE', 'Bad usage or input.', detail, help),
 });
 
 const broken = ({ message, mistakes }: BrokenConfiguration): Ending => ({
   exitCode: EXIT.BAD_INPUT,
   text: [message, ...mistakes.map(({ place, problem: words }) => clean(`${place}: ${words}`))].join('\n'),
   problem: {
-    ...problem('BROKEN_CONFIGURATION', message, `${mistakes.length} mistake${mistakes.length === 1 ? '' : 's'}; nothing was started.`),
+    ...problem('BROKEN_CONFIGURATION', message, `${mistakes.length} mistake${mistakes.length === 1 ? '' : 's'}; nothing was started.`, 'See docs/configuration.md.'),
     fields: mistakes.map(({ place, problem: words }) => ({ field: place, problem: words })),
-    hint: 'See docs/configuration.md.',
   },
 });
 
-const problem = (code: string, title: string, detail: string): object => ({
+const problem = (code: string, title: string, detail: string, hint: string): object => ({
   type: `urn:tocsin:problem:${code.toLowerCase().replaceAll('_', '-')}`,
   title,
   code,
   detail,
   fields: [],
-  hint: 'See tocsin --help.',
+  hint,
 });

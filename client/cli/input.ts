@@ -18,7 +18,8 @@ function readFile(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new BadInput(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new BadInput(`${path} cannot be read: ${code === 'ENOENT' ? 'there is no such file' : message}.`);
   }
 }
 

@@ -51,10 +51,19 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     return context.exitCode ?? EXIT.DONE;
   } catch (error) {
     if (error instanceof CommanderError && HELP.has(error.code)) return error.exitCode === 0 ? EXIT.DONE : EXIT.BAD_INPUT;
-    const { exitCode, text, problem } = endingOf(error, context.requestId);
+    const { exitCode, text, problem } = endingOf(error, { ...context, command: calledIn(program, argv) });
     terminal.err(argv.includes('--json') ? JSON.stringify(problem) : text);
     return exitCode;
   }
+}
+
+/** `tocsin case show`: what was called, as far as its words are commands. */
+function calledIn(program: Command, argv: readonly string[]): string {
+  let command = program;
+  for (const word of argv) command = command.commands.find((child) => child.name() === word) ?? command;
+  const names: string[] = [];
+  for (let current: Command | null = command; current; current = current.parent) names.unshift(current.name());
+  return names.join(' ');
 }
 
 /** Help was shown: because it was asked for, or because a command was incomplete. */

@@ -11,6 +11,7 @@ import { run } from '../../client/cli/program';
 import { painter } from '../../client/cli/render/text';
 import type { Terminal } from '../../client/cli/terminal';
 import { CaseNotFound, CaseRejected, ServiceUnavailable } from '../../client/errors';
+import { refusal, refusalOf } from '../../workflows/case/codes';
 import { openingSchema } from '../../client/schemas';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'tocsin-cli-'));
@@ -72,8 +73,10 @@ describe('bad usage ends with 2 and one sentence', () => {
     ['a command of the case that is none', ['case', 'do', 'C1234567', 'explode'], /'explode' is invalid/],
     ['input that is not JSON', ['case', 'do', 'C1234567', 'escalate', '--input', '{oops'], /The input is not JSON/],
     ['input that is no object', ['case', 'do', 'C1234567', 'escalate', '--input', '[1]'], /must be one JSON object/],
-    ['a file that is not there', ['case', 'open', '--file', '/no/such.json'], /\/no\/such\.json cannot be read/],
+    ['a file that is not there', ['case', 'open', '--file', '/no/such.json'], /^\/no\/such\.json cannot be read: there is no such file\.\n/],
     ['a deadline that is none', ['case', 'list', '--deadline', 'soon'], /500ms, 10s or 1m/],
+    ['whose help to see', ['case', 'escalate', 'C1234567'], /\nSee tocsin case escalate --help\.$/],
+    ['whose help to see, options first', ['--address', '127.0.0.1:1', 'case', 'list', '--limit', 'x'], /\nSee tocsin case list --help\.$/],
     ['a limit that is none', ['case', 'list', '--limit', '-5'], /whole number/],
   ])('%s', async (_, argv, sentence) => {
     const { exitCode, out, err } = await typed(argv);
@@ -85,7 +88,7 @@ describe('bad usage ends with 2 and one sentence', () => {
   test('with --json as a problem document', async () => {
     const { exitCode, err } = await typed(['case', 'do', 'C1234567', 'escalate', '--input', '{oops', '--json']);
     expect(exitCode).toBe(2);
-    expect(JSON.parse(err)).toMatchObject({ code: 'BAD_USAGE', detail: expect.stringContaining('not JSON') as string, fields: [], hint: 'See tocsin --help.' });
+    expect(JSON.parse(err)).toMatchObject({ code: 'BAD_USAGE', detail: expect.stringContaining('not JSON') as string, fields: [], hint: 'See tocsin case do --help.' });
   });
 
   test('an incomplete command shows its help', async () => {
@@ -108,16 +111,30 @@ describe('how an error ends', () => {
     ['a refusal', new CaseRejected({ code: 'ALREADY_M2', message: 'Already.', hint: 'Wait.' }), 1, /^ALREADY_M2: Already\.$/],
     ['no such case', new CaseNotFound('C1234567'), 1, /^CASE_NOT_FOUND: There is no case C1234567\.$/],
     ['invalid input', new CaseRejected({ code: 'INVALID_INPUT', message: 'Wrong.', hint: 'Right it.', fields }), 2, /^INVALID_INPUT: Wrong\.\n {2}eDown\.totalUsers must be a whole number$/],
+    [
+      'wrong fields, each named once, a line each',
+      new CaseRejected(refusalOf([{ field: 'by', problem: 'is missing' }, { field: 'pageId', problem: 'must be text' }])),
+      2,
+      /^INVALID_INPUT: The input is not valid\. Correct the fields that are named and send it again\.\n {2}by is missing\n {2}pageId must be text$/,
+    ],
+    [
+      'E-Down questions, each asked once',
+      new CaseRejected(refusal('E_DOWN_ANSWERS_INCOMPLETE', 'Missing: eDown.category, eDown.totalUsers.', [{ field: 'eDown.category', problem: 'is not answered: Which?' }, { field: 'eDown.totalUsers', problem: 'is not answered: How many?' }])),
+      1,
+      /^E_DOWN_ANSWERS_INCOMPLETE: The E-Down questions are not all answered\. Answer the ones that are named; calling the hotline is quicker\.\n {2}eDown\.category is not answered: Which\?\n {2}eDown\.totalUsers is not answered: How many\?$/,
+    ],
     ['no answer', new ServiceUnavailable('DEADLINE'), 3, /safe to send again\.\nSend it again with --request-id cli-7$/],
+    ['no server', new ServiceUnavailable('UNREACHABLE'), 3, /\nIs the Temporal server up \(`npm start` brings one\), and its address right \(--address, TEMPORAL_ADDRESS\)\?\nSend it again with --request-id cli-7$/],
+    ['no worker', new ServiceUnavailable('NO_WORKER'), 3, /\nIs a worker up \(`npm start`, or `tocsin worker`\)\?\n/],
     ['text that steers a terminal', new CaseRejected({ code: 'STALE_ASSIGNMENT', message: 'Ana\u001b[2J has it.', hint: '' }), 1, /^STALE_ASSIGNMENT: Ana has it\.$/],
   ])('%s', (_, error, exitCode, sentence) => {
-    const ending = endingOf(error, 'cli-7');
+    const ending = endingOf(error, { requestId: 'cli-7' });
     expect(ending.exitCode).toBe(exitCode);
     expect(ending.text).toMatch(sentence);
   });
 
   test('for a machine the request id of a lost answer is in the document', () => {
-    expect(endingOf(new ServiceUnavailable('DEADLINE'), 'cli-7').problem).toMatchObject({ code: 'SERVICE_UNAVAILABLE', requestId: 'cli-7' });
+    expect(endingOf(new ServiceUnavailable('DEADLINE'), { requestId: 'cli-7' }).problem).toMatchObject({ code: 'SERVICE_UNAVAILABLE', requestId: 'cli-7' });
   });
 });
 
