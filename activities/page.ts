@@ -83,7 +83,7 @@ function outgoing(order: PageOrder, { person }: Candidate, channel: string, ackU
     name: person.name,
     orderedAt,
     title: titleOf(order),
-    text: textOf(order),
+    text: textOf(order, person.id),
     pageId,
     attempt,
     audience,

@@ -1,6 +1,6 @@
 /** What a page says. Read on a phone, at night: the first line must be enough to know whether to get up. */
 import type { PageFacts, PageOrder } from '../../workflows/case/pages';
-import type { Emergency, Purpose, Severity } from '../../workflows/case/vocabulary';
+import type { Audience, Emergency, Purpose, Role, Severity } from '../../workflows/case/vocabulary';
 
 const TITLE_LENGTH = 120;
 /** A long name must not push out what the page is about. */
@@ -31,15 +31,20 @@ const PURPOSE_WORDS: Readonly<Record<Purpose, string>> = {
   REVIEW_DUE: 'review due',
 };
 
-/** Which alert it is, and who has it now, is what somebody wants to know before anything else. */
-const headlineOf = (purpose: Purpose, { what }: PageFacts): string =>
-  purpose === 'E_DOWN_ALERT' || purpose === 'ESCALATION_INFO' ? (what.split(':')[0] ?? what) : PURPOSE_WORDS[purpose];
+/** Which alert it is, whose turn it is, and who has it now, is what somebody wants to know before anything else. */
+function headlineOf({ purpose, audience, engineer, facts: { what } }: PageOrder): string {
+  if (purpose === 'E_DOWN_ALERT' || purpose === 'ESCALATION_INFO' || purpose === 'HAND_OVER') return what.split(/[:;]|\.(?= |$)/)[0] ?? what;
+  // Whoever stands further up the ladder is not given the case, but asked to find who takes it.
+  if (purpose === 'ASSIGNED' && (engineer === null || audience !== 'ENGINEER')) return engineer === null ? 'an engineer is needed' : 'the engineer does not answer';
+  return PURPOSE_WORDS[purpose];
+}
 
 /** `[E-DOWN M1] C1234567 Acme: E-Down alert 4 — MES down`, at most 120 characters. */
-export function titleOf({ caseNumber, purpose, facts }: PageOrder): string {
+export function titleOf(order: PageOrder): string {
+  const { caseNumber, facts } = order;
   const state = [facts.emergency === 'ACTIVE' ? 'E-DOWN' : `SEV ${facts.severity}`, ...(facts.level === 'NORMAL' ? [] : [facts.level])].join(' ');
   const customer = shorten(facts.customer, CUSTOMER_LENGTH);
-  return shorten(oneLine(`[${state}] ${caseNumber} ${customer}: ${headlineOf(purpose, facts)} — ${facts.title}`), TITLE_LENGTH);
+  return shorten(oneLine(`[${state}] ${caseNumber} ${customer}: ${headlineOf(order)} — ${facts.title}`), TITLE_LENGTH);
 }
 
 const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
@@ -58,11 +63,30 @@ const EMERGENCY_WORDS: Readonly<Record<Emergency, readonly string[]>> = {
 const stateOf = ({ severity, level, emergency }: PageFacts): string =>
   `${[`Severity ${severity} (${SEVERITY_WORDS[severity]})`, level === 'NORMAL' ? 'not escalated' : `escalated to ${level}`, ...EMERGENCY_WORDS[emergency]].join(', ')}.`;
 
+/** Whose word an acknowledgement by this audience is. */
+const ROLE_OF: Readonly<Record<Exclude<Audience, 'CONTACT'>, Role>> = {
+  ENGINEER: 'ENGINEER',
+  ON_CALL: 'ENGINEER',
+  RND: 'ENGINEER',
+  MANAGER: 'MANAGER',
+  SECOND_LEVEL_MANAGER: 'MANAGER',
+  DUTY_MANAGER: 'MANAGER',
+  DUTY_EXECUTIVE: 'MANAGER',
+};
+
 /** What happened, how the case stands, what is due and who has it, and how to answer: one fact a line. */
-export function textOf({ caseNumber, pageId, audience, facts }: PageOrder): string {
-  const answer = audience === 'CONTACT' ? [] : [`Acknowledge: tocsin case do ${caseNumber} acknowledge --input '{"pageId":"${pageId}"}'`];
-  return [facts.what, stateOf(facts), ...facts.lines, ...answer].map(oneLine).join('\n');
+export function textOf(order: PageOrder, person: string): string {
+  return [order.facts.what, stateOf(order.facts), ...order.facts.lines, ...answerLines(order, person)].map(oneLine).join('\n');
 }
+
+function answerLines({ caseNumber, pageId, audience, isAsked }: PageOrder, person: string): string[] {
+  if (audience === 'CONTACT') return [];
+  if (!isAsked) return ['For your information: nobody waits for your answer.'];
+  return [`Acknowledge: tocsin case do ${caseNumber} acknowledge --by ${asWord(person)} --role ${ROLE_OF[audience]} --input '{"pageId":"${pageId}"}'`];
+}
+
+/** One word of a shell, whatever is in it: the line is there to be copied. */
+const asWord = (text: string): string => (/^[\w.@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
 
 /** Customer text must not be able to fake a further line. */
 export const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();

@@ -56,6 +56,7 @@ export const orderOf = (over: Partial<PageOrder> = {}): PageOrder => ({
   channels: ['webhook', 'console'],
   retryForMs: 30_000,
   facts: { customer: 'Acme', title: 'MES down', severity: 1, level: 'NORMAL', emergency: 'NONE', what: 'The severity went from 2 to 1.', lines: [] },
+  isAsked: true,
   ...over,
 });
 

@@ -45,6 +45,8 @@ export interface PageOrder {
   /** How long a provider may be tried again before the result is `PROVIDER_DOWN`. */
   readonly retryForMs: number;
   readonly facts: PageFacts;
+  /** Somebody has to answer; otherwise it is only word. */
+  readonly isAsked: boolean;
 }
 
 /** How the person came to be the one: told on the timeline, so that nobody has to guess why Ben was called. */
