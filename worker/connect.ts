@@ -40,11 +40,11 @@ export interface Connected {
 
 const CONNECT_MS = 10_000;
 
-/** @throws TemporalUnreachable */
-export async function connect({ namespace: _namespace, ...options }: Target): Promise<Connected> {
+/** @throws TemporalUnreachable, also when it is told to stop before there is an answer */
+export async function connect({ namespace: _namespace, ...options }: Target, stopped?: AbortSignal): Promise<Connected> {
   const connection = Connection.lazy({ ...options, connectTimeout: CONNECT_MS });
   try {
-    await connection.ensureConnected();
+    await unless(stopped, connection.ensureConnected());
     const native = await NativeConnection.connect(options);
     return {
       connection,
@@ -58,6 +58,17 @@ export async function connect({ namespace: _namespace, ...options }: Target): Pr
     // An open channel would go on trying, and keep the process alive.
     await connection.close();
     const { cause = error } = error as Error;
-    throw new TemporalUnreachable(`Temporal cannot be reached at ${options.address}, tried for ${CONNECT_MS / 1000} s: ${(cause as Error).message}`, { cause: error });
+    throw new TemporalUnreachable(`Temporal cannot be reached at ${options.address}, tried for ${CONNECT_MS / 1000} s (${(cause as Error).message}): start it, or set TEMPORAL_ADDRESS to where it runs.`, { cause: error });
   }
+}
+
+/** The work, or an error as soon as we are told to stop. */
+function unless<T>(stopped: AbortSignal | undefined, work: Promise<T>): Promise<T> {
+  if (!stopped) return work;
+  const told = new Promise<never>((_, reject) => {
+    const tell = (): void => reject(new Error('told to stop'));
+    if (stopped.aborted) tell();
+    stopped.addEventListener('abort', tell, { once: true });
+  });
+  return Promise.race([work, told]);
 }

@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import pino from 'pino';
 import type { CommandName } from '../workflows/case/inputs';
 import type { Purpose, Role } from '../workflows/case/vocabulary';
-import { queries, TASK_QUEUE, updates, WORKFLOW_TYPE, type Answer, type CaseOpening } from '../workflows/messages';
+import { queries, updates, WORKFLOW_TYPE, type Answer, type CaseOpening } from '../workflows/messages';
 import { loadConfig } from './config';
 import { policyFrom } from './config/policy';
 import { PACKAGE_ROOT } from './package-root';
@@ -27,19 +27,29 @@ const DEMO_POLICY = policyFrom({
 const CUSTOMER = { number: '1001', name: 'Acme Motors', activeSupport: true, enterprise: true } as const;
 const FIRST_NUMBER = 7_000_001;
 
-export const demo = (): Promise<void> =>
-  // What the worker has to say would only stand between the pages.
-  untilStopped(pino({ level: 'error' }), start, async (stack, stopped) => {
-    const stage = new Stage(stack, stopped);
+/** Beside whatever else runs here: its own cases, served by its own worker, and no port that nobody asks for. */
+const BESIDE = { httpPort: 0, data: 'demo.db' };
+const QUEUE = 'tocsin-demo';
+
+export async function demo(): Promise<void> {
+  let playing: string | undefined;
+  /** A case of an earlier demo may still ring: it would only stand between the pages of this one. */
+  const ring = (line: string): void => {
+    if (playing !== undefined && line.startsWith(`PAGE ${playing}-`)) console.log(`  ${now()}  ${line}`);
+  };
+  // So would what the worker has to say.
+  await untilStopped(pino({ level: 'error' }), (log, stopped) => start(log, stopped, ring), async (stack, stopped) => {
+    const stage = new Stage(stack, stopped, (caseNumber) => (playing = caseNumber));
     await stage.play().catch((error: unknown) => {
       if (!stopped.aborted) throw error;
     });
   });
+}
 
-async function start(log: Logger, stopped: AbortSignal): Promise<Stack> {
+async function start(log: Logger, stopped: AbortSignal, ring: (line: string) => void): Promise<Stack> {
   console.log('Starting a Temporal server and a worker on this machine …');
   const config = { ...loadConfig(join(PACKAGE_ROOT, 'examples', 'acme')), policy: DEMO_POLICY };
-  return startUp(log, { config, stopped, tell: (line) => console.log(line), console: (line) => console.log(`  ${now()}  ${line}`) });
+  return startUp(log, { config, stopped, taskQueue: QUEUE, tell: (line) => console.log(line), console: ring }, BESIDE);
 }
 
 const now = (): string => new Date().toISOString().slice(11, 19);
@@ -51,6 +61,7 @@ class Stage {
   constructor(
     private readonly stack: Stack,
     private readonly stopped: AbortSignal,
+    private readonly begins: (caseNumber: string) => void,
   ) {
     this.client = new Client({ connection: stack.connection, namespace: stack.namespace });
   }
@@ -58,7 +69,9 @@ class Stage {
   async play(): Promise<void> {
     const before = await this.casesBefore();
     for (const number of before.slice(0, 5)) console.log(`Found again: ${number}, ${await this.standing(number)} — ${this.link(number)}`);
+    if (before.length > 0) console.log('What still rings of an earlier demo is on its timeline, not here.');
     this.caseNumber = `C${FIRST_NUMBER + before.length}`;
+    this.begins(this.caseNumber);
     console.log(`\nThe case: ${this.caseNumber}. Watch it live: ${this.link(this.caseNumber)}\nEach PAGE line is somebody's phone; times are UTC.`);
 
     await this.tell('Maria logs the case; it goes to Lee, who answers his page.');
@@ -102,7 +115,7 @@ class Stage {
 
     const { counters } = await this.view();
     console.log(`\nThat was a whole case: ${counters.events} events, ${counters.pages} pages. Its record: ${this.link(this.caseNumber)}`);
-    console.log(`The server and the worker stay up to look around; in another shell:\n  TEMPORAL_ADDRESS=${this.stack.address} npx tocsin case timeline ${this.caseNumber}\nCtrl-C stops everything; the next start finds the case again.\n`);
+    console.log(`The server and the worker stay up to look around; in another shell:\n  TEMPORAL_ADDRESS=${this.stack.address} npx tocsin case timeline ${this.caseNumber}\nCtrl-C stops everything; the next demo finds the case again.\n`);
     await new Promise((resolve) => this.stopped.addEventListener('abort', resolve, { once: true }));
   }
 
@@ -132,7 +145,7 @@ class Stage {
     };
     await this.client.workflow.start(WORKFLOW_TYPE, {
       workflowId: this.caseNumber,
-      taskQueue: TASK_QUEUE,
+      taskQueue: QUEUE,
       args: [opening],
       staticSummary: `${this.caseNumber} · ${CUSTOMER.name} · ${opening.title}`,
     });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Registry } from 'prom-client';
+import { Unusable } from './config/unusable';
 
 export interface Health {
   /** Every worker's state by name: `RUNNING` or what else it is. */
@@ -15,11 +16,6 @@ export interface Health {
 export interface HealthServer {
   readonly url: string;
   readonly close: () => Promise<void>;
-}
-
-/** The port is taken, or may not be used. */
-export class HealthPortFailed extends Error {
-  override readonly name = 'HealthPortFailed';
 }
 
 const TEMPORAL_MS = 2_000;
@@ -70,7 +66,7 @@ async function answer({ method, url = '/' }: IncomingMessage, response: ServerRe
   }
 }
 
-/** @throws HealthPortFailed */
+/** @throws Unusable when the port is taken, or may not be used. */
 export async function startHealth(health: Health, { host, port }: { readonly host: string; readonly port: number }): Promise<HealthServer> {
   const server = createServer((request, response) => {
     answer(request, response, health).catch((error: unknown) => problem(response, 500, 'Internal error', 'INTERNAL', String(error)));
@@ -80,7 +76,7 @@ export async function startHealth(health: Health, { host, port }: { readonly hos
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
     const why = code === 'EADDRINUSE' ? 'is in use' : `cannot be used (${code})`;
-    throw new HealthPortFailed(`Port ${port} on ${host} ${why}: set TOCSIN_HTTP_PORT to another one.`, { cause: error });
+    throw new Unusable(`Port ${port} on ${host} ${why}: set TOCSIN_HTTP_PORT to another one.`, { cause: error });
   }
   const { port: actual, family } = server.address() as AddressInfo;
   return {

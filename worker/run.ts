@@ -5,9 +5,9 @@ import { ConfigError, EXAMPLE, loadConfig } from './config';
 import { shown } from './config/files';
 import { present } from './config/present';
 import { together } from './config/together';
+import { Unusable } from './config/unusable';
 import { BundleUnusable } from './built-bundle';
 import { configuredTarget, TemporalUnreachable } from './connect';
-import { HealthPortFailed } from './health';
 import { createLogger } from './logging';
 import { startStack, type Stack, type StackOptions } from './stack';
 import { ServerNotFound } from './temporal-server/binary';
@@ -29,17 +29,25 @@ const port = (variable: string, byDefault: number): number => {
   throw new ConfigError([{ file: 'environment', line: 1, path: variable, problem: `must be a port from 0 to 65535, not "${text}"` }]);
 };
 
-const httpAddress = (): { host: string; port: number } => ({ host: process.env['TOCSIN_HTTP_HOST'] || '127.0.0.1', port: port('TOCSIN_HTTP_PORT', 8080) });
+/** What is used where the environment says nothing. */
+interface Usual {
+  readonly httpPort: number;
+  /** Of the local server's cases, in the folder where it is started. */
+  readonly data: string;
+}
+const USUAL: Usual = { httpPort: 8080, data: 'tocsin.db' };
+
+const httpAddress = ({ httpPort } = USUAL): { host: string; port: number } => ({ host: process.env['TOCSIN_HTTP_HOST'] || '127.0.0.1', port: port('TOCSIN_HTTP_PORT', httpPort) });
 
 /** Where the local server keeps its cases. */
-const localOptions = (): NonNullable<StackOptions['local']> => ({
-  dbFile: process.env['TOCSIN_DATA'] || join('.tocsin', 'tocsin.db'),
+const localOptions = ({ data }: Usual): NonNullable<StackOptions['local']> => ({
+  dbFile: process.env['TOCSIN_DATA'] || join('.tocsin', data),
   ...together({ port: () => port('TOCSIN_TEMPORAL_PORT', 7233), uiPort: () => port('TOCSIN_UI_PORT', 8233) }),
 });
 
 /** A worker for a Temporal server that runs elsewhere. */
 export const runWorker = (options: RunOptions = {}): Promise<void> =>
-  untilStopped(createLogger(), (log, stopped) => startStack({ log, stopped, ...together({ http: httpAddress, config: () => loadConfig() }), ...options }));
+  untilStopped(createLogger(), (log, stopped) => startStack({ log, stopped, ...together({ http: () => httpAddress(), config: () => loadConfig() }), ...options }));
 
 /** Everything on this machine: a Temporal server when none is configured, worker, health. */
 export const up = (options: RunOptions = {}): Promise<void> =>
@@ -49,10 +57,10 @@ export const up = (options: RunOptions = {}): Promise<void> =>
   });
 
 /** @throws as startStack */
-export const startUp = (log: Logger, options: Partial<StackOptions> = {}): Promise<Stack> =>
+export const startUp = (log: Logger, options: Partial<StackOptions> = {}, usual = USUAL): Promise<Stack> =>
   startStack({
     log,
-    ...present(together({ http: httpAddress, local: () => (configuredTarget() ? undefined : localOptions()), config: () => options.config ?? loadConfig() })),
+    ...present(together({ http: () => httpAddress(usual), local: () => (configuredTarget() ? undefined : localOptions(usual)), config: () => options.config ?? loadConfig() })),
     ...options,
   });
 
@@ -105,7 +113,7 @@ function fail(error: unknown, log: Logger): number {
     console.error(`The configuration is broken:\n${error.message}`);
     return EXIT.BAD_CONFIGURATION;
   }
-  if (error instanceof HealthPortFailed || error instanceof SearchAttributesFailed || error instanceof BundleUnusable) {
+  if (error instanceof Unusable || error instanceof SearchAttributesFailed || error instanceof BundleUnusable) {
     console.error(error.message);
     return EXIT.BAD_CONFIGURATION;
   }

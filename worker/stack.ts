@@ -44,7 +44,7 @@ export interface Stack {
 
 const PROBE_MS = 2_000;
 
-/** @throws ConfigError, ServerNotFound, ServerFailed, TemporalUnreachable, HealthPortFailed, SearchAttributesFailed, BundleUnusable */
+/** @throws ConfigError, ServerNotFound, ServerFailed, TemporalUnreachable, Unusable, SearchAttributesFailed, BundleUnusable */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { log, taskQueue, stopped, tell = (line) => log.info(line), http = { host: '127.0.0.1', port: 0 } } = options;
   const undo: (() => Promise<unknown>)[] = [];
@@ -71,7 +71,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const target = server ? { address: server.address, namespace: 'default' } : configuredTarget();
     if (!target) throw new TemporalUnreachable('No Temporal server is configured: set TEMPORAL_ADDRESS, or use `tocsin up`, which brings its own.');
     const { address, namespace } = target;
-    const { connection, native, close } = await connect(target);
+    const { connection, native, close } = await connect(target, stopped);
     undo.push(close);
     parts.connection = connection;
     await registerSearchAttributes(connection, namespace);

@@ -2,7 +2,8 @@
 import { connect as connectTo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { PageOrder, PageResult } from '../../workflows/case/pages';
-import { HealthPortFailed, startHealth, type HealthServer } from '../../worker/health';
+import { Unusable } from '../../worker/config/unusable';
+import { startHealth, type HealthServer } from '../../worker/health';
 import { Telemetry } from '../../worker/telemetry';
 
 let state: string;
@@ -84,6 +85,6 @@ test('pages are counted by audience, purpose, outcome and reason', async () => {
 test('a port in use is one sentence with the way out', async () => {
   const port = Number(new URL(health.url).port);
   const second = startHealth({ workers: () => ({}), temporal, registry: telemetry.registry }, { host: '127.0.0.1', port });
-  await expect(second).rejects.toThrow(HealthPortFailed);
+  await expect(second).rejects.toThrow(Unusable);
   await expect(second).rejects.toThrow(`Port ${port} on 127.0.0.1 is in use: set TOCSIN_HTTP_PORT to another one.`);
 });

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
+import { Unusable } from '../../worker/config/unusable';
 import { ServerFailed, startLocalServer, type LocalServer } from '../../worker/temporal-server/local-server';
 import { registerSearchAttributes, SearchAttributesFailed } from '../../worker/temporal-server/search-attributes';
 import { SEARCH_ATTRIBUTES } from '../../workflows/messages';
@@ -101,8 +102,8 @@ test('a port in use is said before anything is started', async () => {
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;
   try {
-    await expect(startLocalServer({ port })).rejects.toThrow(new ServerFailed(`Port ${port} is in use: set TOCSIN_TEMPORAL_PORT to another one, or TEMPORAL_ADDRESS to the Temporal server that runs there.`));
-    await expect(startLocalServer({ uiPort: port })).rejects.toThrow(new ServerFailed(`Port ${port} is in use: set TOCSIN_UI_PORT to another one.`));
+    await expect(startLocalServer({ port })).rejects.toThrow(new Unusable(`Port ${port} is in use: set TOCSIN_TEMPORAL_PORT to another one, or TEMPORAL_ADDRESS to the Temporal server that runs there.`));
+    await expect(startLocalServer({ uiPort: port })).rejects.toThrow(new Unusable(`Port ${port} is in use: set TOCSIN_UI_PORT to another one.`));
   } finally {
     other.close();
   }

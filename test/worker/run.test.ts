@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
@@ -146,17 +146,65 @@ test('mistakes of the environment and of the files are told together', async () 
   for (const place of ['environment:1 TOCSIN_HTTP_PORT', 'environment:1 TOCSIN_UI_PORT', 'directory.yaml:1', 'policy.yaml:1 hotline']) expect(run.err()).toContain(place);
 });
 
-test('a port in use: one sentence, exit code 2, and nothing stays behind', async () => {
-  const { temporal, env } = await ports();
-  const other = createServer().listen(Number(env['TOCSIN_HTTP_PORT']), '127.0.0.1');
+async function withTaken(port: string | undefined, then: () => Promise<void>): Promise<void> {
+  const other = createServer().listen(Number(port), '127.0.0.1');
   await once(other, 'listening');
   try {
-    const run = tocsin('up', env);
-    expect(await ended(run.child)).toBe(2);
-    expect(run.err()).toBe(`Port ${env['TOCSIN_HTTP_PORT']} on 127.0.0.1 is in use: set TOCSIN_HTTP_PORT to another one.\n`);
-    expect(await isFree(temporal)).toBe(true);
+    await then();
   } finally {
     other.close();
+  }
+}
+
+test.each([
+  ['TOCSIN_HTTP_PORT', ' on 127.0.0.1', ''],
+  ['TOCSIN_TEMPORAL_PORT', '', ', or TEMPORAL_ADDRESS to the Temporal server that runs there'],
+  ['TOCSIN_UI_PORT', '', ''],
+])('a port in use (%s): one sentence, exit code 2, and nothing stays behind', async (variable, where, wayOut) => {
+  const { env } = await ports();
+  await withTaken(env[variable], async () => {
+    const run = tocsin('up', env);
+    expect(await ended(run.child)).toBe(2);
+    expect(run.err()).toBe(`Port ${env[variable]}${where} is in use: set ${variable} to another one${wayOut}.\n`);
+  });
+  for (const port of Object.values(env)) expect(await isFree(Number(port))).toBe(true);
+});
+
+test('the demo goes on beside whoever has the port of health, finds its case again, and shows no page of an earlier one', async () => {
+  const { TOCSIN_HTTP_PORT: _, ...env } = (await ports()).env;
+  // Where somebody has it already that is as good.
+  const taken = createServer().on('error', () => undefined).listen(8080, '127.0.0.1');
+  try {
+    const first = tocsin('demo', env);
+    await first.says('PAGE C7000001-1');
+    expect(await ended(first.child, 'SIGINT')).toBe(0);
+    const second = tocsin('demo', env);
+    await second.says('changeSeverity by maria');
+    expect(second.out()).toContain('Found again: C7000001, OPEN, severity 2, ');
+    expect(second.out()).toContain('PAGE C7000002-1');
+    expect(second.out()).not.toContain('PAGE C7000001');
+    expect(second.err()).toBe('');
+    expect(await ended(second.child, 'SIGINT')).toBe(0);
+    // Its cases are not those of `npm start`.
+    expect(readdirSync(join(folder, '.tocsin')).filter((name) => name.endsWith('.db'))).toEqual(['demo.db']);
+  } finally {
+    taken.close();
+  }
+});
+
+test('told to stop while its server cannot be reached, it does not try to the end', async () => {
+  const silent = createServer((socket) => socket.on('error', () => undefined)).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  try {
+    const { port } = silent.address() as AddressInfo;
+    const run = tocsin('worker', { TEMPORAL_ADDRESS: `127.0.0.1:${port}`, TOCSIN_HTTP_PORT: '0' });
+    await Promise.all([once(silent, 'connection'), run.says('the shipped example')]);
+    const from = Date.now();
+    expect(await ended(run.child, 'SIGTERM')).toBe(0);
+    expect(Date.now() - from).toBeLessThan(5_000);
+    expect(run.err()).toBe('');
+  } finally {
+    silent.close();
   }
 });
 
@@ -173,5 +221,5 @@ test('worker with a server that cannot be reached says so and ends: exit code 3'
   const address = `127.0.0.1:${await freePort()}`;
   const run = tocsin('worker', { TEMPORAL_ADDRESS: address, TOCSIN_HTTP_PORT: '0' });
   expect(await ended(run.child)).toBe(3);
-  expect(run.err()).toMatch(new RegExp(`^Temporal cannot be reached at ${address}, tried for 10 s: .*\n$`));
+  expect(run.err()).toMatch(new RegExp(`^Temporal cannot be reached at ${address}, tried for 10 s \\(.*\\): start it, or set TEMPORAL_ADDRESS to where it runs\\.\n$`));
 });

@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
+import { Unusable } from '../config/unusable';
 import { findServerBinary } from './binary';
 import { freePort, isFree } from './ports';
 
@@ -41,7 +42,7 @@ const READY_MS = 60_000;
 const POLL_MS = 50;
 const TERM_MS = 10_000;
 
-/** @throws ServerNotFound when there is no binary, ServerFailed when it does not start. */
+/** @throws ServerNotFound when there is no binary, Unusable when a port or the place of the data is, ServerFailed when it does not start. */
 export async function startLocalServer({ dbFile, tell, stopped, port: wanted, uiPort: wantedUi }: LocalServerOptions = {}): Promise<LocalServer> {
   const binary = await findServerBinary('temporal', { ...(tell && { tell }), ...(stopped && { stopped }) });
   const port = wanted || (await freePort());
@@ -108,14 +109,14 @@ function killGroup(pid: number | undefined): void {
 
 async function mustBeFree(port: number, variable: string, wayOut: string): Promise<void> {
   if (await isFree(port)) return;
-  throw new ServerFailed(`Port ${port} is in use: set ${variable} to another one${wayOut}.`);
+  throw new Unusable(`Port ${port} is in use: set ${variable} to another one${wayOut}.`);
 }
 
 function makeFolderOf(dbFile: string): void {
   try {
     mkdirSync(dirname(dbFile), { recursive: true });
   } catch (error) {
-    throw new ServerFailed(`There is no place for the cases at ${dbFile} (${(error as NodeJS.ErrnoException).code ?? 'unknown'}): set TOCSIN_DATA to another file.`, { cause: error });
+    throw new Unusable(`There is no place for the cases at ${dbFile} (${(error as NodeJS.ErrnoException).code ?? 'unknown'}): set TOCSIN_DATA to another file.`, { cause: error });
   }
 }
 
