@@ -65,7 +65,7 @@ async function run(start: CaseStart): Promise<CaseSummary> {
     current = state;
     for (const event of decision.events) if (event.type === 'PageRequested') pager.send(orderFor(state, event));
     pager.callBack(state);
-    alarm.set(nextDue(state), Date.now());
+    alarm.set(nextDue(state), Date.now(), { exactly: state.status === 'CLOSED' });
   }
 
   function apply(command: CaseCommand): Decision {
@@ -150,7 +150,7 @@ async function run(start: CaseStart): Promise<CaseSummary> {
     changed = false;
     const state = known();
     publisher.publish(state);
-    alarm.set(nextDue(state), Date.now());
+    alarm.set(nextDue(state), Date.now(), { exactly: state.status === 'CLOSED' });
     if (isFinished(state, Date.now())) return summaryOf(state);
     if (isLong()) await continueAsNew<typeof supportCase>({ carried: { state: travelling(state), requests, published: publisher.carried } });
   }

@@ -118,6 +118,13 @@ describe('on a real server', () => {
     expect(await tocsin.list({ engineer: 'eng-lee', attention: ['UNACKNOWLEDGED', 'NOBODY_REACHED'] }, { limit: 2 })).toHaveLength(2);
   });
 
+  test('a case that was opened with nothing but Temporal is listed by its title and customer too', async () => {
+    const args: [CaseOpening] = [opening('C1000020', { customer: { number: '100220', name: 'Bolt', activeSupport: true, enterprise: true } })];
+    await tocsin.temporal.workflow.start('supportCase', { workflowId: 'C1000020', taskQueue: tocsin.taskQueue, args });
+    const [row] = await eventually(() => tocsin.list({ customer: '100220' }), (found) => found.length > 0);
+    expect(row).toMatchObject({ caseNumber: 'C1000020', title: 'Everything is slow', customer: { number: '100220', name: 'Bolt' } });
+  });
+
   test('a case that is over answers what it was, takes no command, and keeps its number', async () => {
     await tocsin.open(opening('C1000007', { severity: 3 }));
     await tocsin.update('C1000007', 'closeCase', { by: 'eng-lee', role: 'ENGINEER', resolution: 'Patched.', customerAgreed: true });

@@ -1,4 +1,5 @@
 /** Contract, section 3: a closed case stays reachable for its reopen window, then its workflow completes with a summary. */
+import { defaultPayloadConverter } from '@temporalio/common';
 import { HOUR, policy } from '../support/cases';
 import { SkippingCompany, type SkippedCase } from '../support/skipping';
 
@@ -23,6 +24,17 @@ const completedAfter = async (live: SkippedCase, closedAt: string | null): Promi
   Math.round((((await live.handle.describe()).closeTime?.getTime() ?? 0) - Date.parse(closedAt ?? '')) / HOUR);
 
 const status = async (live: SkippedCase): Promise<string> => (await live.handle.describe()).status.name;
+
+test('what is still running in the Web UI once a case is closed is the time to reopen it, and no promise of before', async () => {
+  const live = await closed();
+  const { events } = await live.handle.fetchHistory();
+  const timers = new Map<string, string>();
+  for (const { timerStartedEventAttributes: started, timerCanceledEventAttributes: cancelled, userMetadata } of events ?? []) {
+    if (started) timers.set(started.timerId ?? '', String(defaultPayloadConverter.fromPayload(userMetadata?.summary ?? {})));
+    if (cancelled) timers.delete(cancelled.timerId ?? '');
+  }
+  expect([...timers.values()]).toEqual(['The reopen window ends']);
+});
 
 test('R50 a closed case completes after the reopen window, with its summary as the result, and pages nobody meanwhile', async () => {
   const live = await closed();

@@ -13,9 +13,12 @@ export class Alarm {
   /** `shield` is what no request to cancel the case gets through: a handler by itself runs outside of it. */
   constructor(private readonly shield: CancellationScope) {}
 
-  /** `now` is the workflow's clock; `due` the earliest item of the agenda. */
-  set(due: Due | undefined, now: number): void {
-    if (!due || due.at >= this.at || this.rang) return;
+  /**
+   * `now` is the workflow's clock; `due` the earliest item of the agenda. `exactly`: it moves later too, because nothing
+   * of before may seem to be running; for what happens once in a while only.
+   */
+  set(due: Due | undefined, now: number, { exactly = false } = {}): void {
+    if (!due || this.rang || (exactly ? due.at === this.at : due.at >= this.at)) return;
     this.scope?.cancel();
     this.at = due.at;
     const scope = new CancellationScope({ cancellable: true, parent: this.shield });

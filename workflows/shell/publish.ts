@@ -1,5 +1,5 @@
 import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@temporalio/common';
-import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { setCurrentDetails, upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { attentionOf } from '../case/attention';
 import { detailsOf } from '../case/details';
 import type { CaseState } from '../case/state';
@@ -20,6 +20,7 @@ export class Publisher {
 
   publish(state: CaseState): void {
     setCurrentDetails(detailsOf(state));
+    nameInLists(state);
     const changed = Object.entries(valuesOf(state)).filter(([name, value]) => this.published[name] !== JSON.stringify(value));
     if (changed.length === 0) return;
     upsertSearchAttributes(
@@ -31,6 +32,11 @@ export class Publisher {
   get carried(): Readonly<Record<string, string>> {
     return this.published;
   }
+}
+
+/** Our client names a case when it starts it; a case that was started with nothing but Temporal names itself. */
+function nameInLists({ title, customer }: CaseState): void {
+  if (workflowInfo().memo?.['title'] === undefined) upsertMemo({ title, customer: customer.name });
 }
 
 function valuesOf(state: CaseState): Values {
