@@ -6,12 +6,13 @@ import type { Logger } from 'pino';
 import pino from 'pino';
 import type { CommandName } from '../workflows/case/inputs';
 import type { Purpose, Role } from '../workflows/case/vocabulary';
-import { queries, updates, WORKFLOW_TYPE, type Answer, type CaseOpening } from '../workflows/messages';
+import { queries, TASK_QUEUE, updates, WORKFLOW_TYPE, type Answer, type CaseOpening } from '../workflows/messages';
 import { loadConfig } from './config';
 import { policyFrom } from './config/policy';
 import { PACKAGE_ROOT } from './package-root';
-import { startUp, untilStopped } from './run';
+import { httpAddress, startUp, untilStopped } from './run';
 import type { Stack } from './stack';
+import { isFree } from './temporal-server/ports';
 
 /** Ana will not answer her page; everybody else needs about a second. */
 const ANSWER = '4s';
@@ -27,15 +28,14 @@ const DEMO_POLICY = policyFrom({
 const CUSTOMER = { number: '1001', name: 'Acme Motors', activeSupport: true, enterprise: true } as const;
 const FIRST_NUMBER = 7_000_001;
 
-/** Beside whatever else runs here: its own cases, served by its own worker, and no port that nobody asks for. */
-const BESIDE = { httpPort: 0, data: 'demo.db' };
-const QUEUE = 'tocsin-demo';
+/** A case of a demo, in what the console channel writes. */
+const OF_A_DEMO = /^PAGE (C70\d{5})-/;
 
 export async function demo(): Promise<void> {
   let playing: string | undefined;
   /** A case of an earlier demo may still ring: it would only stand between the pages of this one. */
   const ring = (line: string): void => {
-    if (playing !== undefined && line.startsWith(`PAGE ${playing}-`)) console.log(`  ${now()}  ${line}`);
+    if ((OF_A_DEMO.exec(line)?.[1] ?? playing) === playing) console.log(`  ${now()}  ${line}`);
   };
   // So would what the worker has to say.
   await untilStopped(pino({ level: 'error' }), (log, stopped) => start(log, stopped, ring), async (stack, stopped) => {
@@ -49,7 +49,13 @@ export async function demo(): Promise<void> {
 async function start(log: Logger, stopped: AbortSignal, ring: (line: string) => void): Promise<Stack> {
   console.log('Starting a Temporal server and a worker on this machine …');
   const config = { ...loadConfig(join(PACKAGE_ROOT, 'examples', 'acme')), policy: DEMO_POLICY };
-  return startUp(log, { config, stopped, taskQueue: QUEUE, tell: (line) => console.log(line), console: ring }, BESIDE);
+  return startUp(log, { config, stopped, http: await freeHttp(), tell: (line) => console.log(line), console: ring });
+}
+
+/** Nobody asks the demo for its health: that somebody else has the port is no reason to stop. */
+async function freeHttp(): Promise<{ host: string; port: number }> {
+  const wanted = httpAddress();
+  return process.env['TOCSIN_HTTP_PORT'] || (await isFree(wanted.port)) ? wanted : { ...wanted, port: 0 };
 }
 
 const now = (): string => new Date().toISOString().slice(11, 19);
@@ -115,7 +121,7 @@ class Stage {
 
     const { counters } = await this.view();
     console.log(`\nThat was a whole case: ${counters.events} events, ${counters.pages} pages. Its record: ${this.link(this.caseNumber)}`);
-    console.log(`The server and the worker stay up to look around; in another shell:\n  TEMPORAL_ADDRESS=${this.stack.address} npx tocsin case timeline ${this.caseNumber}\nCtrl-C stops everything; the next demo finds the case again.\n`);
+    console.log(`The server and the worker stay up to look around; in another shell:\n  TEMPORAL_ADDRESS=${this.stack.address} npx tocsin case timeline ${this.caseNumber}\nCtrl-C stops everything; the next start finds the case again.\n`);
     await new Promise((resolve) => this.stopped.addEventListener('abort', resolve, { once: true }));
   }
 
@@ -145,7 +151,7 @@ class Stage {
     };
     await this.client.workflow.start(WORKFLOW_TYPE, {
       workflowId: this.caseNumber,
-      taskQueue: QUEUE,
+      taskQueue: TASK_QUEUE,
       args: [opening],
       staticSummary: `${this.caseNumber} · ${CUSTOMER.name} · ${opening.title}`,
     });

@@ -29,25 +29,17 @@ const port = (variable: string, byDefault: number): number => {
   throw new ConfigError([{ file: 'environment', line: 1, path: variable, problem: `must be a port from 0 to 65535, not "${text}"` }]);
 };
 
-/** What is used where the environment says nothing. */
-interface Usual {
-  readonly httpPort: number;
-  /** Of the local server's cases, in the folder where it is started. */
-  readonly data: string;
-}
-const USUAL: Usual = { httpPort: 8080, data: 'tocsin.db' };
-
-const httpAddress = ({ httpPort } = USUAL): { host: string; port: number } => ({ host: process.env['TOCSIN_HTTP_HOST'] || '127.0.0.1', port: port('TOCSIN_HTTP_PORT', httpPort) });
+export const httpAddress = (): { host: string; port: number } => ({ host: process.env['TOCSIN_HTTP_HOST'] || '127.0.0.1', port: port('TOCSIN_HTTP_PORT', 8080) });
 
 /** Where the local server keeps its cases. */
-const localOptions = ({ data }: Usual): NonNullable<StackOptions['local']> => ({
-  dbFile: process.env['TOCSIN_DATA'] || join('.tocsin', data),
+const localOptions = (): NonNullable<StackOptions['local']> => ({
+  dbFile: process.env['TOCSIN_DATA'] || join('.tocsin', 'tocsin.db'),
   ...together({ port: () => port('TOCSIN_TEMPORAL_PORT', 7233), uiPort: () => port('TOCSIN_UI_PORT', 8233) }),
 });
 
 /** A worker for a Temporal server that runs elsewhere. */
 export const runWorker = (options: RunOptions = {}): Promise<void> =>
-  untilStopped(createLogger(), (log, stopped) => startStack({ log, stopped, ...together({ http: () => httpAddress(), config: () => loadConfig() }), ...options }));
+  untilStopped(createLogger(), (log, stopped) => startStack({ log, stopped, ...together({ http: httpAddress, config: () => loadConfig() }), ...options }));
 
 /** Everything on this machine: a Temporal server when none is configured, worker, health. */
 export const up = (options: RunOptions = {}): Promise<void> =>
@@ -57,10 +49,10 @@ export const up = (options: RunOptions = {}): Promise<void> =>
   });
 
 /** @throws as startStack */
-export const startUp = (log: Logger, options: Partial<StackOptions> = {}, usual = USUAL): Promise<Stack> =>
+export const startUp = (log: Logger, options: Partial<StackOptions> = {}): Promise<Stack> =>
   startStack({
     log,
-    ...present(together({ http: () => httpAddress(usual), local: () => (configuredTarget() ? undefined : localOptions(usual)), config: () => options.config ?? loadConfig() })),
+    ...present(together({ http: httpAddress, local: () => (configuredTarget() ? undefined : localOptions()), config: () => options.config ?? loadConfig() })),
     ...options,
   });
 
