@@ -19,7 +19,7 @@ export interface TocsinWorkerOptions {
 export const WORKFLOWS = join(PACKAGE_ROOT, 'workflows', 'index.ts');
 /**
  * Loaded once a worker, not once a case: a cached case then takes half the memory (`npm run bench:memory`). The core can be shared
- * because it keeps nothing between two calls; lint refuses a variable of a module there.
+ * because it keeps nothing between two calls; lint refuses a variable of a module there, and tests freeze what is left.
  */
 const CORE = join(PACKAGE_ROOT, 'workflows', 'case');
 /** Part of the workflow code: what cannot be decoded must not stop a case. */
@@ -33,7 +33,7 @@ export const bundleWorkflows = ({ logLevel = 'WARN', minimize = false }: { logLe
   bundleWorkflowCode({
     workflowsPath: WORKFLOWS,
     payloadConverterPath: PAYLOADS,
-    preloadModules: readdirSync(CORE).map((file) => join(CORE, file)),
+    preloadModules: readdirSync(CORE).filter((file) => file.endsWith('.ts')).map((file) => join(CORE, file)),
     logger: new DefaultLogger(logLevel),
     webpackConfigHook: (config) => ({ ...config, optimization: { ...config.optimization, minimize } }),
   });
