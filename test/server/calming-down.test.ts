@@ -84,8 +84,8 @@ test('back at M1 whose manager has gone silent, it is not green: the search for 
 });
 
 test('closed while pages are on their way: who was rung in vain is told, what was being tried again is not, and nothing follows', async () => {
-  // Given a manager whose provider takes its time, and an engineer whose provider is down
-  const live = await company.open({ severity: 2 }, { escalation: { retryFor: '2s' } });
+  // Given a manager whose provider takes its time, and an engineer whose provider is down for longer than this test has
+  const live = await company.open({ severity: 2 }, { escalation: { retryFor: '50s' } });
   const ana = live.holds('ana');
   live.phone('lee', () => ({ status: 503 }));
   await live.update('escalate', 'maria');
