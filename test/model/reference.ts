@@ -19,6 +19,9 @@ const LADDERS: Readonly<Record<Managed, readonly (readonly string[])[]>> = {
   M2: [['ben', 'vera'], ['eve'], ['dora', 'dirk']],
 };
 
+/** Asked for M1, and for M2 only welcome where nobody else has come. */
+const DIRECT = 'ana';
+
 interface Search {
   asked: string | null;
   tried: string[];
@@ -80,9 +83,10 @@ export class Reference {
     const pending = (['M2', 'M1'] as const).filter((level) => this.tiers[level] && this.owner(level) === null);
     const isAsked = (candidate: Managed): boolean => this.asked(candidate) === by;
     const wasAsked = (candidate: Managed): boolean => this.tiers[candidate]?.everAsked.includes(by) === true;
-    const level = pending.find(isAsked) ?? pending.find(wasAsked) ?? pending[0];
+    const isBarred = (candidate: Managed): boolean => this.owner(candidate === 'M1' ? 'M2' : 'M1') === by || (candidate === 'M2' && by === DIRECT && !wasAsked('M2') && this.tiers.M2?.search?.nobody === false);
+    const level = pending.find(isAsked) ?? pending.find(wasAsked) ?? pending.find((candidate) => !isBarred(candidate)) ?? pending[0];
     if (level === undefined) return 'ALREADY_ACCEPTED';
-    if (this.owner(level === 'M1' ? 'M2' : 'M1') === by) return 'OTHER_MANAGER_REQUIRED';
+    if (isBarred(level)) return 'OTHER_MANAGER_REQUIRED';
     const tier = this.tiers[level];
     const search = tier?.search;
     if (search && search.asked !== null && search.asked !== by && wasAsked(level) && !search.nobody) return 'STALE_ASSIGNMENT';

@@ -67,9 +67,15 @@ function remind(turn: Turn): Refusal {
   return refusal('ALREADY_M2');
 }
 
-/** Who may have this level: never the owner of the other one, and nobody for their own case (R40, R45). */
+/**
+ * Who may have this level: never the owner of the other one, and nobody for their own case (R40, R45). M2 is for somebody above
+ * the direct manager, unless they were asked all the same, on duty, or a whole search has found nobody.
+ */
 export function mayOwn(state: CaseState, level: ManagedLevel, person: string): Refusal | undefined {
   if (person === state.engineer) return refusal('OTHER_MANAGER_REQUIRED', 'You are the engineer of the case.');
+  const ladder = ladderOf(state, level);
+  const isAbove = level === 'M1' || person !== state.directManager?.person;
+  if (!isAbove && ladder && !ladder.paged.includes(person) && !ladder.nobodyReached) return refusal('OTHER_MANAGER_REQUIRED', 'You are the direct manager; M2 is for somebody above.');
   return ownerOf(state, otherLevel(level)) === person ? refusal('OTHER_MANAGER_REQUIRED', `You have ${otherLevel(level)}.`) : undefined;
 }
 
@@ -80,7 +86,7 @@ export function acceptEscalation(turn: Turn, { by }: Input<'acceptEscalation'>):
   // Whoever was asked for one level answers for that one, late as well: nobody asked them for the other (R48).
   const isAsked = (candidate: ManagedLevel): boolean => ladderOf(state, candidate)?.target === by;
   const wasAsked = (candidate: ManagedLevel): boolean => ladderOf(state, candidate)?.paged.includes(by) === true;
-  const level = pending.find(isAsked) ?? pending.find(wasAsked) ?? pending[0];
+  const level = pending.find(isAsked) ?? pending.find(wasAsked) ?? pending.find((candidate) => !mayOwn(state, candidate, by)) ?? pending[0];
   if (level === undefined) {
     return refusal('ALREADY_ACCEPTED', `${ownerOf(state, state.level) ?? 'Somebody'} has it.`);
   }

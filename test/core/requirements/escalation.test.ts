@@ -10,6 +10,8 @@ const m2 = () => caseAt({ level: 'M2' });
 const m2Engaged = () => caseAt({ level: 'M2', accepted: true });
 /** M2 with its team of three. */
 const team = () => m2Engaged().do('acknowledge', 'lee', { pageId: 'C1000001-4' });
+/** M2 where ben has M1, because the direct manager did not come. */
+const m2Above = () => m1().do('recordTransfer', 'desk', { outcome: 'UNREACHABLE', manager: 'ana' }).do('acceptEscalation', 'ben').do('recordProgress', 'ben', { summary: 'At it.', substantive: true }).do('escalate', 'maria', DISSATISFIED);
 const closed = () => caseAt().do('closeCase', 'lee', { resolution: 'Solved.', customerAgreed: true });
 
 /** A case in a company that is a little different. */
@@ -63,6 +65,10 @@ describe('whom', () => {
     ['R45', 'where that is the owner of M1, the next up', () => m1().do('recordTransfer', 'desk', { outcome: 'UNREACHABLE', manager: 'ana' }).do('acceptEscalation', 'ben'), by('maria', 'escalate', DISSATISFIED), { pages: ['ESCALATED_M2 → vera', 'ESCALATION_INFO → lee', 'ESCALATION_INFO → ben'] }],
     ['R45', 'where there is none, the duty executive', where(m1Engaged, (fixture) => fixture.phones.set({ people: org().people.map(({ manager: boss, ...person }) => (person.id === 'ana' || boss === undefined ? person : { ...person, manager: boss })) })), by('maria', 'escalate', DISSATISFIED), { pages: ['ESCALATED_M2 → eve', 'ESCALATION_INFO → lee', 'ESCALATION_INFO → ana'] }],
     ['R45', 'the owner of M1 cannot have M2 too', m2, by('ana', 'acceptEscalation'), 'OTHER_MANAGER_REQUIRED'],
+    ['R45', 'nor can the direct manager, who is not asked for it', m2Above, by('ana', 'acceptEscalation'), { refused: 'OTHER_MANAGER_REQUIRED', says: 'direct manager' }],
+    ['R45', 'nor by a page to whoever is', m2Above, (fixture) => fixture.give('acknowledge', 'ana', { pageId: fixture.simulation.view.pages.find(({ person, purpose }) => person === 'vera' && purpose === 'ESCALATED_M2')?.pageId }), 'OTHER_MANAGER_REQUIRED'],
+    ['R45', 'where nobody at all has come, they are welcome', where(m2Above, ({ simulation }) => simulation.pass(24 * HOUR)), by('ana', 'acceptEscalation'), { pages: 'whatever', is: { owners: { secondLevelManager: 'ana' } } }],
+    ['R48', 'nobody could page the direct manager, and they come all the same: M1 is theirs, not M2', () => where(normal, ({ phones }) => phones.lines.set('ana', 'down'))().do('escalate', 'maria').do('escalate', 'maria', { level: 'M2', ...DISSATISFIED }), by('ana', 'acceptEscalation'), { pages: 'whatever', is: { owners: { manager: 'ana', secondLevelManager: null } } }],
     ['R40', 'nobody manages their own case', where(m1, () => undefined), (fixture) => fixture.give('acceptEscalation', 'lee', { role: 'MANAGER' }), 'OTHER_MANAGER_REQUIRED'],
     ['B9', 'for who has the level and is away, their delegate is asked', where(m1Engaged, ({ phones }) => phones.away('ana', { from: START - HOUR, to: START + HOUR, delegate: 'vera' })), by('maria', 'requestManagerContact'), { pages: ['MANAGER_REQUESTED → vera'] }],
     ['B9', 'and where they have none, the next one up', where(m1Engaged, away('ana')), by('maria', 'requestManagerContact'), { pages: ['MANAGER_REQUESTED → ben'] }],
