@@ -1,5 +1,5 @@
 /** B6: another policy in the middle of an emergency counts at once where it is shorter, and never breaks the clock. */
-import { caseAt, HOUR, MINUTE, policy } from '../support/cases';
+import { caseAt, HOUR, MINUTE, policy, START } from '../support/cases';
 
 const alerts = (c: ReturnType<typeof caseAt>): string[] =>
   c.simulation.events.filter(({ type }) => type === 'EmergencyAlerted').map(({ at }) => at.slice(11, 16));
@@ -29,6 +29,19 @@ test('a shorter time to accept a hand-over counts from now, a longer one takes n
     c.simulation.pass(HOUR);
     expect(overdue(c)).toEqual(['09:15']);
   }
+});
+
+test('R49 a shorter time to answer counts from now, a longer one moves no deadline', () => {
+  const dueIn = (managerAck: string): number => {
+    const c = caseAt({ severity: 1, level: 'M1' });
+    c.simulation.pass(5 * MINUTE);
+    c.do('adoptPolicy', 'crm', { policy: { ...policy({ severities: { 1: { managerAck } } }), hash: 'other' } });
+    const due = c.simulation.state.ladders.find(({ key }) => key === 'M1')?.answerDueAt ?? 0;
+    c.simulation.pass(due - c.simulation.now);
+    expect(c.simulation.events.filter(({ type }) => type === 'PageUnanswered')).toHaveLength(1);
+    return (due - START) / MINUTE;
+  };
+  expect(['10m', '24m', '26m', '4h'].map(dueIn)).toEqual([15, 29, 30, 30]);
 });
 
 test('warnings out of order are refused: the second would fall due again and again, and never be over', () => {
