@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 import { Unusable } from './config/unusable';
 
 export interface Health {
@@ -10,7 +10,8 @@ export interface Health {
   readonly workers: () => Readonly<Record<string, string>>;
   /** Rejects when Temporal does not answer. */
   readonly temporal: () => Promise<unknown>;
-  readonly registry: Registry;
+  /** In the text format of Prometheus. */
+  readonly metrics: () => Promise<string>;
 }
 
 export interface HealthServer {
@@ -60,7 +61,7 @@ async function answer({ method, url = '/' }: IncomingMessage, response: ServerRe
       return reason === undefined ? json(response, { status: 'ready' }) : problem(response, 503, 'Not ready', 'NOT_READY', reason);
     }
     case '/metrics':
-      return send(response, 200, health.registry.contentType, await health.registry.metrics());
+      return send(response, 200, Registry.PROMETHEUS_CONTENT_TYPE, await health.metrics());
     default:
       return problem(response, 404, 'Not found', 'NOT_FOUND', 'There is GET on /healthz, /readyz and /metrics.');
   }

@@ -9,6 +9,7 @@ import { startHealth } from './health';
 import { installRuntime } from './logging';
 import { Telemetry } from './telemetry';
 import { startLocalServer, type LocalServer } from './temporal-server/local-server';
+import { freePort } from './temporal-server/ports';
 import { registerSearchAttributes } from './temporal-server/search-attributes';
 import { createTocsinWorker } from './worker';
 
@@ -56,14 +57,15 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const config = options.config ?? loadConfig();
     if (config.isExample) log.warn('TOCSIN_CONFIG is not set: the shipped example is used, whose people are made up');
     const directory = directorySource(config.folder, log);
-    installRuntime(log);
+    const metricsPort = await freePort();
+    installRuntime(log, metricsPort);
 
     // Health before the rest: whoever watches sees a worker that is starting, and a port in use is told at once.
-    const telemetry = new Telemetry();
+    const telemetry = new Telemetry(`http://127.0.0.1:${metricsPort}/metrics`);
     telemetry.watchReadiness(directory.current, config.policy);
     const parts: { worker?: Worker; connection?: Connection } = {};
     const workers = () => ({ cases: parts.worker?.getState() ?? 'STARTING' });
-    const health = await startHealth({ workers, temporal: () => probe(parts.connection), registry: telemetry.registry }, http);
+    const health = await startHealth({ workers, temporal: () => probe(parts.connection), metrics: telemetry.metrics }, http);
     undo.push(health.close);
 
     const server = options.local ? await startLocalServer({ ...options.local, tell, ...(stopped && { stopped }) }) : undefined;

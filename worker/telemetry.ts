@@ -5,6 +5,7 @@ import type { CasePolicy } from '../workflows/case/policy';
 import { readiness, type Finding } from './readiness/readiness';
 
 const MINUTE_MS = 60_000;
+const CORE_MS = 1_000;
 const AHEAD_MS = 7 * 24 * 60 * MINUTE_MS;
 
 /** Numbers for Prometheus: the process, what became of every page, by the reason (B2), and who could not be reached (B9). */
@@ -12,7 +13,8 @@ export class Telemetry {
   readonly registry = new Registry();
   private readonly pages: Counter<'audience' | 'purpose' | 'outcome' | 'reason'>;
 
-  constructor() {
+  /** `core`: where the SDK's core tells its own numbers, such as free slots and failed calls. */
+  constructor(private readonly core?: string) {
     collectDefaultMetrics({ register: this.registry });
     this.pages = new Counter({
       name: 'tocsin_pages_total',
@@ -20,6 +22,17 @@ export class Telemetry {
       labelNames: ['audience', 'purpose', 'outcome', 'reason'],
       registers: [this.registry],
     });
+  }
+
+  /** For a scrape: ours, and below them those of the core, where they are to be had. */
+  readonly metrics = async (): Promise<string> => {
+    const [ours, core] = await Promise.all([this.registry.metrics(), this.ofTheCore().catch(() => '')]);
+    return ours + core;
+  };
+
+  private async ofTheCore(): Promise<string> {
+    if (this.core === undefined) return '';
+    return await (await fetch(this.core, { signal: AbortSignal.timeout(CORE_MS) })).text();
   }
 
   readonly recordPage = ({ audience, purpose }: PageOrder, result: PageResult): void => {

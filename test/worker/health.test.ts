@@ -1,5 +1,7 @@
 /** Ready means that work is done here: every worker runs and Temporal answers. Asked over HTTP, as a cluster would. */
-import { connect as connectTo } from 'node:net';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { connect as connectTo, type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { PageOrder, PageResult } from '../../workflows/case/pages';
 import { Unusable } from '../../worker/config/unusable';
@@ -15,7 +17,7 @@ beforeEach(async () => {
   state = 'RUNNING';
   temporal = () => Promise.resolve();
   telemetry = new Telemetry();
-  health = await startHealth({ workers: () => ({ cases: state, pages: 'RUNNING' }), temporal: () => temporal(), registry: telemetry.registry }, { host: '127.0.0.1', port: 0 });
+  health = await startHealth({ workers: () => ({ cases: state, pages: 'RUNNING' }), temporal: () => temporal(), metrics: telemetry.metrics }, { host: '127.0.0.1', port: 0 });
 });
 afterEach(() => health.close());
 
@@ -53,6 +55,19 @@ test('alive all the same: a restart would not help', async () => {
   expect(await get('/healthz')).toMatchObject({ status: 200 });
 });
 
+test("the numbers of the SDK's core stand below ours, and where they are not to be had ours stand alone", async () => {
+  const core = createServer((_, response) => response.end('temporal_worker_task_slots_available 100\n')).listen(0, '127.0.0.1');
+  await once(core, 'listening');
+  const { metrics } = new Telemetry(`http://127.0.0.1:${(core.address() as AddressInfo).port}/metrics`);
+  expect(await metrics()).toMatch(/process_cpu_seconds_total[^]*\ntemporal_worker_task_slots_available 100\n$/);
+  core.close();
+  core.closeAllConnections();
+  await once(core, 'close');
+  const alone = await metrics();
+  expect(alone).toContain('process_cpu_seconds_total');
+  expect(alone).not.toContain('temporal_');
+});
+
 test.each(['/', '/nothing', '/readyz/', '//'])('%s is a problem document', async (path) => {
   expect(await get(path)).toMatchObject({ status: 404, type: 'application/problem+json', body: { code: 'NOT_FOUND' } });
 });
@@ -84,7 +99,7 @@ test('pages are counted by audience, purpose, outcome and reason', async () => {
 
 test('a port in use is one sentence with the way out', async () => {
   const port = Number(new URL(health.url).port);
-  const second = startHealth({ workers: () => ({}), temporal, registry: telemetry.registry }, { host: '127.0.0.1', port });
+  const second = startHealth({ workers: () => ({}), temporal, metrics: telemetry.metrics }, { host: '127.0.0.1', port });
   await expect(second).rejects.toThrow(Unusable);
   await expect(second).rejects.toThrow(`Port ${port} on 127.0.0.1 is in use: set TOCSIN_HTTP_PORT to another one.`);
 });

@@ -88,6 +88,8 @@ test('up needs no configuration, pages somebody, stops in order, and finds its c
   expect(first.out()).toContain(`TEMPORAL_ADDRESS=127.0.0.1:${temporal} npx tocsin case open --file`);
   expect(first.out()).toContain('the shipped example');
   expect((await fetch(ready)).status).toBe(200);
+  const metrics = await (await fetch(ready.replace('readyz', 'metrics'))).text();
+  for (const name of ['tocsin_readiness_problems', 'process_cpu_seconds_total', 'temporal_worker_task_slots_available']) expect(metrics).toContain(`# TYPE ${name} `);
 
   const connection = await Connection.connect({ address: `127.0.0.1:${temporal}` });
   await new Client({ connection }).workflow.start('supportCase', { taskQueue: 'tocsin', workflowId: OPENING.caseNumber, args: [OPENING] });
