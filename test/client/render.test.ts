@@ -88,6 +88,20 @@ describe('a case on one screen', () => {
   test('shows open pages with their deadline', () => {
     expect(picture).toContain('C1234567-4 ESCALATED_M1 SENT Ana Ruiz by voice, answer due in 10m');
   });
+  test('a page that nobody has to answer is not open, one on its way is', () => {
+    const page = { audience: 'MANAGER', purpose: 'ESCALATION_INFO', person: 'mgr-ben', name: 'Ben Okafor', channel: 'voice', answerDueAt: null } as const;
+    const pages = [{ ...page, pageId: 'C1234567-5', status: 'SENT' } as const, { ...page, pageId: 'C1234567-6', status: 'SENDING' } as const];
+    const shown = renderCase({ ...view, pages }, [], screen);
+    expect(shown).not.toContain('C1234567-5');
+    expect(shown).toContain('Open pages  C1234567-6 ESCALATION_INFO SENDING');
+  });
+  test('of the last events those that only move pages about are left out, and it is the last ones that are shown', () => {
+    const requested = (seq: number): CaseEvent => event(seq, { type: 'PageRequested', data: { pageId: `C1234567-${seq}`, attempt: 1, audience: 'MANAGER', purpose: 'ESCALATED_M1' } });
+    const many = [event(1, { type: 'EmergencyStarted', data: {} }), ...Array.from({ length: 9 }, (_, index) => event(index + 2, { type: 'SprResolved', data: { sprNumber: `SPR00000${index}` } })), requested(11)];
+    const shown = renderCase(view, many, screen).split('Last events')[1] ?? '';
+    expect(shown).not.toMatch(/Page C1234567-11|emergency has started|SPR000000/);
+    expect(shown.match(/resolved/g)).toHaveLength(8);
+  });
   test('fits one screen: long lists are cut and say so', () => {
     expect(picture).toContain('PROGRESS 2026-11-24 14:50Z, 10m late, broken');
     expect(picture).toContain('… and 4 more');

@@ -48,6 +48,7 @@ export function detailsOf(state: CaseState): string {
   if (shown.length > 0) lines.push(...shown, '');
 
   const last = state.tail.filter(({ type }) => !QUIET.test(type)).slice(-10).reverse();
+  if (last.length > 0) lines.push('Last events, the newest first:', '');
   lines.push(...last.map((event) => `- \`${event.at.slice(5, 19).replace('T', ' ')}\` ${escapeMarkdown(describe(event))}`));
   return lines.join('\n');
 }

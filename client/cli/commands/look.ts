@@ -10,7 +10,8 @@ import { actorOf, sentenceOf } from '../render/sentences';
 import { renderList, renderTimeline } from '../render/tables';
 import { atSecond } from '../render/when';
 
-const LAST_EVENTS = 8;
+/** Enough that some remain when those are left out that only move pages about. */
+const LAST_EVENTS = 40;
 const FOLLOW_EVERY_MS = 2000;
 
 function count(words: string): number {

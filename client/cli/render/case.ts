@@ -13,6 +13,9 @@ export interface Screen {
 
 const LABEL = 12;
 const MAX_ROWS = 6;
+const LAST_EVENTS = 8;
+/** What only moves pages about; the timeline has it. */
+const QUIET = /^(PageRequested|LadderEnded|AcknowledgementKept|ContactSeen)$/;
 
 /** `C1234567 · severity 0 E-Down · M1 ENGAGED · 24x7 · OPEN`. */
 export function stateLine(view: CaseView): string {
@@ -47,7 +50,7 @@ export function renderCase(view: CaseView, events: readonly CaseEvent[], screen:
     ...eDown(view, now).map((text, index) => row(index === 0 ? 'E-Down' : '', text)),
     ...escalation(view).map((text, index) => row(index === 0 ? 'Escalation' : '', text)),
     ...rows('Clocks', view.clocks.map(({ kind, dueAt, breached }) => `${kind} ${deadline(dueAt)}${breached ? ', broken' : ''}`)),
-    ...rows('Open pages', view.pages.map((page) => pageLine(page, now))),
+    ...rows('Open pages', view.pages.filter(isWaitedFor).map((page) => pageLine(page, now))),
     ...rows('Contacts', view.contacts.map(({ name, reach, number, email }) => [name, reach, number, email].filter(Boolean).join(' '))),
     ...handOver(view, now).map((text) => row('Hand-over', text)),
     ...rows(
@@ -57,7 +60,7 @@ export function renderCase(view: CaseView, events: readonly CaseEvent[], screen:
     ...rows('SPRs', view.sprs.map(({ number, status, severity }) => `${number} ${status}${severity ? ` severity ${severity}` : ''}`)),
     ...rows('Emergencies', view.pastEpisodes.map(({ episode, startedAt, endedAt, how, review }) => `${episode}: ${at(startedAt)} to ${at(endedAt)}, ${how}${review ? `, reviewed: ${review}` : ', not reviewed yet'}`)),
     paint('dim', 'Last events'),
-    ...events.map((event) => `  ${paint('dim', at(event.at))} ${shorten(`${actorOf(event)}: ${sentenceOf(event)}`, width - 20)}`),
+    ...events.filter(({ type }) => !QUIET.test(type)).slice(-LAST_EVENTS).map((event) => `  ${paint('dim', at(event.at))} ${shorten(`${actorOf(event)}: ${sentenceOf(event)}`, width - 20)}`),
     paint('dim', `Opened ${at(view.openedAt)}${view.closedAt ? `, closed ${at(view.closedAt)}` : ''} · policy ${clean(view.policy.version)} · ${view.counters.events} events, ${view.counters.pages} pages, ${view.counters.eDowns} E-Downs`),
   ].join('\n');
 }
@@ -101,6 +104,9 @@ function escalation({ escalation: e }: CaseView): string[] {
   if (e.plan.length > 0) lines.push(`plan ${e.plan.map(({ who, task }) => `${who} ${task}`).join('; ')}`);
   return lines;
 }
+
+/** Word that has gone out is nobody's to answer, and would make a case look as if somebody were still asked. */
+const isWaitedFor = ({ status, answerDueAt }: CaseView['pages'][number]): boolean => status !== 'SENT' || answerDueAt !== null;
 
 function pageLine(page: CaseView['pages'][number], now: number): string {
   const whom = page.name ?? page.person ?? page.audience;
