@@ -152,7 +152,7 @@ async function run(start: CaseStart): Promise<CaseSummary> {
     publisher.publish(state);
     alarm.set(nextDue(state), Date.now(), { exactly: state.status === 'CLOSED' });
     if (isFinished(state, Date.now())) return summaryOf(state);
-    if (isLong()) await continueAsNew<typeof supportCase>({ carried: { state: travelling(state), requests, published: publisher.carried } });
+    if (isLong()) await continueAsNew<typeof supportCase>({ carried: { state: { ...state, tail: travelling(state.tail) }, requests: travelling(requests), published: publisher.carried } });
   }
 }
 

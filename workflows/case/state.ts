@@ -10,7 +10,7 @@ import type { Audience, ClockKind, ContactActionKind, Emergency, EscalationReaso
 
 /** How much of the past travels with the case; the rest is in the histories of its earlier runs. */
 export const KEEP = { events: 100, requests: 200, closedPages: 24, episodes: 10, actions: 30, sprs: 20, contacts: 20 } as const;
-/** What the events that travel may take together, as JSON: three bytes a character would still be half of what Temporal carries. */
+/** What the events that travel, or the answered requests, may take as JSON: three bytes a character is still below what Temporal carries. */
 const TRAVELLING = 300_000;
 
 /** The youngest so many; whatever may not go yet stays, however old. */
@@ -220,9 +220,9 @@ export interface CaseState {
   tail: CaseEvent[];
 }
 
-/** The state as the next run gets it: of very long events the youngest only. One that is too large to be carried ends the case. */
-export function travelling(state: CaseState): CaseState {
+/** Of what is very long, the youngest only goes along to the next run: one that gets too much to carry ends the case. */
+export function travelling<T>(items: readonly T[]): T[] {
   let left = TRAVELLING;
-  const from = state.tail.findLastIndex((event) => (left -= JSON.stringify(event).length) < 0);
-  return { ...state, tail: state.tail.slice(from + 1) };
+  const from = items.findLastIndex((item) => (left -= JSON.stringify(item).length) < 0);
+  return items.slice(from + 1);
 }
