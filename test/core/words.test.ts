@@ -1,4 +1,6 @@
 /** Section 1 of the contract: what a page, a timer and the desk say is read by people who know none of the codes. */
+import { readFileSync } from 'node:fs';
+import type { EDownAnswers } from '../../workflows/case/inputs';
 import type { Purpose } from '../../workflows/case/vocabulary';
 import { caseAt, HOUR, type Fixture } from '../support/cases';
 import { agenda } from '../../workflows/case/agenda';
@@ -34,6 +36,17 @@ describe('what a page says besides what happened', () => {
     c.give('confirmWorkableSystem', 'lee');
     expect(linesOf(c, 'CONFIRM_WORKABLE_SYSTEM')).toEqual(['To answer or to ask, call +1 555 0100 and name the case.']);
   });
+});
+
+test('B8 whoever is handed a case reads how it stands, what comes next and what was promised, a sentence each', () => {
+  const c = caseAt({ emergency: true });
+  c.do('handOver', 'lee', { to: 'kim', state: 'Rebuild at 40%', tried: 'Restart', nextStep: 'Start the vault.', promise: 'News at the full hour' });
+  expect(c.simulation.sent.at(-1)?.order.facts.what).toBe('lee hands over to kim. State: Rebuild at 40%. Next: Start the vault. Promised: News at the full hour.');
+});
+
+test("the shipped example's E-Down answers are complete (R21-R26)", () => {
+  const eDown = JSON.parse(readFileSync('examples/acme/e-down.json', 'utf8')) as EDownAnswers;
+  expect(caseAt().do('changeSeverity', 'maria', { severity: 0, eDown }).simulation.state.emergency).toBe('ACTIVE');
 });
 
 test('the order of a page tells whether an answer is waited for, and until when', () => {

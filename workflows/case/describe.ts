@@ -19,6 +19,8 @@ function late(ms: number): string {
   if (minutes < 2) return ` (${Math.round(ms / 1_000)} s late)`;
   return minutes < 120 ? ` (${minutes} min late)` : ` (${Math.floor(minutes / 60)} h ${minutes % 60} min late)`;
 }
+/** What people wrote is a sentence, also where they left out its end. */
+export const sentence = (text: string): string => (/[.!?…]\s*$/.test(text) ? text : `${text}.`);
 const list = (names: readonly string[]): string => names.join(', ');
 
 export function describe(event: CaseEvent): string {
@@ -81,7 +83,7 @@ export function describe(event: CaseEvent): string {
     case 'ShiftEnded':
       return `The window of ${event.data.team} has ended${late(event.data.lateMs)}; ${event.data.handedOver ? 'it was handed over before' : 'a hand-over is asked for'}.`;
     case 'HandOverOffered':
-      return `${event.data.from} hands over to ${event.data.to}: ${event.data.state} Next: ${event.data.nextStep}`;
+      return `${event.data.from} hands over to ${event.data.to}: ${sentence(event.data.state)} Next: ${sentence(event.data.nextStep)}`;
     case 'HandOverAccepted':
       return `${event.data.to} has accepted the hand-over from ${event.data.from}.`;
     case 'HandOverOverdue':

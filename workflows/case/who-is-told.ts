@@ -3,7 +3,7 @@
  * of that audience climbs until somebody does (ladder.ts); without it, it is only word. Events that are not listed page
  * nobody.
  */
-import { lower } from './describe';
+import { lower, sentence } from './describe';
 import { isOnFile } from './contacts';
 import { questionsOf } from './e-down';
 import { reviewLadder, whatIsDown } from './emergency';
@@ -104,7 +104,7 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
         ...(state.handOver?.from == null || state.handOver.offer ? [] : [writes(state, event.data.team, state.handOver.from)]),
       ];
     case 'HandOverOffered':
-      return [{ ladder: 'HAND_OVER_ACCEPT', audience: 'ENGINEER', purpose: 'HAND_OVER', first: event.data.to, what: `${event.data.from} hands over to ${event.data.to}. State: ${event.data.state} Next: ${event.data.nextStep}` }];
+      return [{ ladder: 'HAND_OVER_ACCEPT', audience: 'ENGINEER', purpose: 'HAND_OVER', first: event.data.to, what: handedOver(event.data) }];
     case 'HandOverAccepted':
       return [...handedOverBy(event.data).map((person) => ({ audience: 'ENGINEER' as const, purpose: 'HAND_OVER' as const, person, what: `${event.data.to} has accepted the hand-over.` })), ...newEngineer(state, event, event.data.to), ...givenBack(state)];
     case 'HandOverOverdue':
@@ -182,6 +182,10 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Need[] {
       return [];
   }
 }
+
+/** All that whoever comes in has to know before they accept; what was tried is on record. */
+const handedOver = ({ from, to, state, nextStep, promise }: EventData['HandOverOffered']): string =>
+  `${from} hands over to ${to}. State: ${sentence(state)} Next: ${sentence(nextStep)}${promise === undefined ? '' : ` Promised: ${sentence(promise)}`}`;
 
 /** Who comes in cannot write it: where nobody is assigned, the duty managers are asked after the one who goes. */
 const writes = ({ engineer }: CaseState, team: string, first: string): Need => ({
