@@ -164,18 +164,16 @@ export const evolveLifecycle: Evolvers = {
 export const reopenWindowEnds = (state: CaseState): number | null =>
   state.closedAt === null ? null : state.closedAt + state.policy.reopenWindowMs;
 
-/** While somebody is being looked for, and while a review is still to be made (B10), a closed case goes on. */
-const isSettled = ({ ladders, pastEpisodes }: CaseState): boolean => ladders.length === 0 && pastEpisodes.every(({ review }) => review !== null);
-
-/** Nothing is left to do, and the window is over. */
+/** Nothing is left to do: the window is over and nobody is being paged. */
 export const isFinished = (state: CaseState, now: number): boolean => {
   const ends = reopenWindowEnds(state);
-  return ends !== null && now >= ends && isSettled(state);
+  return ends !== null && now >= ends && state.ladders.length === 0;
 };
 
 export function dueLifecycle(state: CaseState): Due[] {
   const at = reopenWindowEnds(state);
-  // The end of the window is no moment to wait for in a case that goes on, and would come again and again.
-  if (at === null || !isSettled(state)) return [];
+  // While somebody is being looked for, the case goes on until they are found: the end of the window is no moment to wait
+  // for then, and would come again and again.
+  if (at === null || state.ladders.length > 0) return [];
   return [{ key: 'reopen window', at, what: 'the reopen window ends', act: () => undefined }];
 }
