@@ -97,7 +97,7 @@ test('R25 a new number while the old one is dead: the contact is asked there, an
 
   // When they have another one, while the first is being tried
   await live.update('updateContacts', 'maria', { replace: [{ name: 'pat', with: { ...quinn, name: 'pat' } }] });
-  await live.until((events) => events.some(({ type }) => type === 'PageFailed'));
+  await live.until((events) => events.some((event) => event.type === 'PageSent' && event.data.person === 'pat'));
   await live.atRest();
 
   // Then they are rung there, once
