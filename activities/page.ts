@@ -34,7 +34,7 @@ export async function page(order: PageOrder, paging: Paging): Promise<PageResult
   const { person, route } = candidate;
   if (order.unless?.includes(person.id)) return { ...found, outcome: 'FAILED', reason: 'KNOWS_ALREADY' };
   const channels = usable(person.channels, order.channels);
-  const channelIndex = chosenIndex(channels, person.id, order.skipChannels, before);
+  const channelIndex = chosenIndex(channels, person.id, order.used, before);
   const chosen = channels[channelIndex];
   if (!chosen) return { ...found, outcome: 'FAILED', reason: 'NO_ADDRESS', person: person.id, name: person.name, route };
 

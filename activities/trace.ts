@@ -26,8 +26,7 @@ export const chosenPerson = (list: readonly Candidate[], trace: Trace | undefine
   list.find(({ person }) => person.id === trace?.person) ?? list[0];
 
 /** The channel of the try before if the person still has it, otherwise the next that was not used. */
-export function chosenIndex(channels: readonly UsableChannel[], person: string, skip: number, trace: Trace | undefined): number {
-  if (trace?.person !== person) return skip;
-  const index = channels.findIndex(({ name }) => name === trace.channel);
-  return index < 0 ? skip : index;
+export function chosenIndex(channels: readonly UsableChannel[], person: string, used: readonly string[], trace: Trace | undefined): number {
+  const before = trace?.person === person ? channels.findIndex(({ name }) => name === trace.channel) : -1;
+  return before >= 0 ? before : channels.findIndex(({ name }) => !used.includes(name));
 }

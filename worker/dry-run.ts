@@ -140,9 +140,10 @@ export function lookedUp(directory: Directory, order: PageOrder, now: number): P
   const { route, person } = candidate;
   if (order.unless?.includes(person.id)) return { ...found, outcome: 'FAILED', reason: 'KNOWS_ALREADY' };
   const channels = usable(person.channels, order.channels);
-  const channel = channels[order.skipChannels];
+  const channelIndex = channels.findIndex(({ name }) => !order.used.includes(name));
+  const channel = channels[channelIndex];
   const known = { ...found, person: person.id, name: person.name, route };
   if (!channel) return { ...known, outcome: 'FAILED', reason: 'NO_ADDRESS' };
   const shift = shiftOf(directory, candidate, now);
-  return { ...known, outcome: 'ACCEPTED', channel: channel.name, channelIndex: order.skipChannels, channelCount: channels.length, ...(shift && { shift }) };
+  return { ...known, outcome: 'ACCEPTED', channel: channel.name, channelIndex, channelCount: channels.length, ...(shift && { shift }) };
 }

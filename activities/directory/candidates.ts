@@ -21,7 +21,7 @@ export interface Candidates {
 }
 
 /** What of an order decides who it is for. */
-export type Wanted = Pick<PageOrder, 'audience' | 'engineer' | 'excluding'> & Partial<Pick<PageOrder, 'person' | 'prefer' | 'contact' | 'skipChannels'>>;
+export type Wanted = Pick<PageOrder, 'audience' | 'engineer' | 'excluding'> & Partial<Pick<PageOrder, 'person' | 'prefer' | 'contact' | 'used'>>;
 
 /** Everybody who may be paged for the order, first to last; nobody twice, nobody excluded (R9, R10, R40, R45, R49, B8). */
 export function candidates(directory: Directory, wanted: Wanted, now: number): Candidates {
@@ -48,10 +48,10 @@ export function candidates(directory: Directory, wanted: Wanted, now: number): C
   return { list: [preferred, ...list.filter((entry) => entry !== preferred)], passedOver: [], allPassedOver };
 }
 
-function* steps(directory: Directory, { audience, engineer, person, contact, skipChannels = 0 }: Wanted, now: number): Generator<Step> {
+function* steps(directory: Directory, { audience, engineer, person, contact, used = [] }: Wanted, now: number): Generator<Step> {
   // A contact is a person of the case: somebody in the directory may bear the same name.
   if (person !== undefined && audience !== 'CONTACT') {
-    yield* named(directory, person, { isOnCall: audience === 'ON_CALL', isPagedAlready: skipChannels > 0 }, now);
+    yield* named(directory, person, { isOnCall: audience === 'ON_CALL', isPagedAlready: used.length > 0 }, now);
     return;
   }
   switch (audience) {

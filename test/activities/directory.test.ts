@@ -123,7 +123,7 @@ describe('B2 exactly this person', () => {
     const directory = chart({ ana: { away: [away('dora')] } });
     expect(told(directory, { audience: 'MANAGER', person: 'ana', excluding: ['ana'] })).toBe('dora DELEGATE | ana AWAY');
     expect(told(directory, { audience: 'MANAGER', person: 'ana', excluding: ['ana', 'dora'] })).toBe(' | ana AWAY');
-    expect(told(directory, { audience: 'MANAGER', person: 'ana', skipChannels: 1 })).toBe('ana NAMED');
+    expect(told(directory, { audience: 'MANAGER', person: 'ana', used: ['console'] })).toBe('ana NAMED');
   });
 
   test('unknown: nobody else instead', () => {

@@ -112,14 +112,14 @@ test('nobody, and no address, are results', async () => {
   expect(await tryPage([console_], { engineer: 'ghost' }).result).toEqual({ outcome: 'FAILED', reason: 'NO_PERSON', passedOver: [{ person: 'ghost', why: 'UNKNOWN_PERSON' }] });
   expect(await tryPage([]).result).toEqual({ outcome: 'FAILED', reason: 'NO_ADDRESS', person: 'lee', name: 'Lee', route: 'DIRECT', passedOver: [] });
   expect(await tryPage([console_], { channels: ['webhook'] }).result).toMatchObject({ reason: 'NO_ADDRESS' });
-  expect(await tryPage([console_], { skipChannels: 1 }).result).toMatchObject({ reason: 'NO_ADDRESS' });
+  expect(await tryPage([console_], { used: ['console'] }).result).toMatchObject({ reason: 'NO_ADDRESS' });
 });
 
 test("the person's own order of preference counts, among the kinds that the policy allows; two of a kind have two keys", async () => {
   const channels = [console_, webhook('/a'), webhook('/b')];
   expect(await tryPage(channels, { channels: ['webhook', 'console'] }).result).toMatchObject({ channel: 'console', channelCount: 3 });
   expect(await tryPage(channels, { channels: ['webhook'], person: 'lee' }).result).toMatchObject({ channel: 'webhook', channelIndex: 0, channelCount: 2 });
-  expect(await tryPage(channels, { channels: ['webhook'], person: 'lee', attempt: 2, skipChannels: 1 }).result).toMatchObject({ channel: 'webhook#2', channelIndex: 1 });
+  expect(await tryPage(channels, { channels: ['webhook'], person: 'lee', attempt: 2, used: ['webhook'] }).result).toMatchObject({ channel: 'webhook#2', channelIndex: 1 });
   expect(receiver.requests.map(({ path, body }) => [path, (JSON.parse(body) as { id: string }).id])).toEqual([
     ['/a', 'C1234567-3/1/lee/webhook'],
     ['/b', 'C1234567-3/2/lee/webhook#2'],

@@ -180,7 +180,7 @@ describe('follow the sun', () => {
     expect(shiftOfFirst({})).toEqual(['dora', 'DELEGATE', shift]);
     expect(shiftOfFirst({ person: 'dora' })).toEqual(['dora', 'NAMED', shift]);
     // Went away between the first channel and the second: paged all the same.
-    expect(shiftOfFirst({ person: 'maier', skipChannels: 1 })).toEqual(['maier', 'NAMED', shift]);
+    expect(shiftOfFirst({ person: 'maier', used: ['webhook'] })).toEqual(['maier', 'NAMED', shift]);
     expect(shiftOfFirst({ person: 'maier' })).toEqual(['dora', 'DELEGATE', shift]);
     // Not on call at all.
     expect(shiftOfFirst({ person: 'smith' })).toEqual(['smith', 'NAMED', undefined]);

@@ -1,7 +1,7 @@
 /** B2, R49: what changes between two sends of one page: nobody is passed over by it, and no channel of theirs. */
 import type { Channel } from '../../activities/directory/types';
 import type { PageOrder, PageResult } from '../../workflows/case/pages';
-import { caseAt, MINUTE, type Fixture } from '../support/cases';
+import { caseAt, MINUTE, policy, type Fixture } from '../support/cases';
 import { org } from '../support/org';
 
 const webhooks = (count: number): Channel[] => Array.from({ length: count }, (_, nth) => ({ kind: 'webhook', url: `http://phone/${nth}` }));
@@ -58,4 +58,25 @@ test('a severity that is lowered between two channels leaves none out', () => {
   c.do('requestManagerContact', 'maria').do('changeSeverity', 'maria', { severity: 3 });
   c.simulation.pass(10 * MINUTE);
   expect(sent(c, 'MANAGER_REQUESTED')).toEqual(['1 ana webhook', '2 ana console']);
+});
+
+describe('channels that come and go between two tries: each of the person is tried once, and none left out', () => {
+  const two: Channel[] = [...webhooks(1), { kind: 'console' }];
+
+  test('by a policy that leaves the first one out', () => {
+    const c = caseAt({ severity: 1 });
+    c.phones.change('ana', { channels: two });
+    c.do('escalate', 'maria').do('adoptPolicy', 'crm', { policy: { ...policy({ channels: { urgent: ['console'], normal: ['console'] } }), hash: 'other' } });
+    c.simulation.pass(10 * MINUTE);
+    expect(sent(c, 'ESCALATED_M1')).toEqual(['1 ana webhook', '2 ana console']);
+  });
+
+  test('by a new telephone that stands first', () => {
+    const c = caseAt({ severity: 1 });
+    c.phones.change('ana', { channels: two });
+    c.do('escalate', 'maria');
+    c.phones.change('ana', { channels: [{ kind: 'console' }, ...webhooks(1)] });
+    c.simulation.pass(20 * MINUTE);
+    expect(sent(c, 'ESCALATED_M1')).toEqual(['1 ana webhook', '2 ana console']);
+  });
 });

@@ -52,7 +52,7 @@ export const orderOf = (over: Partial<PageOrder> = {}): PageOrder => ({
   urgent: true,
   engineer: 'lee',
   excluding: [],
-  skipChannels: 0,
+  used: [],
   channels: ['webhook', 'console'],
   retryForMs: 30_000,
   facts: { customer: 'Acme', title: 'MES down', severity: 1, level: 'NORMAL', emergency: 'NONE', what: 'The severity went from 2 to 1.', lines: [] },

@@ -143,7 +143,7 @@ export interface EventData {
     readonly prefer?: string;
     readonly excluding: readonly string[];
     readonly unless?: readonly string[];
-    readonly skipChannels: number;
+    readonly used: readonly string[];
     readonly answerDueAt?: string;
     readonly what: string;
   };

@@ -66,6 +66,7 @@ export const evolveLadders: Evolvers = {
       person: null,
       name: null,
       channel: null,
+      used: [],
       channelsLeft: 0,
       nextChannelAt: null,
       timeouts: 0,
@@ -109,6 +110,7 @@ export const evolveLadders: Evolvers = {
     const now = Date.parse(at);
     const { person, name, channel, channelsLeft, overtaken } = data;
     Object.assign(page, { status: overtaken ? page.status : 'SENT', person, name, channel, channelsLeft, timeouts: 0, accepted: true });
+    addOnce(page.used, channel);
     if (data.directManager) state.directManager = { ...data.directManager };
     const ladder = ladderOfPage(state, page);
     if (!ladder) return;
@@ -123,6 +125,7 @@ export const evolveLadders: Evolvers = {
     if (!page) return;
     page.status = page.accepted ? 'SENT' : 'FAILED';
     page.channelsLeft = data.channelsLeft;
+    if (data.channel !== undefined) addOnce(page.used, data.channel);
     if (data.reason === 'TIMED_OUT') page.timeouts += 1;
     if (data.person !== undefined) page.person = data.person;
     if (data.name !== undefined) page.name = data.name;

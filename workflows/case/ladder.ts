@@ -161,14 +161,14 @@ export function request(turn: Turn, asked: Request): void {
     attempt,
     audience,
     purpose,
-    // Its further channels are counted in the list that the first one was taken from.
+    // Its further channels are those of the first one's urgency.
     urgent: page?.urgent ?? isUrgent(state, purpose),
     ...(ladder && { ladder }),
     ...(person !== undefined && { person }),
     ...(prefer !== undefined && { prefer }),
     excluding: [...excluding],
     ...(unless && { unless: [...unless] }),
-    skipChannels: attempt - 1,
+    used: [...(page?.used ?? [])],
     ...(answerDueAt !== undefined && { answerDueAt: iso(answerDueAt) }),
     what,
   });

@@ -14,7 +14,7 @@ import { ownerLine } from './queries';
 const LINES = 8;
 
 export function orderFor(state: CaseState, { seq, data }: EventOf<'PageRequested'>): PageOrder {
-  const { pageId, attempt, audience, purpose, urgent, person, prefer, excluding, unless, skipChannels, what } = data;
+  const { pageId, attempt, audience, purpose, urgent, person, prefer, excluding, unless, used, what } = data;
   const { policy } = state;
   const page = pageOf(state, pageId);
   const contact = audience === 'CONTACT' ? contactFor(state.contacts, person, excluding) : undefined;
@@ -30,7 +30,7 @@ export function orderFor(state: CaseState, { seq, data }: EventOf<'PageRequested
     ...(prefer !== undefined && { prefer }),
     excluding,
     ...(unless && { unless }),
-    skipChannels,
+    used,
     ...(contact && { contact }),
     channels: urgent ? policy.channels.urgent : policy.channels.normal,
     retryForMs: policy.escalation.retryForMs,

@@ -37,8 +37,8 @@ export interface PageOrder {
   readonly excluding: readonly string[];
   /** Whoever is found and is one of these has word of their own: nobody is told in their place. */
   readonly unless?: readonly string[];
-  /** Channels of `person` that were used already, by position in their list of usable channels. */
-  readonly skipChannels: number;
+  /** Channels of `person` that were used already, by name: their list may change between two tries. */
+  readonly used: readonly string[];
   readonly contact?: Contact;
   /** Order of channel kinds by the policy of the case. */
   readonly channels: readonly string[];

@@ -66,6 +66,8 @@ export interface Page {
   person: string | null;
   name: string | null;
   channel: string | null;
+  /** Every channel that it was sent or tried on. */
+  used: string[];
   channelsLeft: number;
   /** When the same person's next channel is tried too. */
   nextChannelAt: number | null;
