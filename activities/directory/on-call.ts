@@ -1,6 +1,6 @@
 /**
  * B8, B9: follow the sun. Teams on call come first, in the directory's order; behind them, and in a gap between windows,
- * the team that opens next, then the others: never nobody.
+ * the team that opens next.
  */
 import type { Shift } from '../../workflows/case/pages';
 import { standIns, type Candidate, type Step } from './present';
