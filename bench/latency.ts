@@ -4,22 +4,13 @@
  */
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import { join } from 'node:path';
-import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import { createActivities } from '../activities';
-import { signals, TASK_QUEUE, WORKFLOW_TYPE } from '../workflows/messages';
-import { directoryFrom } from '../worker/config/directory';
-import { policyFrom } from '../worker/config/policy';
-import { startLocalServer } from '../worker/temporal-server/local-server';
-import { registerSearchAttributes } from '../worker/temporal-server/search-attributes';
-import { createTocsinWorker } from '../worker/worker';
+import { signals } from '../workflows/messages';
+import { setStage } from './stage';
 
 const SAMPLES = Number(process.argv[2] ?? 60);
 const WARM_UP = 10;
 /** Idle between two samples, so that none waits behind the tail of the one before. */
 const IDLE_MS = Number(process.argv[3] ?? 250);
-const BARE_QUEUE = 'bare';
 
 /** A phone that tells when its next call comes in. */
 async function phone(): Promise<{ url: string; next: () => Promise<number>; close: () => void }> {
@@ -46,36 +37,18 @@ async function phone(): Promise<{ url: string; next: () => Promise<number>; clos
 const quantile = (values: readonly number[], q: number): number => [...values].sort((a, b) => a - b)[Math.floor(values.length * q)] ?? NaN;
 
 async function main(): Promise<void> {
-  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } } });
-  const server = await startLocalServer();
-  const connection = await Connection.connect({ address: server.address });
-  const native = await NativeConnection.connect({ address: server.address });
-  await registerSearchAttributes(connection, 'default');
-  const client = new Client({ connection });
   const ours = await phone();
   const bare = await phone();
-  const policy = policyFrom({ hotline: '+1 555 0100' });
-  const directory = directoryFrom({ people: [{ id: 'lee', name: 'Lee', channels: [{ kind: 'webhook', url: ours.url }] }], dutyManagers: ['lee'] });
-  const cases = await createTocsinWorker({ connection: native, activities: createActivities({ directory: () => directory, policy: () => policy, console: () => undefined }) });
   const post = async (): Promise<void> => {
     await (await fetch(bare.url, { method: 'POST', body: '{}' })).arrayBuffer();
   };
-  const barest = await Worker.create({ connection: native, taskQueue: BARE_QUEUE, workflowsPath: join(__dirname, 'bare-workflow.ts'), activities: { post } });
-  const workers = Promise.all([cases.run(), barest.run()]);
-
-  const opening = { title: 'MES down', severity: 2, environment: 'PRODUCTION', engineer: 'lee', by: 'maria', role: 'CUSTOMER', customer: { number: '1', name: 'Acme', activeSupport: true, enterprise: true } };
-  /** A case that nothing waits for but its engineer's answer, as most cases are. */
-  const openCase = async (index: number) => {
-    const firstPage = ours.next();
-    const workflowId = `C${1_000_000 + index}`;
-    const handle = await client.workflow.start(WORKFLOW_TYPE, { workflowId, taskQueue: TASK_QUEUE, args: [{ ...opening, caseNumber: workflowId }] });
-    await firstPage;
-    return handle;
-  };
+  const stage = await setStage({ kind: 'webhook', url: ours.url }, post);
 
   const times = { tocsin: [] as number[], bare: [] as number[] };
   for (let sample = -WARM_UP; sample < SAMPLES; sample++) {
-    const ourCase = await openCase(sample + WARM_UP);
+    const firstPage = ours.next();
+    const ourCase = await stage.openCase(sample + WARM_UP);
+    await firstPage;
     // Idle between two samples, so that none waits behind the tail of the one before.
     await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
     const here = ours.next();
@@ -84,7 +57,7 @@ async function main(): Promise<void> {
     const took = (await here) - sentAt;
     await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
     const bareOpened = bare.next();
-    const bareCase = await client.workflow.signalWithStart('bare', { workflowId: `bare-${sample}`, taskQueue: BARE_QUEUE, signal: 'ring' });
+    const bareCase = await stage.openBare(sample + WARM_UP);
     await bareOpened;
     await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
     const there = bare.next();
@@ -104,14 +77,9 @@ async function main(): Promise<void> {
   }
   console.log(`  ratio of medians ${(medians.tocsin / medians.bare).toFixed(2)} (goal: at most 1.15)`);
 
-  cases.shutdown();
-  barest.shutdown();
-  await workers;
+  await stage.end();
   ours.close();
   bare.close();
-  await native.close();
-  await connection.close();
-  await server.stop();
 }
 
 void main();

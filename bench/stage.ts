@@ -1,0 +1,56 @@
+/** A server, a worker of ours and a bare one in this process: what is measured is measured side by side. */
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { createActivities } from '../activities';
+import { TASK_QUEUE, WORKFLOW_TYPE } from '../workflows/messages';
+import { directoryFrom } from '../worker/config/directory';
+import { policyFrom } from '../worker/config/policy';
+import { startLocalServer } from '../worker/temporal-server/local-server';
+import { registerSearchAttributes } from '../worker/temporal-server/search-attributes';
+import { createTocsinWorker } from '../worker/worker';
+
+const BARE_QUEUE = 'bare';
+
+export interface Stage {
+  readonly cases: Worker;
+  readonly bare: Worker;
+  /** A case that nothing waits for but its engineer's answer, as most cases are. */
+  readonly openCase: (index: number) => ReturnType<Client['workflow']['start']>;
+  /** Rings once at once. */
+  readonly openBare: (index: number) => ReturnType<Client['workflow']['signalWithStart']>;
+  readonly end: () => Promise<void>;
+}
+
+/** `channel`: where the engineer of our cases is paged; `post`: what a bare workflow does when it rings. */
+export async function setStage(channel: object, post: () => Promise<void>): Promise<Stage> {
+  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } } });
+  const server = await startLocalServer();
+  const connection = await Connection.connect({ address: server.address });
+  const native = await NativeConnection.connect({ address: server.address });
+  await registerSearchAttributes(connection, 'default');
+  const policy = policyFrom({ hotline: '+1 555 0100' });
+  const directory = directoryFrom({ people: [{ id: 'lee', name: 'Lee', channels: [channel] }], dutyManagers: ['lee'] });
+  const cases = await createTocsinWorker({ connection: native, activities: createActivities({ directory: () => directory, policy: () => policy, console: () => undefined }) });
+  const bare = await Worker.create({ connection: native, taskQueue: BARE_QUEUE, workflowsPath: join(__dirname, 'bare-workflow.ts'), activities: { post } });
+  const workers = Promise.all([cases.run(), bare.run()]);
+  const { workflow } = new Client({ connection });
+  const opening = { title: 'MES down', severity: 2, environment: 'PRODUCTION', engineer: 'lee', by: 'maria', role: 'CUSTOMER', customer: { number: '1', name: 'Acme', activeSupport: true, enterprise: true } };
+  return {
+    cases,
+    bare,
+    openCase: (index) => {
+      const workflowId = `C${1_000_000 + index}`;
+      return workflow.start(WORKFLOW_TYPE, { workflowId, taskQueue: TASK_QUEUE, args: [{ ...opening, caseNumber: workflowId }] });
+    },
+    openBare: (index) => workflow.signalWithStart('bare', { workflowId: `bare-${index}`, taskQueue: BARE_QUEUE, signal: 'ring' }),
+    end: async () => {
+      cases.shutdown();
+      bare.shutdown();
+      await workers;
+      await native.close();
+      await connection.close();
+      await server.stop();
+    },
+  };
+}
