@@ -6,7 +6,7 @@ import { refusal, type Refusal } from './codes';
 import { contactSeen } from './contacts';
 import { accepted, mayOwn } from './escalation';
 import type { Input } from './inputs';
-import { endLadder, ladderOfPage, pageOf } from './ladder';
+import { endLadder, ladderOfPage, pageOf, UNTIL_DONE } from './ladder';
 import { managedLevel, ownerOf, tierOf } from './levels';
 import { ALERTS, isReview } from './emergency';
 import { timersOf } from './policy';
@@ -73,6 +73,3 @@ export function actedOn(turn: Turn, by: string): void {
     else turn.follow('AcknowledgementKept', { ladder: key, person: by, expiresAt: iso(now + timersOf(state.policy, state.severity).ackExpiresMs) });
   }
 }
-
-/** Told once, when time is up: who is done with it after any act would not be asked again. */
-const UNTIL_DONE: readonly string[] = ['FIRST_CONTACT', 'MANAGER_CONTACT', 'STAFFING', 'HAND_OVER_OVERDUE'];
