@@ -52,6 +52,22 @@ test('an alert whose result was lost goes out again to whoever has the alerts', 
   expect(c.simulation.view.owners.onCall).toBe('lee');
 });
 
+test('word whose result was lost goes to nobody who has word of their own', () => {
+  const c = caseAt({ severity: 1, level: 'M1', accepted: true });
+  outcomes(c, 'ESCALATION_INFO', (found) => found, timedOut).do('assignEngineer', 'crm', { engineer: 'kim' });
+  c.simulation.pass(5 * MINUTE);
+  expect(sent(c, 'ESCALATION_INFO')).toEqual(['1 ana console']);
+});
+
+test('nor does word that found somebody whose line is down', () => {
+  const c = caseAt({ severity: 1, level: 'M1' }).do('recordTransfer', 'desk', { outcome: 'UNREACHABLE' }).do('acceptEscalation', 'ben');
+  const from = c.sent;
+  c.phones.lines.set('ana', 'down');
+  c.do('assignEngineer', 'crm', { engineer: 'kim' });
+  c.simulation.pass(MINUTE);
+  expect(c.pagedSince(from)).toEqual(['ASSIGNED → kim', 'ESCALATION_INFO → ben']);
+});
+
 test('a severity that is lowered between two channels leaves none out', () => {
   const c = caseAt({ severity: 1, policy: { channels: { urgent: ['webhook', 'console'], normal: ['console'] } } });
   c.phones.change('ana', { channels: [...webhooks(1), { kind: 'console' }] });

@@ -72,6 +72,7 @@ export const evolveLadders: Evolvers = {
       timeouts: 0,
       accepted: false,
       excluding: [...data.excluding],
+      ...(data.unless && { unless: [...data.unless] }),
       ackBy: null,
     });
     prune(state);

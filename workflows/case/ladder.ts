@@ -122,7 +122,7 @@ export function ask(turn: Turn, need: Need): void {
   if (key === undefined) {
     // Without an engineer word goes to whoever stands in, as a ladder does: a manager nobody can look up hears nothing.
     const [standIn] = person === undefined ? rungsOf(state, audience) : [];
-    request(turn, { audience: standIn ?? audience, purpose, what, excluding, ...(unless && { unless }), ...(person !== undefined && { person }) });
+    request(turn, { audience: standIn ?? audience, purpose, what, excluding, unless, ...(person !== undefined && { person }) });
     return;
   }
   const before = ladderOf(state, key);
@@ -151,7 +151,7 @@ interface Request {
   readonly again?: true;
   readonly ladder?: EventData['PageRequested']['ladder'];
   readonly excluding?: readonly string[];
-  readonly unless?: readonly string[];
+  readonly unless?: readonly string[] | undefined;
   readonly person?: string;
   readonly prefer?: string;
   readonly answerDueAt?: number;
@@ -160,7 +160,7 @@ interface Request {
 /** One page, on record; the shell sends it. */
 export function request(turn: Turn, asked: Request): void {
   const { state } = turn;
-  const { page, again, ladder, person, prefer, audience, purpose, what, excluding = [], unless, answerDueAt } = asked;
+  const { page, again, ladder, person, prefer, audience, purpose, what, excluding = [], unless = page?.unless, answerDueAt } = asked;
   const attempt = page ? page.attempt + (again ? 0 : 1) : 1;
   turn.follow('PageRequested', {
     pageId: page?.pageId ?? `${state.caseNumber}-${state.nextPage}`,

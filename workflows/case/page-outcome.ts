@@ -113,14 +113,14 @@ const MANAGEMENT: readonly Audience[] = ['MANAGER', 'SECOND_LEVEL_MANAGER', 'DUT
 
 /** Word that found nobody: the next contact or executive; a contact who cannot be reached is the engineer's to know. */
 function nextForWord(turn: Turn, page: Page, person: string | null): void {
-  const { audience, purpose, what } = page;
+  const { audience, purpose, what, unless } = page;
   // A sign has been asked of another contact since, or of this one at a new number: that page's outcome counts (B5).
   if (audience === 'CONTACT' && purpose === 'CONTACT_CHECK' && turn.state.pages.findLast((other) => other.purpose === purpose && other.audience === audience) !== page) return;
   if (person !== null && page.named === null) {
-    request(turn, { audience, purpose, what, excluding: [...page.excluding, person] });
+    request(turn, { audience, purpose, what, excluding: [...page.excluding, person], unless });
   } else if (page.named === null && MANAGEMENT.includes(audience)) {
     // A duty manager who was woken for it is told anyway.
-    if (!turn.state.pages.some((other) => other.audience === 'DUTY_MANAGER' && other.what === what && other.requestedAt >= page.requestedAt)) request(turn, { audience: 'DUTY_MANAGER', purpose, what, excluding: page.excluding });
+    if (!turn.state.pages.some((other) => other.audience === 'DUTY_MANAGER' && other.what === what && other.requestedAt >= page.requestedAt)) request(turn, { audience: 'DUTY_MANAGER', purpose, what, excluding: page.excluding, unless });
   } else if (audience === 'CONTACT') {
     ask(turn, { ladder: `CONTACT_UNREACHED-${page.pageId}`, audience: 'ENGINEER', purpose, what: `The contact could not be paged. ${what}` });
   }

@@ -76,6 +76,7 @@ export interface Page {
   /** A provider has taken it on some channel. */
   accepted: boolean;
   excluding: string[];
+  readonly unless?: readonly string[];
   ackBy: string | null;
 }
 
