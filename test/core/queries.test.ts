@@ -2,6 +2,7 @@
 import { eDownCategories, impact, managerForCase, ownership, timeline } from '../../workflows/case/queries';
 import type { TimelineRequest } from '../../workflows/case/view';
 import { caseAt, HOUR, MINUTE } from '../support/cases';
+import { org } from '../support/org';
 
 test('R3 figures that nobody gave are unknown, never 0', () => {
   const { simulation } = caseAt({ severity: 1 });
@@ -32,6 +33,24 @@ test('R50 the manager can be asked for in every state', () => {
   expect(managerForCase(unassigned.simulation.state)).toMatchObject({ manager: null, how: 'DUTY_MANAGER' });
   const closed = caseAt().do('closeCase', 'lee', { resolution: 'Solved.', customerAgreed: true });
   expect(managerForCase(closed.simulation.state)).toMatchObject({ manager: 'ana' });
+});
+
+test('R50 after a hand-over the manager of the one before is nobody’s direct manager', () => {
+  const c = caseAt().do('handOver', 'lee', { to: 'kim', state: 'Half rebuilt.', tried: 'A restart.', nextStep: 'The rest.' });
+  // No page tells who the new one's is.
+  for (const { id } of org().people) c.phones.lines.set(id, 'down');
+  c.do('acceptHandOver', 'kim');
+  expect(managerForCase(c.simulation.state)).toMatchObject({ engineer: 'kim', manager: null, how: 'DUTY_MANAGER' });
+});
+
+test('R50 nor does a page that was on its way for the one before name theirs', () => {
+  const c = caseAt();
+  c.phones.change('kim', { manager: 'vera' });
+  const page = c.phones.page.bind(c.phones);
+  c.phones.page = (order, now) => ({ ...page(order, now), ...(order.purpose === 'MANAGER_REQUESTED' && { afterMs: MINUTE }) });
+  c.do('requestManagerContact', 'maria').do('assignEngineer', 'crm', { engineer: 'kim' });
+  c.simulation.pass(2 * MINUTE);
+  expect(managerForCase(c.simulation.state)).toMatchObject({ engineer: 'kim', manager: 'vera' });
 });
 
 test('B3 there is always one owner, and what is due next is one sentence', () => {

@@ -69,6 +69,7 @@ export const evolveHandOver: Evolvers = {
     state.handOver = null;
     if (state.episode) state.episode.handedOverAt = Date.parse(at);
     state.engineer = data.to;
+    state.directManager = null;
   },
   HandOverOverdue(state) {
     if (state.handOver) state.handOver.overdue = true;

@@ -47,7 +47,7 @@ export const evolveLadders: Evolvers = {
     const { pageId, attempt, audience, purpose, ladder: place } = data;
     const page = pageOf(state, pageId);
     if (page) {
-      Object.assign(page, { attempt, status: 'SENDING', nextChannelAt: null });
+      Object.assign(page, { attempt, status: 'SENDING', nextChannelAt: null, engineer: state.engineer });
       return;
     }
     state.nextPage += 1;
@@ -57,6 +57,7 @@ export const evolveLadders: Evolvers = {
       settled: false,
       audience,
       purpose,
+      engineer: state.engineer,
       urgent: data.urgent,
       requestedAt: Date.parse(at),
       what: data.what,
@@ -112,7 +113,7 @@ export const evolveLadders: Evolvers = {
     const { person, name, channel, channelsLeft, overtaken } = data;
     Object.assign(page, { status: overtaken ? page.status : 'SENT', person, name, channel, channelsLeft, timeouts: 0, accepted: true });
     addOnce(page.used, channel);
-    if (data.directManager) state.directManager = { ...data.directManager };
+    if (data.directManager && page.engineer === state.engineer) state.directManager = { ...data.directManager };
     const ladder = ladderOfPage(state, page);
     if (!ladder) return;
     addOnce(ladder.paged, person);

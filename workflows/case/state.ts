@@ -56,6 +56,8 @@ export interface Page {
   settled: boolean;
   readonly audience: Audience;
   readonly purpose: Purpose;
+  /** Whose chart counted when it was sent. */
+  engineer: string | null;
   readonly urgent: boolean;
   readonly requestedAt: number;
   readonly what: string;
