@@ -147,7 +147,6 @@ export const evolveEmergency: Evolvers = {
       contactStage: 'PRESENT',
       contactCheckAt: now + state.policy.eDown.contactCheck.firstMs,
       shift: null,
-      claimedAt: null,
       paged: [],
     };
   },
@@ -194,9 +193,6 @@ export const evolveEmergency: Evolvers = {
     for (const past of state.pastEpisodes) {
       if (past.number === data.episode) past.review = { verdict: data.verdict, note: data.note, by: by ?? '' };
     }
-  },
-  WorkableSystemClaimed(state, { at }) {
-    if (state.episode) state.episode.claimedAt = Date.parse(at);
   },
   ProgressRecorded(state, { at, data }) {
     if (!data.substantive) return;

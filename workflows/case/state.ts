@@ -124,7 +124,6 @@ export interface Episode {
   shift: (Shift & { readonly person: string }) | null;
   /** When somebody last accepted a hand-over; in the overlap before a window's end it counts for that end. */
   handedOverAt?: number;
-  claimedAt: number | null;
   /** Everybody who was paged for this emergency, with the audience they were paged as: they are told when it ends. */
   paged: { person: string; audience: Audience }[];
 }
