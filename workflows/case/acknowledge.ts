@@ -62,14 +62,14 @@ function wasSent({ state }: Turn, pageId: string): boolean {
 
 /**
  * What they acknowledged, they act on: the ladder has done its work. The alerts of an emergency go on (R27), what is overdue
- * is theirs until it is done (B4, B8), a review is asked for until it is there (B10), and nobody joins the M2 team for the
- * engineer (R46).
+ * is theirs until it is done (B4, B8), a customer who asked for the manager waits for their call (R50), a review is asked for
+ * until it is there (B10), and nobody joins the M2 team for the engineer (R46).
  */
 export function actedOn(turn: Turn, by: string): void {
   const { state, now } = turn;
   for (const { key, ack } of [...state.ladders]) {
     if (ack?.person !== by || isReview(key) || (key === 'TEAM_ENGINEER' && by !== state.engineer)) continue;
-    if (key !== ALERTS && !UNTIL_DONE.includes(key)) endLadder(turn, key, 'ACTED_ON');
+    if (key !== ALERTS && key !== 'MANAGER_REQUESTED' && !UNTIL_DONE.includes(key)) endLadder(turn, key, 'ACTED_ON');
     else turn.follow('AcknowledgementKept', { ladder: key, person: by, expiresAt: iso(now + timersOf(state.policy, state.severity).ackExpiresMs) });
   }
 }
