@@ -58,6 +58,9 @@ async function run(start: CaseStart): Promise<CaseSummary> {
     return current;
   }
 
+  /** Exactly in a closed case only, which must not show a promise of before as running: each move costs two events. */
+  const moveAlarm = (state: CaseState): void => alarm.set(nextDue(state), Date.now(), { exactly: state.status === 'CLOSED' });
+
   /** Keeps what was decided, starts the pages it calls for, moves the alarm. Never awaits. */
   function keep(decision: Decision): void {
     if (decision.events.length > 0) changed = true;
@@ -65,7 +68,7 @@ async function run(start: CaseStart): Promise<CaseSummary> {
     current = state;
     for (const event of decision.events) if (event.type === 'PageRequested') pager.send(orderFor(state, event));
     pager.callBack(state);
-    alarm.set(nextDue(state), Date.now(), { exactly: state.status === 'CLOSED' });
+    moveAlarm(state);
   }
 
   function apply(command: CaseCommand): Decision {
@@ -150,7 +153,7 @@ async function run(start: CaseStart): Promise<CaseSummary> {
     changed = false;
     const state = known();
     publisher.publish(state);
-    alarm.set(nextDue(state), Date.now(), { exactly: state.status === 'CLOSED' });
+    moveAlarm(state);
     if (isFinished(state, Date.now())) return summaryOf(state);
     if (isLong()) await continueAsNew<typeof supportCase>({ carried: { state: { ...state, tail: travelling(state.tail) }, requests: travelling(requests), published: publisher.carried } });
   }

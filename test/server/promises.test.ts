@@ -12,7 +12,6 @@ beforeAll(async () => {
 afterEach(() => company.endCases());
 afterAll(() => company.stop());
 
-const asked = (live: LiveCase, purpose: string): string[] => live.rings.filter((ring) => ring.purpose === purpose).map(({ phone }) => phone);
 const called = { how: 'PHONE', outcome: 'REACHED', summary: 'Called Maria.' };
 
 describe('the update to the customer of an emergency', () => {
@@ -110,7 +109,7 @@ describe('an SPR', () => {
     await live.atRest();
 
     // Then each was asked once, and hears who has it
-    expect(asked(live, 'SPR_ESCALATED')).toEqual(['rita', 'dora', 'dirk']);
+    expect(live.asked('SPR_ESCALATED')).toEqual(['rita', 'dora', 'dirk']);
     expect(live.rang()).toEqual({ 'ana ESCALATED_M1': 1, 'contacts SPR_UPDATED': 2, 'rita SPR_ESCALATED': 1, 'dora SPR_ESCALATED': 1, 'dirk SPR_ESCALATED': 1, 'rita ESCALATION_INFO': 1, 'dora ESCALATION_INFO': 1 });
     expect((await live.view()).attention).toEqual([]);
   });

@@ -253,6 +253,11 @@ export class LiveCase {
     return tally(this.rings.map(({ phone, purpose }) => `${phone} ${purpose}`));
   }
 
+  /** Whose phones rang for this purpose, in order. */
+  asked(purpose: Purpose): string[] {
+    return this.rings.filter((ring) => ring.purpose === purpose).map(({ phone }) => phone);
+  }
+
   /** Waits for the `nth` page of this purpose at this phone. */
   async ring(phone: string, purpose: Purpose, nth = 1, ms = PATIENCE_MS): Promise<Ring> {
     const found = (): Ring | undefined => this.rings.filter((ring) => ring.phone === phone && ring.purpose === purpose)[nth - 1];

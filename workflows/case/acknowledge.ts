@@ -6,7 +6,7 @@ import { refusal, type Refusal } from './codes';
 import { contactSeen } from './contacts';
 import { accepted, mayOwn } from './escalation';
 import type { Input } from './inputs';
-import { endLadder, ladderOfPage, pageOf, UNTIL_DONE } from './ladder';
+import { endLadder, ladderOfPage, OVERDUE, pageOf } from './ladder';
 import { managedLevel, ownerOf, tierOf } from './levels';
 import { ALERTS, isReview } from './emergency';
 import { timersOf } from './policy';
@@ -60,6 +60,9 @@ function wasSent({ state }: Turn, pageId: string): boolean {
   return pageId === `${state.caseNumber}-${number}` && number >= 1 && number < state.nextPage;
 }
 
+/** Asked for once, or at its own cadence: who is done with it after any act would not be asked again. */
+const UNTIL_DONE: readonly string[] = [ALERTS, 'MANAGER_REQUESTED', ...OVERDUE];
+
 /**
  * What they acknowledged, they act on: the ladder has done its work. The alerts of an emergency go on (R27), what is overdue
  * is theirs until it is done (B4, B8), a customer who asked for the manager waits for their call (R50), a review is asked for
@@ -69,7 +72,7 @@ export function actedOn(turn: Turn, by: string): void {
   const { state, now } = turn;
   for (const { key, ack } of [...state.ladders]) {
     if (ack?.person !== by || isReview(key) || (key === 'TEAM_ENGINEER' && by !== state.engineer)) continue;
-    if (key !== ALERTS && key !== 'MANAGER_REQUESTED' && !UNTIL_DONE.includes(key)) endLadder(turn, key, 'ACTED_ON');
+    if (!UNTIL_DONE.includes(key)) endLadder(turn, key, 'ACTED_ON');
     else turn.follow('AcknowledgementKept', { ladder: key, person: by, expiresAt: iso(now + timersOf(state.policy, state.severity).ackExpiresMs) });
   }
 }

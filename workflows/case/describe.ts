@@ -23,6 +23,9 @@ function late(ms: number): string {
 export const sentence = (text: string): string => (/[.!?…]\s*$/.test(text) ? text : `${text}.`);
 const list = (names: readonly string[]): string => names.join(', ');
 
+/** Left out where there is room for a few events only; the timeline has them. */
+export const ONLY_MOVES_PAGES = /^(PageRequested|LadderEnded|AcknowledgementKept|ContactSeen)$/;
+
 export function describe(event: CaseEvent): string {
   const who = event.by ?? 'the policy';
   switch (event.type) {

@@ -3,7 +3,7 @@
  * and who is being paged, then the last events. One line a fact; it fits one screen. Customer text is escaped.
  */
 import { attentionOf } from './attention';
-import { describe } from './describe';
+import { describe, ONLY_MOVES_PAGES } from './describe';
 import { ownership } from './queries';
 import { isOpen, ladderOfPage } from './ladder';
 import { CLOCK_WORDS } from './promises';
@@ -20,7 +20,6 @@ export const escapeMarkdown = (text: string): string =>
     .replace(/^(\s*)([-+]|\d+[.)])/, '$1\\$2');
 
 const clock = (at: number): string => when(iso(at));
-const QUIET = /^(PageRequested|LadderEnded|AcknowledgementKept|ContactSeen)$/;
 
 export function detailsOf(state: CaseState): string {
   const { severity, level, emergency, status } = state;
@@ -47,7 +46,7 @@ export function detailsOf(state: CaseState): string {
   const shown = [...running, ...open.slice(-8)];
   if (shown.length > 0) lines.push(...shown, '');
 
-  const last = state.tail.filter(({ type }) => !QUIET.test(type)).slice(-10).reverse();
+  const last = state.tail.filter(({ type }) => !ONLY_MOVES_PAGES.test(type)).slice(-10).reverse();
   if (last.length > 0) lines.push('Last events, the newest first:', '');
   lines.push(...last.map((event) => `- \`${event.at.slice(5, 19).replace('T', ' ')}\` ${escapeMarkdown(describe(event))}`));
   return lines.join('\n');

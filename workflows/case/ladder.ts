@@ -112,8 +112,8 @@ const URGENT: readonly Purpose[] = [
 const isUrgent = (state: CaseState, purpose: Purpose): boolean =>
   state.emergency === 'ACTIVE' || state.severity <= 1 || URGENT.includes(purpose);
 
-/** Told once, when time is up: who is done with it after any act would not be asked again (B4, B8). */
-export const UNTIL_DONE: readonly string[] = ['FIRST_CONTACT', 'MANAGER_CONTACT', 'STAFFING', 'HAND_OVER_OVERDUE'];
+/** What was promised and is overdue: it can fall due once more (B4, B8). */
+export const OVERDUE: readonly string[] = ['FIRST_CONTACT', 'MANAGER_CONTACT', 'STAFFING', 'HAND_OVER_OVERDUE'];
 
 /** Starts a ladder for the need, or sends word. One need is never served by two ladders at once. */
 export function ask(turn: Turn, need: Need): void {
@@ -126,7 +126,7 @@ export function ask(turn: Turn, need: Need): void {
     return;
   }
   const before = ladderOf(state, key);
-  if (before && !(before.ack && UNTIL_DONE.includes(key))) return;
+  if (before && !(before.ack && OVERDUE.includes(key))) return;
   // Time is up once more: whoever has answered did so for the time before, and may be the one to keep the promise now.
   endLadder(turn, key, 'OVERTAKEN');
   const [rung] = rungsOf(state, audience);

@@ -1,4 +1,5 @@
 /** A case on one screen: state, owner and what is due first, because that is what a desk asks in the night. */
+import { ONLY_MOVES_PAGES } from '../../../workflows/case/describe';
 import type { CaseEvent, CaseView } from '../../../workflows/messages';
 import { actorOf, sentenceOf } from './sentences';
 import { shorten, type Paint } from './text';
@@ -14,8 +15,6 @@ export interface Screen {
 const LABEL = 12;
 const MAX_ROWS = 6;
 const LAST_EVENTS = 8;
-/** What only moves pages about; the timeline has it. */
-const QUIET = /^(PageRequested|LadderEnded|AcknowledgementKept|ContactSeen)$/;
 
 /** `C1234567 · severity 0 E-Down · M1 ENGAGED · 24x7 · OPEN`. */
 export function stateLine(view: CaseView): string {
@@ -60,7 +59,7 @@ export function renderCase(view: CaseView, events: readonly CaseEvent[], screen:
     ...rows('SPRs', view.sprs.map(({ number, status, severity }) => `${number} ${status}${severity ? ` severity ${severity}` : ''}`)),
     ...rows('Emergencies', view.pastEpisodes.map(({ episode, startedAt, endedAt, how, review }) => `${episode}: ${at(startedAt)} to ${at(endedAt)}, ${how}${review ? `, reviewed: ${review}` : ', not reviewed yet'}`)),
     paint('dim', 'Last events'),
-    ...events.filter(({ type }) => !QUIET.test(type)).slice(-LAST_EVENTS).map((event) => `  ${paint('dim', at(event.at))} ${shorten(`${actorOf(event)}: ${sentenceOf(event)}`, width - 20)}`),
+    ...events.filter(({ type }) => !ONLY_MOVES_PAGES.test(type)).slice(-LAST_EVENTS).map((event) => `  ${paint('dim', at(event.at))} ${shorten(`${actorOf(event)}: ${sentenceOf(event)}`, width - 20)}`),
     paint('dim', `Opened ${at(view.openedAt)}${view.closedAt ? `, closed ${at(view.closedAt)}` : ''} · policy ${clean(view.policy.version)} · ${view.counters.events} events, ${view.counters.pages} pages, ${view.counters.eDowns} E-Downs`),
   ].join('\n');
 }
