@@ -1,7 +1,7 @@
 /** The worker of cases and their pages: one task queue for both, so that a page starts in the answer to its cause. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundleWorkflowCode, DefaultLogger, Worker, type LogLevel, type NativeConnection, type WorkerOptions, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, Worker, type BundleOptions, type LogLevel, type NativeConnection, type WorkerOptions, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import type { TocsinActivities } from '../workflows/activities';
 import { TASK_QUEUE } from '../workflows/messages';
 import { readBundle } from './built-bundle';
@@ -35,8 +35,25 @@ export const bundleWorkflows = ({ logLevel = 'WARN', minimize = false }: { logLe
     payloadConverterPath: PAYLOADS,
     preloadModules: readdirSync(CORE).filter((file) => file.endsWith('.ts')).map((file) => join(CORE, file)),
     logger: new DefaultLogger(logLevel),
-    webpackConfigHook: (config) => ({ ...config, optimization: { ...config.optimization, minimize } }),
+    webpackConfigHook: (config) => ({ ...forThisNode(config), optimization: { ...config.optimization, minimize } }),
   });
+
+/**
+ * The SDK compiles workflows for the JavaScript of 2017, in which each `{ ...state }` is a call that defines field after field:
+ * deciding took half as long again, and with it every page.
+ */
+function forThisNode(config: WebpackConfig): WebpackConfig {
+  for (const rule of config.module?.rules ?? []) {
+    const swc = (rule as SwcRule | undefined)?.use?.options?.jsc;
+    if (swc) swc.target = 'es2022';
+  }
+  return config;
+}
+
+type WebpackConfig = Parameters<NonNullable<BundleOptions['webpackConfigHook']>>[0];
+interface SwcRule {
+  readonly use?: { readonly options?: { readonly jsc?: { target: string } } };
+}
 
 /** What was given; in production what was built, where something was; or the sources. @throws BundleUnusable */
 export async function workflowCode(bundle?: WorkflowBundleWithSourceMap): Promise<NonNullable<WorkerOptions['workflowBundle']>> {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { isNativeError } from 'node:util/types';
 import { CloudEvent, HTTP } from 'cloudevents';
 import { DateTime } from 'luxon';
+import { request } from 'undici';
 import type { OutgoingPage, SendResult } from './channel';
 
 /** How long a receiver may take for one try. */
@@ -40,43 +40,37 @@ export async function sendToWebhook(page: OutgoingPage, target: WebhookTarget, c
   const headers = { ...(message.headers as Record<string, string>), ...(target.secret !== undefined && { 'tocsin-signature': signature(body, target.secret) }) };
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
-    const response = await fetch(target.url, {
-      method: 'POST',
-      headers,
-      body,
-      redirect: 'manual',
-      signal: AbortSignal.any([cancelled, timeout]),
-    });
+    const answer = await request(target.url, { method: 'POST', headers, body, signal: AbortSignal.any([cancelled, timeout]) });
     // The answer's text is of no use; reading it gives the connection back for the next page.
-    await response.arrayBuffer().catch(() => undefined);
-    return judge(response);
+    await answer.body.dump().catch(() => undefined);
+    return judge(answer.statusCode, answer.headers['retry-after']);
   } catch (error) {
     cancelled.throwIfAborted();
     if (timeout.aborted) return { outcome: 'retry', detail: `no answer within ${timeoutMs / 1000} s` };
-    if (!isNetworkError(error)) throw error;
-    const { code, message } = (error.cause ?? error) as { code?: string; message: string };
-    return { outcome: 'retry', detail: code ?? message };
+    const detail = networkTrouble(error);
+    if (detail === undefined) throw error;
+    return { outcome: 'retry', detail };
   }
 }
 
-/** `fetch` throws the same kind of error for an address it cannot use as for a network that is down. */
+/** Said as a no for good, not as a mistake of ours that Temporal would try again. */
 function isPostable(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, username, password } = new URL(address);
   return (protocol === 'http:' || protocol === 'https:') && username === '' && password === '';
 }
 
-function judge({ ok, status, headers }: Response): SendResult {
-  if (ok) return { outcome: 'accepted' };
+function judge(status: number, retryAfter: string | string[] | undefined): SendResult {
+  if (status >= 200 && status < 300) return { outcome: 'accepted' };
   const detail = `HTTP ${status}`;
   if (status !== 429 && status < 500) return { outcome: 'rejected', detail };
-  const afterMs = retryAfterMs(headers.get('retry-after'), Date.now());
+  const afterMs = retryAfterMs([retryAfter].flat()[0], Date.now());
   return { outcome: 'retry', detail, ...(afterMs !== undefined && { afterMs }) };
 }
 
 /** RFC 9110: seconds, or an HTTP date. `Date.parse` would take `in 2050` for one, and give the provider up. */
-export function retryAfterMs(value: string | null, now: number): number | undefined {
-  if (value === null) return undefined;
+export function retryAfterMs(value: string | undefined, now: number): number | undefined {
+  if (value === undefined) return undefined;
   if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
   const at = DateTime.fromHTTP(value);
   return at.isValid ? Math.max(0, at.toMillis() - now) : undefined;
@@ -88,5 +82,9 @@ function signature(body: string, secret: string): string {
   return `t=${at},v1=${createHmac('sha256', secret).update(`${at}.${body}`).digest('hex')}`;
 }
 
-/** Anything else that `fetch` throws is a mistake of ours, and must not pass for a provider that is down. */
-const isNetworkError = (error: unknown): error is Error => isNativeError(error) && error.name === 'TypeError' && error.message === 'fetch failed';
+/** What is wrong with the network or the provider; nothing for a mistake of ours, which must not pass for a provider that is down. */
+function networkTrouble(error: unknown): string | undefined {
+  const { code, message } = error as Partial<NodeJS.ErrnoException>;
+  if (code === undefined || code === 'UND_ERR_INVALID_ARG' || code === 'UND_ERR_NOT_SUPPORTED') return undefined;
+  return code.startsWith('UND_ERR') ? message : code;
+}

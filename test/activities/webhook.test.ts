@@ -123,7 +123,7 @@ test('Retry-After is seconds or a date', () => {
   expect(retryAfterMs('Mon Jun  1 12:00:30 2026', now)).toBe(30_000);
   // However long: the page moves on (retry.ts).
   expect(retryAfterMs('9999999999', now)).toBe(9_999_999_999_000);
-  expect(retryAfterMs(null, now)).toBeUndefined();
+  expect(retryAfterMs(undefined, now)).toBeUndefined();
 });
 
 test.each(['', 'soon 5', 'in 2050', '-5', '1.5', '2050-01-01'])('Retry-After: %p is neither, and must not be guessed at', (value) => {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BundleUnusable, hashOfSources, readBundle, sealed } from '../../worker/built-bundle';
+import { workflowBundle } from '../support/server';
 
 let folder: string;
 let path: string;
@@ -46,3 +47,9 @@ test('one letter of the workflow makes other sources', () => {
   writeFileSync(`${sources}.ts`, 'b');
   expect(new Set([before, changed, hashOfSources(folder)]).size).toBe(3);
 });
+
+test("a case runs this Node's own JavaScript, not calls that imitate it: every page would wait for them", async () => {
+  const { code } = await workflowBundle();
+  expect(code).toMatch(/\{\s*\.\.\.state/);
+  expect(code).not.toMatch(/_object_spread|_define_property/);
+}, 60_000);
