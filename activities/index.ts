@@ -3,6 +3,7 @@ import { log } from '@temporalio/activity';
 import type { Notify, TocsinActivities } from '../workflows/activities';
 import type { PageOrder, PageResult } from '../workflows/case/pages';
 import type { CasePolicy } from '../workflows/case/policy';
+import { sayingWhenDelayed } from './delayed';
 import { page, type Paging } from './page';
 
 /** `directory` is looked at for every page; `console` is where the `console` channel writes. */
@@ -15,7 +16,7 @@ export interface Outside extends Paging {
 /** What a worker registers (contract, section 1). */
 export function createActivities({ policy, onResult, ...paging }: Outside): TocsinActivities {
   const notify: Notify = async (order) => {
-    const result = await page(order, paging);
+    const result = await sayingWhenDelayed(() => page(order, paging));
     try {
       onResult?.(order, result);
     } catch (error) {

@@ -2,6 +2,7 @@
  * One page to one person on one channel: look the person up, say it, report. Everything that a provider can do ends in
  * a typed result; only a bug throws. Retrying is Temporal's, so that it survives this worker (B2, contract section 6).
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { PageOrder, PageResult } from '../workflows/case/pages';
 import { send, usable } from './channels';
@@ -40,10 +41,14 @@ export async function page(order: PageOrder, paging: Paging): Promise<PageResult
 
   // A trace that was lost leaves the time of scheduling, and the least number of tries.
   const firstTryAt = before?.firstTryAt ?? (info.attempt === 1 ? now : info.scheduledTimestampMs);
-  heartbeat({ person: person.id, channel: chosen.name, channelIndex, firstTryAt } satisfies Trace);
+  const trace: Trace = { person: person.id, channel: chosen.name, channelIndex, firstTryAt };
   const shift = shiftOf(directory, candidate, now);
   const addressed = { ...found, ...(shift && { shift }), person: person.id, name: person.name, route, channel: chosen.name, channelIndex, channelCount: channels.length };
-  const result = await send(outgoing(order, candidate, chosen.name, paging.ackUrl), chosen.channel, paging.console, cancellationSignal);
+  const [result] = await Promise.all([
+    send(outgoing(order, candidate, chosen.name, paging.ackUrl), chosen.channel, paging.console, cancellationSignal),
+    // Written first, the trace would keep the page waiting; a provider's yes takes longer than this turn.
+    nextTurn().then(() => heartbeat(trace)),
+  ]);
   switch (result.outcome) {
     case 'accepted':
       return { ...addressed, outcome: 'ACCEPTED' };

@@ -2,7 +2,7 @@ import type { UsableChannel } from './channels';
 import type { Candidate } from './directory/present';
 
 /**
- * What a try leaves behind for the next one, in the heartbeat, before anything is sent: a worker may die between the
+ * What a try leaves behind for the next one, in the heartbeat, as soon as the request is out: a worker may die between the
  * provider's yes and its own report, and the same page must then go to the same person under the same key (B2).
  */
 export interface Trace {

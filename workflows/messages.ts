@@ -45,6 +45,9 @@ export const updates = Object.fromEntries(COMMANDS.map((name) => [name, defineUp
   readonly [N in CommandName]: ReturnType<typeof defineUpdate<Answer, [Input<N>]>>;
 };
 
+/** From the engine's own activities: a page has no outcome yet, and lists should show meanwhile why it was sent. */
+export const pageDelayed = defineSignal('pageDelayed');
+
 export const queries = {
   getCase: defineQuery<CaseView>('getCase'),
   getTimeline: defineQuery<Timeline, [TimelineRequest?]>('getTimeline'),

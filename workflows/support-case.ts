@@ -24,11 +24,11 @@ import { refusal, type Refusal } from './case/codes';
 import { decide, open, type CaseCommand, type Decision } from './case/decide';
 import { isFinished } from './case/lifecycle';
 import { orderFor } from './case/order';
-import { answeredBefore, bodyHash, remember, requestIdOf, type AnsweredRequest } from './case/requests';
+import { answeredBefore, remember, requestOf, type AnsweredRequest } from './case/requests';
 import { travelling, type CaseState } from './case/state';
 import { iso } from './case/time';
 import { answerOf, caseView, eDownCategories, impact, managerForCase, ownership, timeline } from './case/queries';
-import { COMMANDS, queries, signals, updates, type CaseStart, type CaseSummary, type CommandName } from './messages';
+import { COMMANDS, pageDelayed, queries, signals, updates, type CaseStart, type CaseSummary, type CommandName } from './messages';
 import { Alarm } from './shell/alarm';
 import { Pager } from './shell/pager';
 import { Publisher } from './shell/publish';
@@ -45,7 +45,6 @@ async function run(start: CaseStart): Promise<CaseSummary> {
   const carried = isCarried(start) ? start.carried : undefined;
   let current = carried?.state;
   let requests: readonly AnsweredRequest[] = carried?.requests ?? [];
-  let changed = true;
   /** What arrives while the opening is judged waits for it: every handler is there before the first await. */
   const early: (() => void)[] = [];
   const shield = CancellationScope.current();
@@ -63,12 +62,12 @@ async function run(start: CaseStart): Promise<CaseSummary> {
 
   /** Keeps what was decided, starts the pages it calls for, moves the alarm. Never awaits. */
   function keep(decision: Decision): void {
-    if (decision.events.length > 0) changed = true;
-    const { state } = decision;
+    const { state, events } = decision;
     current = state;
-    for (const event of decision.events) if (event.type === 'PageRequested') pager.send(orderFor(state, event));
+    for (const event of events) if (event.type === 'PageRequested') pager.send(orderFor(state, event));
     pager.callBack(state);
     moveAlarm(state);
+    publisher.follow(events);
   }
 
   function apply(command: CaseCommand): Decision {
@@ -79,21 +78,20 @@ async function run(start: CaseStart): Promise<CaseSummary> {
 
   /** Gives a command once: under a request id that was answered before, the first answer comes again. */
   function give(name: CommandName, input: unknown, updateId?: string): { answer?: Answer; refusal?: Refusal } {
-    const requestId = requestIdOf(input, updateId);
-    const hash = bodyHash(name, input);
-    const before = answeredBefore(requests, requestId, hash);
+    const request = requestOf(name, input, updateId);
+    const before = answeredBefore(requests, request);
     if (before) return before;
-    const decision = apply({ type: 'command', name, input, ...(requestId !== undefined && { requestId }) });
+    const decision = apply({ type: 'command', name, input, ...(request && { requestId: request.id }) });
     const outcome = decision.refusal ? { refusal: decision.refusal } : { answer: answerOf(decision) };
     const isOnRecord = !decision.refusal || decision.events.length > 0;
-    if (requestId !== undefined && isOnRecord) requests = remember(requests, { id: requestId, hash, ...outcome });
+    if (request && isOnRecord) requests = remember(requests, { ...request, ...outcome });
     return outcome;
   }
 
   /** Refuses before anything is written, unless the refusal itself must be on record (R37) or was answered before. */
   function refuseEarly(name: CommandName, input: unknown): void {
     if (!current) return;
-    const before = answeredBefore(requests, requestIdOf(input, currentUpdateInfo()?.id), bodyHash(name, input));
+    const before = answeredBefore(requests, requestOf(name, input, currentUpdateInfo()?.id));
     if (before?.answer) return;
     const { refusal: refused, events } = before ? { ...before, events: [] } : decide(current, { type: 'command', name, input }, Date.now());
     if (refused && events.length === 0) throw failure(refused);
@@ -106,6 +104,8 @@ async function run(start: CaseStart): Promise<CaseSummary> {
 
   function updated(name: CommandName, input: unknown, updateId?: string): Answer {
     const { answer, refusal: refused } = give(name, input, updateId);
+    // Whoever has the answer finds it in lists.
+    publisher.isDue = true;
     if (!answer) throw failure(refused ?? refusal('INVALID_INPUT'));
     return answer;
   }
@@ -130,6 +130,7 @@ async function run(start: CaseStart): Promise<CaseSummary> {
       { validator: (input: unknown) => refuseEarly(name, input) },
     );
   }
+  setHandler(pageDelayed, () => void (publisher.isDue = true));
   setDefaultUpdateHandler(() => {
     throw failure(refusal('UNKNOWN_COMMAND'));
   });
@@ -145,16 +146,19 @@ async function run(start: CaseStart): Promise<CaseSummary> {
 
   const isLong = (): boolean => (workflowInfo().continueAsNewSuggested || workflowInfo().historyLength >= CONTINUE_AT_EVENTS) && pager.idle;
   for (;;) {
-    await condition(() => alarm.rang || changed || isLong());
+    await condition(() => alarm.rang || publisher.isDue || isLong());
     if (alarm.rang) {
       alarm.rang = false;
       apply({ type: 'tick' });
     }
-    changed = false;
     const state = known();
-    publisher.publish(state);
+    const isOver = isFinished(state, Date.now());
+    if (publisher.isDue || isOver) {
+      publisher.publish(state);
+      pager.prepare();
+    }
     moveAlarm(state);
-    if (isFinished(state, Date.now())) return summaryOf(state);
+    if (isOver) return summaryOf(state);
     if (isLong()) await continueAsNew<typeof supportCase>({ carried: { state: { ...state, tail: travelling(state.tail) }, requests: travelling(requests), published: publisher.carried } });
   }
 }

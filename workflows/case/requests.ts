@@ -7,9 +7,12 @@ import { refusal, type Refusal } from './codes';
 import { isRecord } from './shape';
 import { KEEP } from './state';
 
-export interface AnsweredRequest {
+export interface Request {
   readonly id: string;
   readonly hash: string;
+}
+
+export interface AnsweredRequest extends Request {
   readonly answer?: Answer;
   /** A refusal is kept only when it left something on record (R37): any other is judged anew. */
   readonly refusal?: Refusal;
@@ -53,19 +56,17 @@ export function bodyHash(name: string, input: unknown): string {
   return hashText(`${name} ${canonical(body)}`);
 }
 
-/** The id a command goes by: its own, or the update's. */
-export const requestIdOf = (input: unknown, updateId?: string): string | undefined =>
-  isRecord(input) && typeof input['requestId'] === 'string' ? input['requestId'] : updateId;
+/** What a command is remembered by: its own request id, or the update's. Without either it is never the same command again. */
+export function requestOf(name: string, input: unknown, updateId?: string): Request | undefined {
+  const id = isRecord(input) && typeof input['requestId'] === 'string' ? input['requestId'] : updateId;
+  return id === undefined ? undefined : { id, hash: bodyHash(name, input) };
+}
 
 /** What was answered under this id: the first answer, a conflict, or nothing yet. */
-export function answeredBefore(
-  requests: readonly AnsweredRequest[],
-  id: string | undefined,
-  hash: string,
-): AnsweredRequest | undefined {
-  const found = id === undefined ? undefined : requests.find((request) => request.id === id);
-  if (!found || found.hash === hash) return found;
-  return { id: found.id, hash, refusal: refusal('IDEMPOTENCY_CONFLICT') };
+export function answeredBefore(requests: readonly AnsweredRequest[], request: Request | undefined): AnsweredRequest | undefined {
+  const found = request && requests.find(({ id }) => id === request.id);
+  if (!found || found.hash === request.hash) return found;
+  return { ...request, refusal: refusal('IDEMPOTENCY_CONFLICT') };
 }
 
 export const remember = (requests: readonly AnsweredRequest[], request: AnsweredRequest): AnsweredRequest[] =>

@@ -23,16 +23,15 @@ export class Alarm {
     this.at = due.at;
     const scope = new CancellationScope({ cancellable: true, parent: this.shield });
     this.scope = scope;
-    void scope.run(() => this.ring(due, now)).catch((error: unknown) => {
+    const ring = (): void => {
+      this.at = Infinity;
+      this.scope = undefined;
+      this.rang = true;
+    };
+    const silenced = (error: unknown): void => {
       if (!isCancellation(error)) throw error;
-    });
-  }
-
-  private async ring(due: Due, now: number): Promise<void> {
-    await sleep(Math.max(due.at - now, 1), { summary: sentence(due.what) });
-    this.at = Infinity;
-    this.scope = undefined;
-    this.rang = true;
+    };
+    void scope.run(() => sleep(Math.max(due.at - now, 1), { summary: sentence(due.what) })).then(ring, silenced);
   }
 }
 

@@ -32,6 +32,7 @@ type Settled = (pageId: string, attempt: number, result: PageResult) => void;
  */
 export class Pager {
   private readonly onTheWay = new Map<string, CancellationScope>();
+  private nextScope: CancellationScope | undefined;
 
   /** `shield` as the alarm's: who cancels the case does not stop a page. */
   constructor(
@@ -44,14 +45,21 @@ export class Pager {
     return this.onTheWay.size === 0;
   }
 
+  /** Makes the next page's scope ahead: that takes longer than to decide, and a page would wait for it (decision 0007). */
+  prepare(): CancellationScope {
+    return (this.nextScope ??= new CancellationScope({ cancellable: true, parent: this.shield }));
+  }
+
   send(order: PageOrder): void {
     const key = keyOf(order.pageId, order.attempt);
-    const scope = new CancellationScope({ cancellable: true, parent: this.shield });
+    const scope = this.prepare();
+    this.nextScope = undefined;
     this.onTheWay.set(key, scope);
-    void scope.run(() => execute(order)).catch(failureOf).then((result) => {
+    const settled = (result: PageResult): void => {
       if (this.onTheWay.get(key) === scope) this.onTheWay.delete(key);
       this.settled(order.pageId, order.attempt, result);
-    });
+    };
+    void scope.run(() => execute(order)).then(settled, (error: unknown) => settled(failureOf(error)));
   }
 
   /** Calls back what nobody needs any more: somebody has acknowledged, or the need is gone (contract, section 6). */

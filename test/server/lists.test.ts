@@ -1,0 +1,72 @@
+/**
+ * Section 4 of the contract from outside: when lists hear of what a case does. A page goes out before they do; but nobody
+ * may look at a list that is green for as long as a provider is down.
+ */
+import { SEARCH_ATTRIBUTES, pageDelayed } from '../../workflows/messages';
+import { Company, eventually, type LiveCase } from '../support/company';
+import type { Reply } from '../support/receiver';
+
+let company: Company;
+beforeAll(async () => {
+  company = await Company.start();
+});
+afterAll(() => company.stop());
+
+/** Three tries of a provider take 1.5 s, and a time-out 5 s. */
+const policy = { escalation: { retryFor: '2s', nextChannelAfter: '1s' } };
+
+async function listed(live: LiveCase): Promise<Record<string, unknown>> {
+  const { typedSearchAttributes } = await live.handle.describe();
+  return Object.fromEntries(typedSearchAttributes.getAll().flatMap(({ key, value }) => (key.name in SEARCH_ATTRIBUTES ? [[key.name, value]] : [])));
+}
+
+/** What each workflow task left: `notifyEngineer` for a page, `lists: CaseSeverity` for what lists were told. */
+async function tasks(live: LiveCase): Promise<string[][]> {
+  const left = new Map<string, string[]>();
+  for (const event of await live.atRest()) {
+    const scheduled = event.activityTaskScheduledEventAttributes;
+    const upserted = event.upsertWorkflowSearchAttributesEventAttributes;
+    const task = String((scheduled ?? upserted)?.workflowTaskCompletedEventId);
+    const what = scheduled ? scheduled.activityType?.name : upserted && `lists: ${Object.keys(upserted.searchAttributes?.indexedFields ?? {}).sort().join(' ')}`;
+    if (what) left.set(task, [...(left.get(task) ?? []), what]);
+  }
+  return [...left.values()];
+}
+
+const wordsOfDelay = async (live: LiveCase): Promise<number> =>
+  (await live.history()).filter(({ workflowExecutionSignaledEventAttributes: signal }) => signal?.signalName === pageDelayed.name).length;
+
+test('a page goes out first, and lists hear of it in the task of its outcome, once', async () => {
+  const live = await company.open({}, policy);
+  await live.atRest();
+  await live.signal('changeSeverity', 'maria', { severity: 1 });
+  await live.ring('lee', 'SEVERITY_CHANGED');
+  const [, ...later] = await tasks(live);
+  expect(later.slice(-2)).toEqual([['notifyEngineer'], [expect.stringMatching(/^lists: .*CaseSeverity/)]]);
+  expect(await listed(live)).toMatchObject({ CaseSeverity: 1 });
+  expect(await wordsOfDelay(live)).toBe(0);
+});
+
+test.each<[string, Reply, number]>([
+  ['says nothing', 'SILENCE', 2],
+  ['is down', { status: 500 }, 2],
+  ['hangs up', 'HANG_UP', 2],
+])('while a provider %s lists show what the page is for, and its tries fill no history', async (_what, reply, words) => {
+  const live = await company.open({}, policy);
+  await live.atRest();
+  live.phone('lee', () => reply);
+  await live.signal('changeSeverity', 'maria', { severity: 1 });
+  await live.ring('lee', 'SEVERITY_CHANGED');
+  await eventually(() => listed(live), ({ CaseSeverity }) => CaseSeverity === 1, 3_000);
+  expect((await live.timeline()).map(({ type }) => type)).not.toContain('PageFailed');
+  await live.until((events) => events.some(({ type }) => type === 'PageFailed'), 40_000);
+  await live.atRest();
+  expect(await wordsOfDelay(live)).toBe(words);
+}, 60_000);
+
+test('whoever has the answer to an update finds it in lists, whatever the provider does', async () => {
+  const live = await company.open({}, policy);
+  live.phone('ana', () => 'SILENCE');
+  await live.update('escalate', 'maria');
+  expect(await listed(live)).toMatchObject({ CaseLevel: 'M1', CaseAttention: ['UNACKNOWLEDGED'] });
+});
