@@ -75,7 +75,7 @@ export const CODES = {
 
   // escalation
   DISSATISFACTION_REQUIRED: { sentence: 'M2 is for a customer who is not satisfied with the response so far.', hint: 'Say in `dissatisfaction` what is not satisfactory.' },
-  ALREADY_M2: { sentence: 'The case is with second-level management already; the manager was reminded.', hint: 'There is no higher level; ask for the manager directly.' },
+  ALREADY_M2: { sentence: 'The case is with second-level management already.', hint: 'There is no higher level; ask for the manager directly.' },
   INVALID_ESCALATION: { sentence: 'Levels go NORMAL, M1, M2, one step a request.', hint: 'Ask for the next level, or leave `level` out.' },
   NOT_ESCALATED: { sentence: 'The case is not escalated.', hint: 'Escalate it first.' },
   ALREADY_ACCEPTED: { sentence: 'The escalation has been accepted already.', hint: 'Nothing needs to be done.' },

@@ -64,7 +64,7 @@ function remind(turn: Turn): Refusal {
   const last = state.escalation.m2?.remindedAt ?? null;
   const paged = last === null || now - last >= state.policy.escalation.remindAtMostEveryMs;
   turn.emit('EscalationReminded', { level: 'M2', paged });
-  return refusal('ALREADY_M2');
+  return refusal('ALREADY_M2', paged ? 'The manager is reminded.' : 'The manager was reminded a short while ago.');
 }
 
 /**

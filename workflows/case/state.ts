@@ -8,7 +8,7 @@ import type { Shift } from './pages';
 import type { CasePolicy } from './policy';
 import type { Audience, ClockKind, ContactActionKind, Emergency, EscalationReason, Level, Purpose, Severity, SprStatus, Status } from './vocabulary';
 
-/** How much of the past travels with the case; the rest is in the histories of its earlier runs. */
+/** How much of the past travels with the case; the rest is in its Temporal histories. */
 export const KEEP = { events: 100, requests: 200, closedPages: 24, episodes: 10, actions: 30, sprs: 20, contacts: 20 } as const;
 /** What the events that travel, or the answered requests, may take as JSON: three bytes a character is still below what Temporal carries. */
 const TRAVELLING = 300_000;

@@ -50,7 +50,7 @@ export interface Timeline {
   readonly events: readonly CaseEvent[];
   /** Number of the last event there is. */
   readonly seq: number;
-  /** The first number that the case still carries; older ones are in the histories of its earlier runs. */
+  /** The first number that the case still carries; what was before is in its Temporal histories. */
   readonly firstKept: number;
 }
 

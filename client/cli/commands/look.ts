@@ -53,7 +53,7 @@ export function addTimeline(parent: Command, context: Context): void {
         const timeline = await client.getTimeline(caseNumber, { after, limit });
         if (follow) return await followTimeline(client, caseNumber, after, context, command);
         show(context, command, timeline, () => {
-          const before = timeline.firstKept > after + 1 ? `Events before ${timeline.firstKept} are in the histories of earlier runs.\n` : '';
+          const before = timeline.firstKept > after + 1 ? `The case keeps its last ${timeline.seq - timeline.firstKept + 1} events; what was before is in its history in the Web UI.\n` : '';
           return before + renderTimeline(timeline.events, context.terminal.screen());
         });
       });
