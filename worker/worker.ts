@@ -27,6 +27,8 @@ const PAYLOADS = join(PACKAGE_ROOT, 'workflows', 'shell', 'payloads.ts');
 
 /** How long pages on their way may take when the worker is asked to stop. 0, the default, would drop them. */
 const GRACE = '10s';
+/** Pages on their way at once. They only wait; the SDK's 100 would have a storm of cases wait behind a provider that says nothing. */
+const PAGES_AT_ONCE = 1_000;
 
 /** The workflow code as one text, from the sources; minified (decision 0007) it takes some seconds more. */
 export const bundleWorkflows = ({ logLevel = 'WARN', minimize = false }: { logLevel?: LogLevel; minimize?: boolean } = {}): Promise<WorkflowBundleWithSourceMap> =>
@@ -69,6 +71,7 @@ export async function createTocsinWorker({ connection, namespace, taskQueue = TA
     taskQueue,
     activities,
     workflowBundle: await workflowCode(bundle),
+    maxConcurrentActivityTaskExecutions: PAGES_AT_ONCE,
     shutdownGraceTime: GRACE,
     shutdownForceTime: '30s',
   });

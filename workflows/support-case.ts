@@ -67,7 +67,7 @@ async function run(start: CaseStart): Promise<CaseSummary> {
     for (const event of events) if (event.type === 'PageRequested') pager.send(orderFor(state, event));
     pager.callBack(state);
     moveAlarm(state);
-    publisher.follow(events);
+    publisher.follow(pager.isPaging);
   }
 
   function apply(command: CaseCommand): Decision {
@@ -104,8 +104,7 @@ async function run(start: CaseStart): Promise<CaseSummary> {
 
   function updated(name: CommandName, input: unknown, updateId?: string): Answer {
     const { answer, refusal: refused } = give(name, input, updateId);
-    // Whoever has the answer finds it in lists.
-    publisher.isDue = true;
+    publisher.owe();
     if (!answer) throw failure(refused ?? refusal('INVALID_INPUT'));
     return answer;
   }
@@ -114,8 +113,10 @@ async function run(start: CaseStart): Promise<CaseSummary> {
     if (!current) early.push(() => onSignal(name, input));
     else if (isCommand(name)) signalled(name, input);
     else apply({ type: 'rejected', name, refusal: refusal('UNKNOWN_COMMAND') });
+    publisher.follow(pager.isPaging);
   };
-  // The first of all handlers: signals that have waited for one are then given in the order in which they came. With a
+  setHandler(pageDelayed, () => publisher.follow(pager.isPaging));
+  // The first handler of commands: signals that have waited for one are then given in the order in which they came. With a
   // handler a command they would come command by command: reopened before it was closed.
   setDefaultSignalHandler(onSignal);
   for (const name of COMMANDS) {
@@ -125,12 +126,11 @@ async function run(start: CaseStart): Promise<CaseSummary> {
       (input: unknown) => {
         const updateId = currentUpdateInfo()?.id;
         if (current) return updated(name, input, updateId);
-        return shield.run(() => condition(() => current !== undefined)).then(() => updated(name, input, updateId));
+        return new Promise<void>((begin) => early.push(begin)).then(() => updated(name, input, updateId));
       },
       { validator: (input: unknown) => refuseEarly(name, input) },
     );
   }
-  setHandler(pageDelayed, () => void (publisher.isDue = true));
   setDefaultUpdateHandler(() => {
     throw failure(refusal('UNKNOWN_COMMAND'));
   });

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { CloudEvent, HTTP } from 'cloudevents';
 import { DateTime } from 'luxon';
-import { request } from 'undici';
+import { errors, request } from 'undici';
 import type { OutgoingPage, SendResult } from './channel';
 
 /** How long a receiver may take for one try. */
@@ -84,6 +84,8 @@ function signature(body: string, secret: string): string {
 
 /** What is wrong with the network or the provider; nothing for a mistake of ours, which must not pass for a provider that is down. */
 function networkTrouble(error: unknown): string | undefined {
+  // An answer that is no HTTP: an error without a code.
+  if (error instanceof errors.HTTPParserError) return 'the answer is not HTTP';
   const { code, message } = error as Partial<NodeJS.ErrnoException>;
   if (code === undefined || code === 'UND_ERR_INVALID_ARG' || code === 'UND_ERR_NOT_SUPPORTED') return undefined;
   return code.startsWith('UND_ERR') ? message : code;

@@ -1,5 +1,7 @@
 /** B2, contract section 9: what goes out to a webhook, and what each answer means. */
 import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { HTTP } from 'cloudevents';
 import type { OutgoingPage } from '../../activities/channels/channel';
 import { retryAfterMs, sendToWebhook } from '../../activities/channels/webhook';
@@ -83,6 +85,18 @@ test('no answer in time, or half of one, is to be tried again', async () => {
   expect(await post({ timeoutMs: 100 })).toEqual({ outcome: 'retry', detail: 'no answer within 0.1 s' });
   receiver.respond('/hang-up', () => 'HANG_UP');
   expect(await post({ path: '/hang-up' })).toMatchObject({ outcome: 'retry' });
+});
+
+test.each<[string, string]>([
+  ['a banner of something else', 'SSH-2.0-OpenSSH_9.2\r\n'],
+  ['a header that is none', 'HTTP/1.1 200 OK\r\nno header: 1\r\n\r\n'],
+  ['TLS', '\x15\x03\x01\x00\x02\x02\x46'],
+])('an answer that is no HTTP is to be tried again, and no mistake of ours: %s', async (_name, answer) => {
+  const server = createServer((socket) => void socket.on('error', () => undefined).on('data', () => socket.end(answer)));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  expect(await sendToWebhook(PAGE, { url: `http://127.0.0.1:${port}/lee` }, never)).toEqual({ outcome: 'retry', detail: 'the answer is not HTTP' });
+  server.close();
 });
 
 test('nobody listens', async () => {

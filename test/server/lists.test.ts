@@ -3,6 +3,7 @@
  * may look at a list that is green for as long as a provider is down.
  */
 import { SEARCH_ATTRIBUTES, pageDelayed } from '../../workflows/messages';
+import type { CommandName } from '../../client';
 import { Company, eventually, type LiveCase } from '../support/company';
 import type { Reply } from '../support/receiver';
 
@@ -69,4 +70,18 @@ test('whoever has the answer to an update finds it in lists, whatever the provid
   live.phone('ana', () => 'SILENCE');
   await live.update('escalate', 'maria');
   expect(await listed(live)).toMatchObject({ CaseLevel: 'M1', CaseAttention: ['UNACKNOWLEDGED'] });
+});
+
+test.each<[string, readonly [CommandName, string, object?][], object]>([
+  ['escalated and accepted', [['escalate', 'maria'], ['acceptEscalation', 'ana']], { CaseLevel: 'M1', CaseAttention: [] }],
+  ['severity changed and the case closed', [['changeSeverity', 'maria', { severity: 1 }], ['closeCase', 'lee', { resolution: 'restarted', customerAgreed: true }]], { CaseSeverity: 1, CaseStatus: 'CLOSED' }],
+  ['an E-Down asked for and the case closed', [['requestEDown', 'maria'], ['closeCase', 'lee', { resolution: 'restarted', customerAgreed: true }]], { CaseStatus: 'CLOSED' }],
+])('a page that is called back in the task that sent it leaves no list behind: %s', async (_what, given, expected) => {
+  const live = await company.open({}, policy);
+  await live.atRest();
+  await company.restartWorker(async () => {
+    for (const [name, by, fields = {}] of given) await live.signal(name, by, { ...fields });
+  });
+  await live.until((events) => events.length > given.length);
+  await eventually(() => listed(live), (lists) => Object.entries(expected).every(([name, value]) => JSON.stringify(lists[name] ?? []) === JSON.stringify(value)), 3_000);
 });

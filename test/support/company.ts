@@ -116,6 +116,13 @@ export class Company {
     };
   }
 
+  /** What is given while no worker runs comes in one workflow task. */
+  async restartWorker(meanwhile: () => Promise<void> = () => Promise.resolve()): Promise<void> {
+    await this.stopWorker();
+    await meanwhile();
+    await this.startWorker();
+  }
+
   /** Gives this person other channels: paths of the receiver, or whole URLs. */
   reroute(person: string, ...targets: readonly string[]): void {
     for (const target of targets) if (target.startsWith('/')) this.plugIn(target);

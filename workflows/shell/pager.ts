@@ -5,6 +5,7 @@ import { pageOf } from '../case/ladder';
 import type { PageOrder, PageResult } from '../case/pages';
 import type { CaseState } from '../case/state';
 import type { Audience } from '../case/vocabulary';
+import { thisTask } from './task';
 
 /** A worker that dies while it sends is noticed after this, and the page goes out again under the same key. */
 const START_TO_CLOSE_MS = 10_000;
@@ -31,7 +32,7 @@ type Settled = (pageId: string, attempt: number, result: PageResult) => void;
  * case's own task queue so that they start eagerly, in the same answer that the workflow task gives.
  */
 export class Pager {
-  private readonly onTheWay = new Map<string, CancellationScope>();
+  private readonly onTheWay = new Map<string, { readonly scope: CancellationScope; readonly sentIn: number }>();
   private nextScope: CancellationScope | undefined;
 
   /** `shield` as the alarm's: who cancels the case does not stop a page. */
@@ -45,6 +46,11 @@ export class Pager {
     return this.onTheWay.size === 0;
   }
 
+  /** A page that this task has sent is on its way. */
+  get isPaging(): boolean {
+    return [...this.onTheWay.values()].some(({ sentIn }) => sentIn === thisTask());
+  }
+
   /** Makes the next page's scope ahead: that takes longer than to decide, and a page would wait for it (decision 0007). */
   prepare(): CancellationScope {
     return (this.nextScope ??= new CancellationScope({ cancellable: true, parent: this.shield }));
@@ -54,9 +60,9 @@ export class Pager {
     const key = keyOf(order.pageId, order.attempt);
     const scope = this.prepare();
     this.nextScope = undefined;
-    this.onTheWay.set(key, scope);
+    this.onTheWay.set(key, { scope, sentIn: thisTask() });
     const settled = (result: PageResult): void => {
-      if (this.onTheWay.get(key) === scope) this.onTheWay.delete(key);
+      if (this.onTheWay.get(key)?.scope === scope) this.onTheWay.delete(key);
       this.settled(order.pageId, order.attempt, result);
     };
     void scope.run(() => execute(order)).then(settled, (error: unknown) => settled(failureOf(error)));
@@ -64,7 +70,7 @@ export class Pager {
 
   /** Calls back what nobody needs any more: somebody has acknowledged, or the need is gone (contract, section 6). */
   callBack(state: CaseState): void {
-    for (const [key, scope] of this.onTheWay) {
+    for (const [key, { scope }] of this.onTheWay) {
       const [pageId, attempt] = key.split('/') as [string, string];
       const page = pageOf(state, pageId);
       if (page?.status !== 'SENDING' || page.attempt !== Number(attempt)) scope.cancel();

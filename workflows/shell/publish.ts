@@ -2,44 +2,58 @@ import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@tempo
 import { setCurrentDetails, upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { attentionOf } from '../case/attention';
 import { detailsOf } from '../case/details';
-import type { CaseEvent } from '../case/events';
 import type { CaseState } from '../case/state';
 import { managerOf, nextDueOf } from '../case/queries';
 import { SEARCH_ATTRIBUTES } from '../messages';
+import { thisTask } from './task';
 
 type Name = keyof typeof SEARCH_ATTRIBUTES;
 type Values = Readonly<Record<Name, number | string | readonly string[] | Date | null>>;
 
-/** What lists and the Web UI show of a case; only what has changed is written, at most once a workflow task. */
+/**
+ * What lists and the Web UI show of a case, written at the end of a workflow task; only what has changed. A task that pages
+ * leaves it to the next one, which comes with the page's outcome or with `pageDelayed`: the server would write lists before
+ * it lets the page go (decision 0007).
+ */
 export class Publisher {
-  /** To be written at the end of this task. */
+  /** To be written now. Set by what is in history only: an update that is refused runs a task which no replay knows of. */
   isDue = true;
   private readonly published: Record<string, string>;
+  /** The task since which lists may be behind. */
   private behindSince: number | undefined;
-  private pagedIn: number | undefined;
+  private publishedIn: number | undefined;
+  private isOwed = true;
 
   /** A continued case has its attributes already; they come along with the run. */
   constructor(published: Readonly<Record<string, string>> = {}) {
     this.published = { ...published };
   }
 
-  /**
-   * A task that pages leaves lists to the next one, which comes with the page's outcome or with `pageDelayed`: the server
-   * would write them before it lets the page go (decision 0007). If they are behind already, it writes them all the same.
-   */
-  follow(events: readonly CaseEvent[]): void {
-    if (events.length > 0) this.behindSince ??= thisTask();
-    if (events.some(({ type }) => type === 'PageRequested')) this.pagedIn = thisTask();
-    const makesWay = this.pagedIn === thisTask() && this.behindSince === thisTask();
-    if (this.behindSince !== undefined && !makesWay) this.isDue = true;
+  /** The case was given something; `isPaging`: a page that this task has sent is on its way. Lists are one task behind at most. */
+  follow(isPaging: boolean): void {
+    this.behindSince ??= thisTask();
+    const makesWay = isPaging && this.behindSince === thisTask();
+    if (!makesWay) this.isDue = true;
+  }
+
+  /** Whoever has the answer of this task finds it in lists. */
+  owe(): void {
+    this.isOwed = true;
+    this.isDue = true;
   }
 
   publish(state: CaseState): void {
     this.isDue = false;
-    this.behindSince = undefined;
     setCurrentDetails(detailsOf(state));
     nameInLists(state);
+    const isEmpty = !this.isOwed && this.publishedIn !== thisTask();
+    this.isOwed = false;
+    this.behindSince = undefined;
+    this.publishedIn = thisTask();
     const changed = Object.entries(valuesOf(state)).filter(([name, value]) => this.published[name] !== JSON.stringify(value));
+    // A task that leaves nothing may stop the case for good: after two of them, a lost cache and an update, a replay does
+    // not come to the same history (temporalio/sdk-rust#1146). So it says again how severe the case is.
+    if (changed.length === 0 && isEmpty) changed.push(['CaseSeverity', state.severity]);
     if (changed.length === 0) return;
     upsertSearchAttributes(
       changed.map(([name, value]) => ({ key: defineSearchAttributeKey(name, SEARCH_ATTRIBUTES[name as Name]), value }) as SearchAttributeUpdatePair),
@@ -51,9 +65,6 @@ export class Publisher {
     return this.published;
   }
 }
-
-/** A task goes by the length of its history. */
-const thisTask = (): number => workflowInfo().historyLength;
 
 /** Our client names a case when it starts it; a case that was started with nothing but Temporal names itself. */
 function nameInLists({ title, customer }: CaseState): void {
