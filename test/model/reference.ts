@@ -13,10 +13,10 @@ const EXPIRES = [30, 60, 240, 480].map((minutes) => minutes * MINUTE);
 const ROUNDS = 3;
 const PAUSE = 15 * MINUTE;
 
-/** lee's chart, then the people on duty, rung by rung. At M2 the direct manager is never asked. */
+/** lee's chart, at M2 with the duty executive at its top, then the people on duty, rung by rung. At M2 the direct manager is never asked. */
 const LADDERS: Readonly<Record<Managed, readonly (readonly string[])[]>> = {
   M1: [['ana', 'ben', 'vera'], ['dora', 'dirk']],
-  M2: [['ben', 'vera'], ['eve'], ['dora', 'dirk']],
+  M2: [['ben', 'vera', 'eve'], ['dora', 'dirk']],
 };
 
 /** Asked for M1, and for M2 only welcome where nobody else has come. */
