@@ -1,6 +1,6 @@
 /**
  * The task that sends a page leaves lists and details to the next one, which comes with the page's outcome
- * (workflows/support-case.ts). Where that takes long, the page asks for a task itself: no list may be green for as long as
+ * (workflows/shell/publish.ts). Where that takes long, the page asks for a task itself: no list may be green for as long as
  * a provider is down.
  */
 import { Context, log } from '@temporalio/activity';
