@@ -14,6 +14,8 @@ export interface TocsinWorkerOptions {
   readonly activities: TocsinActivities;
   /** A bundle made before: a test that starts many workers, production. */
   readonly bundle?: WorkflowBundleWithSourceMap;
+  /** What this worker has otherwise than others: how many cases it keeps in memory, how long it takes to stop. */
+  readonly tuning?: Pick<WorkerOptions, 'maxCachedWorkflows' | 'shutdownGraceTime' | 'shutdownForceTime'>;
 }
 
 export const WORKFLOWS = join(PACKAGE_ROOT, 'workflows', 'index.ts');
@@ -64,7 +66,7 @@ export async function workflowCode(bundle?: WorkflowBundleWithSourceMap): Promis
   return code === undefined ? bundleWorkflows() : { code };
 }
 
-export async function createTocsinWorker({ connection, namespace, taskQueue = TASK_QUEUE, activities, bundle }: TocsinWorkerOptions): Promise<Worker> {
+export async function createTocsinWorker({ connection, namespace, taskQueue = TASK_QUEUE, activities, bundle, tuning }: TocsinWorkerOptions): Promise<Worker> {
   return Worker.create({
     connection,
     ...(namespace !== undefined && { namespace }),
@@ -74,5 +76,6 @@ export async function createTocsinWorker({ connection, namespace, taskQueue = TA
     maxConcurrentActivityTaskExecutions: PAGES_AT_ONCE,
     shutdownGraceTime: GRACE,
     shutdownForceTime: '30s',
+    ...tuning,
   });
 }

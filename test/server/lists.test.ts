@@ -2,7 +2,8 @@
  * Section 4 of the contract from outside: when lists hear of what a case does. A page goes out before they do; but nobody
  * may look at a list that is green for as long as a provider is down.
  */
-import { SEARCH_ATTRIBUTES, pageDelayed } from '../../workflows/messages';
+import { pageDelayed } from '../../workflows/messages';
+import type { PageResult } from '../../workflows/case/pages';
 import type { CommandName } from '../../client';
 import { Company, eventually, type LiveCase } from '../support/company';
 import type { Reply } from '../support/receiver';
@@ -15,11 +16,6 @@ afterAll(() => company.stop());
 
 /** Three tries of a provider take 1.5 s, and a time-out 5 s. */
 const policy = { escalation: { retryFor: '2s', nextChannelAfter: '1s' } };
-
-async function listed(live: LiveCase): Promise<Record<string, unknown>> {
-  const { typedSearchAttributes } = await live.handle.describe();
-  return Object.fromEntries(typedSearchAttributes.getAll().flatMap(({ key, value }) => (key.name in SEARCH_ATTRIBUTES ? [[key.name, value]] : [])));
-}
 
 /** What each workflow task left: `notifyEngineer` for a page, `lists: CaseSeverity` for what lists were told. */
 async function tasks(live: LiveCase): Promise<string[][]> {
@@ -44,7 +40,7 @@ test('a page goes out first, and lists hear of it in the task of its outcome, on
   await live.ring('lee', 'SEVERITY_CHANGED');
   const [, ...later] = await tasks(live);
   expect(later.slice(-2)).toEqual([['notifyEngineer'], [expect.stringMatching(/^lists: .*CaseSeverity/)]]);
-  expect(await listed(live)).toMatchObject({ CaseSeverity: 1 });
+  expect(await live.lists()).toMatchObject({ CaseSeverity: 1 });
   expect(await wordsOfDelay(live)).toBe(0);
 });
 
@@ -58,7 +54,7 @@ test.each<[string, Reply, number]>([
   live.phone('lee', () => reply);
   await live.signal('changeSeverity', 'maria', { severity: 1 });
   await live.ring('lee', 'SEVERITY_CHANGED');
-  await eventually(() => listed(live), ({ CaseSeverity }) => CaseSeverity === 1, 3_000);
+  await eventually(() => live.lists(), ({ CaseSeverity }) => CaseSeverity === 1, 3_000);
   expect((await live.timeline()).map(({ type }) => type)).not.toContain('PageFailed');
   await live.until((events) => events.some(({ type }) => type === 'PageFailed'), 40_000);
   await live.atRest();
@@ -69,7 +65,7 @@ test('whoever has the answer to an update finds it in lists, whatever the provid
   const live = await company.open({}, policy);
   live.phone('ana', () => 'SILENCE');
   await live.update('escalate', 'maria');
-  expect(await listed(live)).toMatchObject({ CaseLevel: 'M1', CaseAttention: ['UNACKNOWLEDGED'] });
+  expect(await live.lists()).toMatchObject({ CaseLevel: 'M1', CaseAttention: ['UNACKNOWLEDGED'] });
 });
 
 test.each<[string, readonly [CommandName, string, object?][], object]>([
@@ -83,5 +79,23 @@ test.each<[string, readonly [CommandName, string, object?][], object]>([
     for (const [name, by, fields = {}] of given) await live.signal(name, by, { ...fields });
   });
   await live.until((events) => events.length > given.length);
-  await eventually(() => listed(live), (lists) => Object.entries(expected).every(([name, value]) => JSON.stringify(lists[name] ?? []) === JSON.stringify(value)), 3_000);
+  await eventually(() => live.lists(), (lists) => Object.entries(expected).every(([name, value]) => JSON.stringify(lists[name] ?? []) === JSON.stringify(value)), 3_000);
+});
+
+test('lists are written once in a task that brings a signal and the outcome of a page', async () => {
+  const live = await company.open({}, policy);
+  await live.atRest();
+  live.phone('lee', () => ({ status: 503 }));
+  await live.signal('changeSeverity', 'maria', { severity: 1 });
+  await live.ring('lee', 'SEVERITY_CHANGED');
+  await company.restartWorker(async () => {
+    const { activityId } = (await live.handle.describe()).raw.pendingActivities?.[0] ?? {};
+    const delivered: PageResult = { outcome: 'ACCEPTED', person: 'lee', name: 'Lee', route: 'DIRECT', channel: 'webhook', channelIndex: 0, channelCount: 1, passedOver: [] };
+    await live.signal('recordProgress', 'lee', { summary: 'The index is lost.', substantive: true });
+    await company.server.client.activity.complete({ workflowId: live.number, activityId: activityId ?? '' }, delivered);
+  });
+  await live.until((events) => events.some(({ type }) => type === 'PageSent'));
+  const written = (await tasks(live)).map((left) => left.filter((what) => what.startsWith('lists')).length);
+  expect(Math.max(...written)).toBe(1);
+  expect(await live.lists()).toMatchObject({ CaseSeverity: 1 });
 });

@@ -10,16 +10,15 @@ import { ApplicationFailure } from '@temporalio/common';
 import { createActivities } from '../../activities';
 import type { Directory, Person } from '../../activities/directory/types';
 import { TocsinClient, type Answer, type CaseEvent, type CaseOpening, type CaseView, type CommandName } from '../../client';
-import { queries } from '../../workflows/messages';
+import { queries, SEARCH_ATTRIBUTES } from '../../workflows/messages';
 import type { CasePolicy } from '../../workflows/case/policy';
 import type { Purpose } from '../../workflows/case/vocabulary';
 import { policyFrom } from '../../worker/config/policy';
-import { createTocsinWorker } from '../../worker/worker';
+import { createTocsinWorker, type TocsinWorkerOptions } from '../../worker/worker';
 import { countOf, isAtRest, type HistoryEvent } from './history';
 import { org, roleOf } from './org';
 import { startReceiver, type Receiver, type Received, type Reply } from './receiver';
 import { startTestServer, workflowBundle, type TestServer } from './server';
-
 
 /** How long anything may take that has no time of its own. */
 const PATIENCE_MS = 20_000;
@@ -70,6 +69,7 @@ export interface CompanyOptions {
   readonly port?: number;
   /** Started as a process of its own by the test, when `false`. */
   readonly worker?: boolean;
+  readonly tuning?: TocsinWorkerOptions['tuning'];
 }
 
 export class Company {
@@ -84,15 +84,17 @@ export class Company {
   private constructor(
     public server: TestServer,
     readonly receiver: Receiver,
+    /** Of the next worker. */
+    public tuning: TocsinWorkerOptions['tuning'],
   ) {
     this.directory = phonebook(receiver);
     for (const { id } of this.directory.people) this.plugIn(`/${id}`);
     this.plugIn('/contacts');
   }
 
-  static async start({ worker = true, ...options }: CompanyOptions = {}): Promise<Company> {
+  static async start({ worker = true, tuning, ...options }: CompanyOptions = {}): Promise<Company> {
     const [server, receiver] = await Promise.all([startTestServer(options), startReceiver(), workflowBundle()]);
-    const company = new Company(server, receiver);
+    const company = new Company(server, receiver, tuning);
     if (worker) await company.startWorker();
     return company;
   }
@@ -107,7 +109,7 @@ export class Company {
       policy: () => this.policies.get(Context.current().info.workflowExecution?.workflowId ?? '') ?? policyOf(),
       console: () => undefined,
     });
-    const worker = await createTocsinWorker({ connection: this.server.native, activities, bundle: await workflowBundle() });
+    const worker = await createTocsinWorker({ connection: this.server.native, activities, bundle: await workflowBundle(), ...(this.tuning && { tuning: this.tuning }) });
     const running = worker.run();
     running.catch((error: unknown) => console.error('the worker has failed', error));
     this.stopWorker = async () => {
@@ -274,6 +276,12 @@ export class LiveCase {
 
   async view(): Promise<CaseView> {
     return this.handle.query(queries.getCase);
+  }
+
+  /** What lists show of it: its search attributes. */
+  async lists(): Promise<Record<string, unknown>> {
+    const { typedSearchAttributes } = await this.handle.describe();
+    return Object.fromEntries(typedSearchAttributes.getAll().flatMap(({ key, value }) => (key.name in SEARCH_ATTRIBUTES ? [[key.name, value]] : [])));
   }
 
   async timeline(): Promise<readonly CaseEvent[]> {

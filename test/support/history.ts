@@ -18,3 +18,17 @@ export function isAtRest(history: readonly HistoryEvent[]): boolean {
   const isJudged = lastTask >= 0 && !history.slice(lastTask).some(({ eventType }) => eventType === EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED);
   return openPages === 0 && openTasks === 0 && isJudged;
 }
+
+/** What each workflow task left in the history, by the event of its completion: `UPSERT_WORKFLOW_SEARCH_ATTRIBUTES`, `TIMER_STARTED`. */
+export function tasksOf(history: readonly HistoryEvent[]): Map<string, string[]> {
+  const tasks = new Map<string, string[]>();
+  for (const event of history) {
+    for (const of of Object.values(event) as unknown[]) {
+      if (typeof of !== 'object' || of === null || !('workflowTaskCompletedEventId' in of)) continue;
+      const task = String(of.workflowTaskCompletedEventId);
+      const type = EventType[event.eventType ?? 0]?.replace('EVENT_TYPE_', '') ?? '';
+      tasks.set(task, [...(tasks.get(task) ?? []), type]);
+    }
+  }
+  return tasks;
+}

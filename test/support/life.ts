@@ -55,7 +55,7 @@ const own: Partial<Record<CommandName, fc.Arbitrary<Record<string, unknown>>>> =
 /** Commands that move the case; the others come as often as they come. */
 const OFTEN: readonly CommandName[] = ['changeSeverity', 'escalate', 'acknowledge', 'acknowledge', 'acceptEscalation', 'recordProgress', 'confirmWorkableSystem', 'deEscalate'];
 
-const command = (names: readonly CommandName[]): fc.Arbitrary<Act> =>
+export const commandOf = (names: readonly CommandName[]): fc.Arbitrary<Extract<Act, { kind: 'command' }>> =>
   fc.constantFrom(...names.filter((name) => name !== 'adoptPolicy')).chain((name) =>
     fc.record({
       kind: fc.constant('command' as const),
@@ -68,8 +68,8 @@ const command = (names: readonly CommandName[]): fc.Arbitrary<Act> =>
 export const acts = (minLength: number, maxLength: number): fc.Arbitrary<Act[]> =>
   fc.array(
     fc.oneof(
-      { weight: 6, arbitrary: command(OFTEN) },
-      { weight: 3, arbitrary: command(COMMANDS) },
+      { weight: 6, arbitrary: commandOf(OFTEN) },
+      { weight: 3, arbitrary: commandOf(COMMANDS) },
       { weight: 1, arbitrary: fc.record({ kind: fc.constant('noise' as const), name: fc.constantFrom(...COMMANDS), input: anythingAtAll() }) },
       { weight: 5, arbitrary: fc.record({ kind: fc.constant('pass' as const), ms: fc.constantFrom(1, MINUTE, 10 * MINUTE, 15 * MINUTE, 31 * MINUTE, 3 * 60 * MINUTE, 26 * 60 * MINUTE) }) },
       { weight: 1, arbitrary: fc.record({ kind: fc.constant('outage' as const), ms: fc.constantFrom(20 * MINUTE, 6 * 60 * MINUTE) }) },

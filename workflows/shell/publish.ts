@@ -22,7 +22,6 @@ export class Publisher {
   /** The task since which lists may be behind. */
   private behindSince: number | undefined;
   private publishedIn: number | undefined;
-  private isOwed = true;
 
   /** A continued case has its attributes already; they come along with the run. */
   constructor(published: Readonly<Record<string, string>> = {}) {
@@ -36,24 +35,17 @@ export class Publisher {
     if (!makesWay) this.isDue = true;
   }
 
-  /** Whoever has the answer of this task finds it in lists. */
-  owe(): void {
-    this.isOwed = true;
-    this.isDue = true;
-  }
-
   publish(state: CaseState): void {
     this.isDue = false;
     setCurrentDetails(detailsOf(state));
     nameInLists(state);
-    const isEmpty = !this.isOwed && this.publishedIn !== thisTask();
-    this.isOwed = false;
+    const isFirst = this.publishedIn !== thisTask();
     this.behindSince = undefined;
     this.publishedIn = thisTask();
     const changed = Object.entries(valuesOf(state)).filter(([name, value]) => this.published[name] !== JSON.stringify(value));
     // A task that leaves nothing may stop the case for good: after two of them, a lost cache and an update, a replay does
     // not come to the same history (temporalio/sdk-rust#1146). So it says again how severe the case is.
-    if (changed.length === 0 && isEmpty) changed.push(['CaseSeverity', state.severity]);
+    if (changed.length === 0 && isFirst) changed.push(['CaseSeverity', state.severity]);
     if (changed.length === 0) return;
     upsertSearchAttributes(
       changed.map(([name, value]) => ({ key: defineSearchAttributeKey(name, SEARCH_ATTRIBUTES[name as Name]), value }) as SearchAttributeUpdatePair),
