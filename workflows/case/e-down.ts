@@ -12,8 +12,10 @@ import type { CaseState } from './state';
 import { iso } from './time';
 import type { Turn } from './turn';
 
+type Question = readonly [field: keyof EDownAnswers, question: string];
+
 /** The guide's questions Q1-Q5 by the fields that answer them; Q4 asks for two things (S21). */
-const QUESTIONS: readonly (readonly [field: keyof EDownAnswers, question: string])[] = [
+const QUESTIONS: readonly Question[] = [
   ['category', 'What is your justification? Choose one E-Down category.'],
   ['totalUsers', 'How many users in total are on this production system?'],
   ['affectedUsers', 'How many of them are affected?'],
@@ -22,18 +24,25 @@ const QUESTIONS: readonly (readonly [field: keyof EDownAnswers, question: string
   ['downSince', 'How long has the system been down?'],
   ['allProductionStopped', 'Has all production work stopped, and can it not reasonably continue?'],
 ];
+/** What the guide asks for besides: R12 and R30 have codes of their own. */
+const CONFIRMATION: Question = ['confirmGenuine', 'Is this a genuine Enterprise Down?'];
+const CONTACT: Question = ['technicalContact', 'Who is the technical contact for as long as it lasts, on site or by pager?'];
+const TO_BE_ASKED = [...QUESTIONS, CONFIRMATION, CONTACT];
 
 const isBlank = (value: unknown): boolean => value === undefined || (typeof value === 'string' && value.trim() === '');
 
-/** The answers that are still missing, in the guide's order (R21). */
-export function missingAnswers(answers: EDownAnswers = {}): Problem[] {
-  return QUESTIONS.filter(([field]) =>
-    field === 'downSince' ? isBlank(answers.downSince) && answers.downForMinutes === undefined : isBlank(answers[field]),
-  ).map(([field, question]) => ({ field: `eDown.${field}`, problem: `is not answered: ${question}${field === 'downSince' ? ' Send `downSince` or `downForMinutes`.' : ''}` }));
-}
+const isAnswered = (answers: EDownAnswers, field: keyof EDownAnswers): boolean => {
+  if (field === 'downSince') return !isBlank(answers.downSince) || answers.downForMinutes !== undefined;
+  return field === 'confirmGenuine' ? answers.confirmGenuine === true : !isBlank(answers[field]);
+};
+
+const missingOf = (answers: EDownAnswers, questions: readonly Question[]): Problem[] =>
+  questions
+    .filter(([field]) => !isAnswered(answers, field))
+    .map(([field, question]) => ({ field: `eDown.${field}`, problem: `is not answered: ${question}${field === 'downSince' ? ' Send `downSince` or `downForMinutes`.' : ''}` }));
 
 /** What whoever calls back has to ask, in the guide's words. */
-export const questionsOf = (missing: readonly string[]): string[] => QUESTIONS.filter(([field]) => missing.includes(`eDown.${field}`)).map(([, question]) => question);
+export const questionsOf = (missing: readonly string[]): string[] => TO_BE_ASKED.filter(([field]) => missing.includes(`eDown.${field}`)).map(([, question]) => question);
 
 export interface AcceptedEDown {
   readonly answers: EDownAnswers;
@@ -56,14 +65,25 @@ function entitlement({ customer, environment }: Facts): Refusal | undefined {
   return undefined;
 }
 
+/** R21: every answer that is missing at once. */
+function incomplete(answers: EDownAnswers): Refusal | undefined {
+  const missing = missingOf(answers, QUESTIONS);
+  const all = missingOf(answers, TO_BE_ASKED).map(({ field }) => field);
+  return missing.length === 0 ? undefined : refusal('E_DOWN_ANSWERS_INCOMPLETE', `Missing: ${all.join(', ')}.`, missing);
+}
+
+/** R12. */
+const unconfirmed = (answers: EDownAnswers): Refusal | undefined =>
+  answers.confirmGenuine === true ? undefined : refusal('E_DOWN_CONFIRMATION_REQUIRED', undefined, [{ field: 'eDown.confirmGenuine', problem: 'must be true' }]);
+
 /** Whether the figures hold together (R20, R22, R23). */
-function figures({ category, totalUsers = 0, affectedUsers = 0, productivityLossPct }: EDownAnswers): Refusal | undefined {
-  if (affectedUsers > totalUsers) {
+function figures({ category, totalUsers, affectedUsers, productivityLossPct }: EDownAnswers): Refusal | undefined {
+  if (affectedUsers !== undefined && totalUsers !== undefined && affectedUsers > totalUsers) {
     return refusal('AFFECTED_EXCEEDS_TOTAL', `${affectedUsers} of ${totalUsers}.`, [
       { field: 'eDown.affectedUsers', problem: 'is more than eDown.totalUsers' },
     ]);
   }
-  if (affectedUsers === 0 && category !== 'SUPPLIERS_NO_ACCESS') {
+  if (affectedUsers === 0 && category !== undefined && category !== 'SUPPLIERS_NO_ACCESS') {
     return refusal('INVALID_INPUT', 'Nobody affected is only possible where suppliers are.', [
       { field: 'eDown.affectedUsers', problem: 'must be 1 or more in this category' },
     ]);
@@ -77,10 +97,35 @@ function figures({ category, totalUsers = 0, affectedUsers = 0, productivityLoss
   return undefined;
 }
 
-/** R26: as a start or as a length; longer than the case is old is valid. */
-function downtime({ downSince, downForMinutes }: EDownAnswers, now: number): number | undefined {
-  const since = downSince === undefined ? now - (downForMinutes ?? 0) * 60_000 : Date.parse(downSince);
-  return since < now ? since : undefined;
+/** Since when it is down, as a start or as a length; longer than the case is old is valid (R26). */
+const downSinceOf = ({ downSince, downForMinutes }: EDownAnswers, now: number): number => (isBlank(downSince) ? now - (downForMinutes ?? 0) * 60_000 : Date.parse(downSince ?? ''));
+
+function downtime(answers: EDownAnswers, now: number): Refusal | undefined {
+  if (!isAnswered(answers, 'downSince') || downSinceOf(answers, now) < now) return undefined;
+  const field = isBlank(answers.downSince) ? 'downForMinutes' : 'downSince';
+  return refusal('INVALID_DOWNTIME', undefined, [{ field: `eDown.${field}`, problem: 'must be in the past' }]);
+}
+
+const changesOf = ({ contactChanges }: EDownAnswers): readonly Contact[] => (Array.isArray(contactChanges) ? contactChanges : []);
+
+/** The technical contact stands first: it is the one who is asked first while the emergency lasts. */
+const contactsOf = (onFile: readonly Contact[], answers: EDownAnswers): Contact[] => [
+  ...(answers.technicalContact ? [answers.technicalContact] : []),
+  ...mergeContacts(onFile, changesOf(answers)).filter(({ name }) => name !== answers.technicalContact?.name),
+];
+
+/** R25, R30, R32: somebody who can be reached, and one who knows what they are asked. */
+function contacts(onFile: readonly Contact[], answers: EDownAnswers): Refusal | undefined {
+  const technical = answers.technicalContact;
+  const unreachable = [
+    ...(technical ? problemsOfContact(technical, 'eDown.technicalContact') : []),
+    ...changesOf(answers).flatMap((contact, index) => problemsOfContact(contact, `eDown.contactChanges[${index}]`)),
+  ];
+  if (!technical) return refusal('TECHNICAL_CONTACT_REQUIRED', undefined, [{ field: 'eDown.technicalContact', problem: 'is missing' }, ...unreachable]);
+  if (unreachable.length > 0) return refusal('INVALID_CONTACT', undefined, unreachable);
+  if (contactsOf(onFile, answers).some((contact) => lacks(contact).length === 0)) return undefined;
+  const lacking = lacks(technical).join(', ');
+  return refusal('CONTACT_NOT_QUALIFIED', `${technical.name} lacks ${lacking}.`, [{ field: 'eDown.technicalContact', problem: `lacks ${lacking}` }]);
 }
 
 function warningsOf({ category, totalUsers = 0, affectedUsers = 0, allProductionStopped, productivityLossPct }: EDownAnswers): string[] {
@@ -93,49 +138,19 @@ function warningsOf({ category, totalUsers = 0, affectedUsers = 0, allProduction
   return warnings;
 }
 
-/** One validator for every route (R35). Gives the first code in the order a caller would want to know it. */
+/**
+ * One validator for every route (R35). Gives the first code in the order a caller would want to know it, and names every
+ * field that has to be put right: nobody sends the form five times while production is down.
+ */
 export function judgeEDown(facts: Facts, given: EDownAnswers | undefined, now: number): Judged {
   const barred = entitlement(facts);
   if (barred) return { refusal: barred };
   const answers = given ?? {};
-  const missing = missingAnswers(answers);
-  if (missing.length > 0) {
-    const detail = `Missing: ${missing.map(({ field }) => field).join(', ')}.`;
-    return { refusal: refusal('E_DOWN_ANSWERS_INCOMPLETE', detail, missing) };
-  }
-  if (answers.confirmGenuine !== true) {
-    return { refusal: refusal('E_DOWN_CONFIRMATION_REQUIRED', undefined, [{ field: 'eDown.confirmGenuine', problem: 'must be true' }]) };
-  }
-  const wrong = figures(answers);
-  if (wrong) return { refusal: wrong };
-  const downSince = downtime(answers, now);
-  if (downSince === undefined) {
-    const field = answers.downSince === undefined ? 'downForMinutes' : 'downSince';
-    return { refusal: refusal('INVALID_DOWNTIME', undefined, [{ field: `eDown.${field}`, problem: 'must be in the past' }]) };
-  }
-  const technical = answers.technicalContact;
-  if (!technical) {
-    return { refusal: refusal('TECHNICAL_CONTACT_REQUIRED', undefined, [{ field: 'eDown.technicalContact', problem: 'is missing' }]) };
-  }
-  const changes = Array.isArray(answers.contactChanges) ? answers.contactChanges : [];
-  const unreachable = [
-    ...problemsOfContact(technical, 'eDown.technicalContact'),
-    ...changes.flatMap((contact, index) => problemsOfContact(contact, `eDown.contactChanges[${index}]`)),
-  ];
-  if (unreachable.length > 0) return { refusal: refusal('INVALID_CONTACT', undefined, unreachable) };
-  // The technical contact stands first: it is the one who is asked first while the emergency lasts.
-  const others = mergeContacts(facts.contacts, changes).filter(({ name }) => name !== technical.name);
-  const contacts = [technical, ...others];
-  const lacking = lacks(technical);
-  if (lacking.length > 0 && !others.some((contact) => lacks(contact).length === 0)) {
-    return {
-      refusal: refusal('CONTACT_NOT_QUALIFIED', `${technical.name} lacks ${lacking.join(', ')}.`, [
-        { field: 'eDown.technicalContact', problem: `lacks ${lacking.join(', ')}` },
-      ]),
-    };
-  }
+  const wrong = [incomplete(answers), unconfirmed(answers), figures(answers), downtime(answers, now), contacts(facts.contacts, answers)].filter((refused) => refused !== undefined);
+  const [first] = wrong;
+  if (first) return { refusal: { ...first, fields: wrong.flatMap(({ fields }) => fields ?? []) } };
   const provisional = facts.customer.activeSupport === 'UNKNOWN' || facts.customer.enterprise === 'UNKNOWN';
-  return { answers, downSince, contacts, warnings: warningsOf(answers), provisional };
+  return { answers, downSince: downSinceOf(answers, now), contacts: contactsOf(facts.contacts, answers), warnings: warningsOf(answers), provisional };
 }
 
 /** R37: what was asked for and refused stays on record; nothing else changes and nobody is paged. */
@@ -174,7 +189,7 @@ export function requestEDown(turn: Turn, { eDown, withdraw, by }: Input<'request
     endLadder(turn, 'E_DOWN_REQUESTED', 'NOT_NEEDED');
     return;
   }
-  const missing = missingAnswers(eDown).map(({ field }) => field);
+  const missing = missingOf(eDown ?? {}, TO_BE_ASKED).map(({ field }) => field);
   turn.emit('EDownRequested', { missing, ...(eDown && { known: eDown }) });
   turn.note(
     state.emergency === 'ACTIVE'
