@@ -187,7 +187,7 @@ describe('as an update', () => {
     const incomplete = await company.open();
     const refused = await incomplete.refused('changeSeverity', 'maria', { severity: 0 });
     expect(refused).toMatchObject({ type: 'E_DOWN_ANSWERS_INCOMPLETE' });
-    expect(refused.details[0]?.fields?.map(({ field }) => field)).toEqual(['category', 'totalUsers', 'affectedUsers', 'actionsTaken', 'contactChanges', 'downSince', 'allProductionStopped'].map((field) => `eDown.${field}`));
+    expect(refused.details[0]?.fields?.map(({ field }) => field)).toEqual(['category', 'totalUsers', 'affectedUsers', 'actionsTaken', 'contactChanges', 'downSince', 'allProductionStopped', 'confirmGenuine', 'technicalContact'].map((field) => `eDown.${field}`));
     for (const one of [live, incomplete]) {
       await one.atRest();
       expect(one.rang()).toEqual({});
