@@ -38,8 +38,14 @@ const localOptions = (): NonNullable<StackOptions['local']> => ({
 });
 
 /** A worker for a Temporal server that runs elsewhere. */
-export const runWorker = (options: RunOptions = {}): Promise<void> =>
-  untilStopped(createLogger(), (log, stopped) => startStack({ log, stopped, ...together({ http: httpAddress, config: () => loadConfig() }), ...options }));
+export async function runWorker(options: RunOptions = {}): Promise<void> {
+  const log = createLogger();
+  const start = (_log: Logger, stopped: AbortSignal): Promise<Stack> => startStack({ log, stopped, ...together({ http: httpAddress, config: () => loadConfig() }), ...options });
+  await untilStopped(log, start, ({ address, namespace, httpUrl }) => {
+    log.info(`takes the cases of ${address}, namespace ${namespace}; ready: ${httpUrl}/readyz`);
+    return Promise.resolve();
+  });
+}
 
 /** Everything on this machine: a Temporal server when none is configured, worker, health. */
 export const up = (options: RunOptions = {}): Promise<void> =>

@@ -87,7 +87,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const worker = await createTocsinWorker({ connection: native, namespace, activities, ...(taskQueue !== undefined && { taskQueue }) });
     parts.worker = worker;
     const ended = worker.run();
-    const running = server ? Promise.race([ended, endOf(server)]) : ended;
+    const running = server ? Promise.race([ended, endOf(server, options.local?.dbFile)]) : ended;
     // Told to whoever waits for it; until somebody does, it is no unhandled rejection.
     running.catch(() => undefined);
     undo.push(() => drain(worker, ended));
@@ -104,9 +104,10 @@ async function probe(connection: Connection | undefined): Promise<void> {
 }
 
 /** A server of ours that dies ends all, because a worker without one does nothing. */
-async function endOf(server: LocalServer): Promise<void> {
+async function endOf(server: LocalServer, dbFile: string | undefined): Promise<void> {
   const sentence = await server.ended;
-  if (sentence !== undefined) throw new TemporalUnreachable(sentence);
+  if (sentence === undefined) return;
+  throw new TemporalUnreachable(dbFile === undefined ? sentence : `${sentence}\nIts cases are in ${dbFile}: start again and they go on.`);
 }
 
 async function drain(worker: Worker, ended: Promise<void>): Promise<void> {

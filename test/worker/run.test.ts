@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { findServerBinary } from '../../worker/temporal-server/binary';
+import { startLocalServer } from '../../worker/temporal-server/local-server';
 import { freePort, isFree } from '../../worker/temporal-server/ports';
 import { PACKAGE_ROOT } from '../../worker/package-root';
 import { queries, updates, type CaseOpening } from '../../workflows/messages';
@@ -117,7 +118,7 @@ test('a server of ours that dies ends all, with a sentence', async () => {
   const server = spawn('pkill', ['-KILL', '-P', `${run.child.pid}`]);
   await once(server, 'close');
   expect(await ended(run.child)).toBe(3);
-  expect(run.err()).toBe('The Temporal server ended (SIGKILL).\n');
+  expect(run.err()).toBe('The Temporal server ended (SIGKILL).\nIts cases are in .tocsin/tocsin.db: start again and they go on.\n');
 });
 
 test('a broken configuration: every mistake, and exit code 2', async () => {
@@ -215,6 +216,17 @@ test.each([
   const run = tocsin('worker', { TOCSIN_HTTP_PORT: '0', ...env });
   expect(await ended(run.child)).toBe(code);
   expect(run.err()).toContain(sentence);
+});
+
+test('a worker that has started says whose cases it takes', async () => {
+  const server = await startLocalServer();
+  try {
+    const run = tocsin('worker', { TEMPORAL_ADDRESS: server.address, TOCSIN_HTTP_PORT: '0' });
+    await run.says(`takes the cases of ${server.address}, namespace default; ready: http://127.0.0.1:`);
+    expect(await ended(run.child, 'SIGTERM')).toBe(0);
+  } finally {
+    await server.stop();
+  }
 });
 
 test('worker with a server that cannot be reached says so and ends: exit code 3', async () => {
