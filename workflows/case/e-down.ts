@@ -66,44 +66,40 @@ function entitlement({ customer, environment }: Facts): Refusal | undefined {
 }
 
 /** R21: every answer that is missing at once. */
-function incomplete(answers: EDownAnswers): Refusal | undefined {
+function incomplete(answers: EDownAnswers): Refusal[] {
   const missing = missingOf(answers, QUESTIONS);
   const all = missingOf(answers, TO_BE_ASKED).map(({ field }) => field);
-  return missing.length === 0 ? undefined : refusal('E_DOWN_ANSWERS_INCOMPLETE', `Missing: ${all.join(', ')}.`, missing);
+  return missing.length === 0 ? [] : [refusal('E_DOWN_ANSWERS_INCOMPLETE', `Missing: ${all.join(', ')}.`, missing)];
 }
 
 /** R12. */
-const unconfirmed = (answers: EDownAnswers): Refusal | undefined =>
-  answers.confirmGenuine === true ? undefined : refusal('E_DOWN_CONFIRMATION_REQUIRED', undefined, [{ field: 'eDown.confirmGenuine', problem: 'must be true' }]);
+const unconfirmed = (answers: EDownAnswers): Refusal[] =>
+  answers.confirmGenuine === true ? [] : [refusal('E_DOWN_CONFIRMATION_REQUIRED', undefined, [{ field: 'eDown.confirmGenuine', problem: 'must be true' }])];
 
-/** Whether the figures hold together (R20, R22, R23). */
-function figures({ category, totalUsers, affectedUsers, productivityLossPct }: EDownAnswers): Refusal | undefined {
+/** Where the figures do not hold together (R20, R22, R23). */
+function figures({ category, totalUsers, affectedUsers, productivityLossPct }: EDownAnswers): Refusal[] {
+  const wrong: Refusal[] = [];
   if (affectedUsers !== undefined && totalUsers !== undefined && affectedUsers > totalUsers) {
-    return refusal('AFFECTED_EXCEEDS_TOTAL', `${affectedUsers} of ${totalUsers}.`, [
-      { field: 'eDown.affectedUsers', problem: 'is more than eDown.totalUsers' },
-    ]);
+    wrong.push(refusal('AFFECTED_EXCEEDS_TOTAL', `${affectedUsers} of ${totalUsers}.`, [{ field: 'eDown.affectedUsers', problem: 'is more than eDown.totalUsers' }]));
   }
   if (affectedUsers === 0 && category !== undefined && category !== 'SUPPLIERS_NO_ACCESS') {
-    return refusal('INVALID_INPUT', 'Nobody affected is only possible where suppliers are.', [
-      { field: 'eDown.affectedUsers', problem: 'must be 1 or more in this category' },
-    ]);
+    wrong.push(refusal('INVALID_INPUT', 'Nobody affected is only possible where suppliers are.', [{ field: 'eDown.affectedUsers', problem: 'must be 1 or more in this category' }]));
   }
-  const isLoss = category === 'USER_PRODUCTIVITY_LOSS' || category === 'SERVER_PERFORMANCE_LOSS';
-  if (isLoss && productivityLossPct !== undefined && productivityLossPct < 80) {
-    return refusal('E_DOWN_THRESHOLD', `The loss given is ${productivityLossPct}%.`, [
-      { field: 'eDown.productivityLossPct', problem: 'must be 80 or more in this category' },
-    ]);
+  if (isLoss(category) && productivityLossPct !== undefined && productivityLossPct < 80) {
+    wrong.push(refusal('E_DOWN_THRESHOLD', `The loss given is ${productivityLossPct}%.`, [{ field: 'eDown.productivityLossPct', problem: 'must be 80 or more in this category' }]));
   }
-  return undefined;
+  return wrong;
 }
 
-/** Since when it is down, as a start or as a length; longer than the case is old is valid (R26). */
-const downSinceOf = ({ downSince, downForMinutes }: EDownAnswers, now: number): number => (isBlank(downSince) ? now - (downForMinutes ?? 0) * 60_000 : Date.parse(downSince ?? ''));
+const isLoss = (category: EDownAnswers['category']): boolean => category === 'USER_PRODUCTIVITY_LOSS' || category === 'SERVER_PERFORMANCE_LOSS';
 
-function downtime(answers: EDownAnswers, now: number): Refusal | undefined {
-  if (!isAnswered(answers, 'downSince') || downSinceOf(answers, now) < now) return undefined;
-  const field = isBlank(answers.downSince) ? 'downForMinutes' : 'downSince';
-  return refusal('INVALID_DOWNTIME', undefined, [{ field: `eDown.${field}`, problem: 'must be in the past' }]);
+/** Since when it is down, as a start or as a length; longer than the case is old is valid (R26). */
+const downSinceOf = ({ downSince, downForMinutes }: EDownAnswers, now: number): number => (downSince === undefined ? now - (downForMinutes ?? 0) * 60_000 : Date.parse(downSince));
+
+function downtime(answers: EDownAnswers, now: number): Refusal[] {
+  if (!isAnswered(answers, 'downSince') || downSinceOf(answers, now) < now) return [];
+  const field = answers.downSince === undefined ? 'downForMinutes' : 'downSince';
+  return [refusal('INVALID_DOWNTIME', undefined, [{ field: `eDown.${field}`, problem: 'must be in the past' }])];
 }
 
 const changesOf = ({ contactChanges }: EDownAnswers): readonly Contact[] => (Array.isArray(contactChanges) ? contactChanges : []);
@@ -115,17 +111,20 @@ const contactsOf = (onFile: readonly Contact[], answers: EDownAnswers): Contact[
 ];
 
 /** R25, R30, R32: somebody who can be reached, and one who knows what they are asked. */
-function contacts(onFile: readonly Contact[], answers: EDownAnswers): Refusal | undefined {
+function contacts(onFile: readonly Contact[], answers: EDownAnswers): Refusal[] {
   const technical = answers.technicalContact;
+  const wrong: Refusal[] = [];
+  if (!technical) wrong.push(refusal('TECHNICAL_CONTACT_REQUIRED', undefined, [{ field: 'eDown.technicalContact', problem: 'is missing' }]));
   const unreachable = [
     ...(technical ? problemsOfContact(technical, 'eDown.technicalContact') : []),
     ...changesOf(answers).flatMap((contact, index) => problemsOfContact(contact, `eDown.contactChanges[${index}]`)),
   ];
-  if (!technical) return refusal('TECHNICAL_CONTACT_REQUIRED', undefined, [{ field: 'eDown.technicalContact', problem: 'is missing' }, ...unreachable]);
-  if (unreachable.length > 0) return refusal('INVALID_CONTACT', undefined, unreachable);
-  if (contactsOf(onFile, answers).some((contact) => lacks(contact).length === 0)) return undefined;
-  const lacking = lacks(technical).join(', ');
-  return refusal('CONTACT_NOT_QUALIFIED', `${technical.name} lacks ${lacking}.`, [{ field: 'eDown.technicalContact', problem: `lacks ${lacking}` }]);
+  if (unreachable.length > 0) wrong.push(refusal('INVALID_CONTACT', undefined, unreachable));
+  if (technical && !contactsOf(onFile, answers).some((contact) => lacks(contact).length === 0)) {
+    const lacking = lacks(technical).join(', ');
+    wrong.push(refusal('CONTACT_NOT_QUALIFIED', `${technical.name} lacks ${lacking}.`, [{ field: 'eDown.technicalContact', problem: `lacks ${lacking}` }]));
+  }
+  return wrong;
 }
 
 function warningsOf({ category, totalUsers = 0, affectedUsers = 0, allProductionStopped, productivityLossPct }: EDownAnswers): string[] {
@@ -133,8 +132,7 @@ function warningsOf({ category, totalUsers = 0, affectedUsers = 0, allProduction
   if (category === 'MOST_USERS_NO_ACCESS' && affectedUsers * 2 <= totalUsers) warnings.push('categoryMismatch');
   const needsStop = category === 'MOST_USERS_NO_ACCESS' || category === 'SERVER_UNRESPONSIVE';
   if (needsStop && allProductionStopped === false) warnings.push('productionNotStopped');
-  const isLoss = category === 'USER_PRODUCTIVITY_LOSS' || category === 'SERVER_PERFORMANCE_LOSS';
-  if (isLoss && productivityLossPct === undefined) warnings.push('productivityLossUnknown');
+  if (isLoss(category) && productivityLossPct === undefined) warnings.push('productivityLossUnknown');
   return warnings;
 }
 
@@ -146,7 +144,7 @@ export function judgeEDown(facts: Facts, given: EDownAnswers | undefined, now: n
   const barred = entitlement(facts);
   if (barred) return { refusal: barred };
   const answers = given ?? {};
-  const wrong = [incomplete(answers), unconfirmed(answers), figures(answers), downtime(answers, now), contacts(facts.contacts, answers)].filter((refused) => refused !== undefined);
+  const wrong = [...incomplete(answers), ...unconfirmed(answers), ...figures(answers), ...downtime(answers, now), ...contacts(facts.contacts, answers)];
   const [first] = wrong;
   if (first) return { refusal: { ...first, fields: wrong.flatMap(({ fields }) => fields ?? []) } };
   const provisional = facts.customer.activeSupport === 'UNKNOWN' || facts.customer.enterprise === 'UNKNOWN';
