@@ -100,7 +100,7 @@ async function run(start: CaseStart): Promise<CaseSummary> {
 
   function signalled(name: CommandName, input: unknown): void {
     const { refusal: refused } = give(name, input);
-    if (refused) apply({ type: 'rejected', name, refusal: refused });
+    if (refused) apply({ type: 'rejected', name, input, refusal: refused });
   }
 
   function updated(name: CommandName, input: unknown, updateId?: string): Answer {
@@ -114,7 +114,7 @@ async function run(start: CaseStart): Promise<CaseSummary> {
   const onSignal = (name: string, input: unknown): void => {
     if (!current) early.push(() => onSignal(name, input));
     else if (isCommand(name)) signalled(name, input);
-    else apply({ type: 'rejected', name, refusal: refusal('UNKNOWN_COMMAND') });
+    else apply({ type: 'rejected', name, input, refusal: refusal('UNKNOWN_COMMAND') });
     publisher.follow(pager.isPaging);
   };
   setHandler(pageDelayed, () => publisher.follow(pager.isPaging));

@@ -60,7 +60,7 @@ describe('as a signal', () => {
     await Promise.all([live.ring('lee', 'SEVERITY_CHANGED'), live.ring('ana', 'ESCALATED_M1')]);
     await live.atRest();
     expect(live.rang()).toEqual({ 'lee SEVERITY_CHANGED': 1, 'ana ESCALATED_M1': 1 });
-    expect((await live.told('CommandRejected')).map(({ data }) => data.code)).toEqual(['SEVERITY_UNCHANGED', 'DISSATISFACTION_REQUIRED']);
+    expect((await live.told('CommandRejected')).map(({ by, data }) => [by, data.code])).toEqual([['maria', 'SEVERITY_UNCHANGED'], ['maria', 'DISSATISFACTION_REQUIRED']]);
   });
 
   test('twenty changes at once are each told once, each under its own key', async () => {

@@ -28,7 +28,7 @@ export type CaseCommand =
   | { readonly type: 'tick' }
   | { readonly type: 'pageSettled'; readonly pageId: string; readonly attempt: number; readonly result: PageResult }
   /** A signal that was refused: it cannot answer, so the refusal is on the timeline. */
-  | { readonly type: 'rejected'; readonly name: string; readonly refusal: Refusal };
+  | { readonly type: 'rejected'; readonly name: string; readonly input: unknown; readonly refusal: Refusal };
 
 export interface Decision {
   /** The state with the events in it; the given one is untouched. */
@@ -80,19 +80,24 @@ export function decide(state: CaseState, command: CaseCommand, now: number): Dec
       return clockwork(state, now, (turn) => settle(turn, command.pageId, command.attempt, command.result));
     case 'rejected': {
       const { code, message, fields = [] } = command.refusal;
-      return clockwork(state, now, (turn) =>
-        turn.follow('CommandRejected', { command: command.name.slice(0, 60), code, message: message.slice(0, 600), fields: fields.slice(0, 20).map(({ field }) => field) }),
-      );
+      const told = { command: command.name.slice(0, 60), code, message: message.slice(0, 600), fields: fields.slice(0, 20).map(({ field }) => field) };
+      return clockwork(state, now, (turn) => turn.emit('CommandRejected', told), claimed(command.input));
     }
     default:
       return command satisfies never;
   }
 }
 
-function clockwork(state: CaseState, now: number, work: (turn: Turn) => void): Decision {
-  const turn = new Turn(copyOf(state), now, {}, tell);
+function clockwork(state: CaseState, now: number, work: (turn: Turn) => void, actor: Actor = {}): Decision {
+  const turn = new Turn(copyOf(state), now, actor, tell);
   work(turn);
   return { state: turn.state, events: turn.events, notes: [] };
+}
+
+/** Who says that they sent it: somebody has to be asked what was meant, and nothing else of it need be valid. */
+function claimed(input: unknown): Actor {
+  const by = isRecord(input) ? input['by'] : undefined;
+  return typeof by === 'string' && by.trim() !== '' ? { by: by.slice(0, 120) } : {};
 }
 
 function decideCommand(state: CaseState, { name, input, requestId }: Extract<CaseCommand, { type: 'command' }>, now: number): Decision {

@@ -159,7 +159,7 @@ export function describe(event: CaseEvent): string {
     case 'LadderPaused':
       return `Paging for ${need(event.data.ladder)} begins again at ${when(event.data.retryAt)}.`;
     case 'CommandRejected':
-      return `${event.data.command} refused: ${event.data.message}`;
+      return `${event.data.command}${event.by === undefined ? '' : ` by ${who}`} refused: ${event.data.message}`;
     case 'CaseClosed':
       return `Closed by ${who}: ${event.data.resolution}`;
     case 'CaseReopened':
