@@ -7,6 +7,7 @@ import type { Answer } from './case/answer';
 import { COMMANDS, type CaseOpening, type CommandName, type Input } from './case/inputs';
 import type { CaseState } from './case/state';
 import type { AnsweredRequest } from './case/requests';
+import type { PageOrder } from './case/pages';
 import type { CaseView, EDownCategories, Impact, ManagerForCase, Ownership, Timeline, TimelineRequest } from './case/view';
 
 export { COMMANDS };
@@ -25,6 +26,8 @@ export interface Carried {
   readonly requests: readonly AnsweredRequest[];
   /** Search attributes as they stand, so that a new run writes only what changes. */
   readonly published: Readonly<Record<string, string>>;
+  /** Pages without an outcome, to be sent again under their keys. */
+  readonly onTheWay: readonly PageOrder[];
 }
 
 /** What a closed case leaves behind when its reopen window is over (contract, section 3). */

@@ -36,6 +36,11 @@ import { allJudged } from './shell/task';
 
 /** A history of this length replays in about a third of a second; the server's own hint comes much later. */
 const CONTINUE_AT_EVENTS = 1_000;
+/**
+ * Here pages on their way are waited for no longer: while a provider is down there is always one, and at some 50,000 events
+ * the server ends the case. They go out again under their keys.
+ */
+const CONTINUE_AT_ONCE_EVENTS = 2_000;
 
 const { currentPolicy } = proxyLocalActivities<TocsinActivities>({ startToCloseTimeout: '10s' });
 
@@ -143,10 +148,14 @@ async function run(start: CaseStart): Promise<CaseSummary> {
   setHandler(queries.getImpact, () => impact(known(), Date.now()));
   setHandler(queries.eDownCategories, eDownCategories);
 
-  if (!current) keep(opened(start, await currentPolicy()));
+  if (carried) for (const order of carried.onTheWay) pager.send(order);
+  else keep(opened(start, await currentPolicy()));
   for (const work of early.splice(0)) work();
 
-  const isLong = (): boolean => (workflowInfo().continueAsNewSuggested || workflowInfo().historyLength >= CONTINUE_AT_EVENTS) && pager.idle;
+  const isLong = (): boolean => {
+    const { continueAsNewSuggested, historyLength } = workflowInfo();
+    return continueAsNewSuggested || historyLength >= (pager.idle ? CONTINUE_AT_EVENTS : CONTINUE_AT_ONCE_EVENTS);
+  };
   for (;;) {
     await condition(() => alarm.rang || publisher.isDue || isLong());
     await allJudged();
@@ -162,7 +171,7 @@ async function run(start: CaseStart): Promise<CaseSummary> {
     }
     moveAlarm(state);
     if (isOver) return summaryOf(state);
-    if (isLong()) await continueAsNew<typeof supportCase>({ carried: { state: { ...state, tail: travelling(state.tail) }, requests: travelling(requests), published: publisher.carried } });
+    if (isLong()) await continueAsNew<typeof supportCase>({ carried: { state: { ...state, tail: travelling(state.tail) }, requests: travelling(requests), published: publisher.carried, onTheWay: pager.carried } });
   }
 }
 

@@ -15,11 +15,6 @@ afterAll(() => company.stop());
 
 const NASTY = '# Down! | **now** [click](http://evil.example) <img src=x> `rm`\n- a\tlist';
 
-async function attributesOf(live: LiveCase): Promise<Record<string, unknown>> {
-  const { typedSearchAttributes } = await live.handle.describe();
-  return Object.fromEntries(typedSearchAttributes.getAll().flatMap(({ key, value }) => (key.name in SEARCH_ATTRIBUTES ? [[key.name, value]] : [])));
-}
-
 async function detailsOf(live: LiveCase): Promise<string> {
   const { currentDetails } = await live.handle.query<{ currentDetails: string }>('__temporal_workflow_metadata');
   return currentDetails;
@@ -34,7 +29,7 @@ const rejection = (promise: Promise<unknown>): Promise<unknown> =>
 describe('search attributes', () => {
   test('are there from the first task, each of its type', async () => {
     const live = await company.open({ customer: { number: '5500', name: 'Acme', activeSupport: true, enterprise: true } });
-    const attributes = await attributesOf(live);
+    const attributes = await live.lists();
     expect(attributes).toEqual({
       CaseSeverity: 2,
       CaseLevel: 'NORMAL',
@@ -56,18 +51,18 @@ describe('search attributes', () => {
     await live.update('escalate', 'maria');
     await live.ring('ana', 'ESCALATED_M1');
     await live.atRest();
-    expect(await attributesOf(live)).toMatchObject({ CaseLevel: 'M1', CaseAttention: ['UNACKNOWLEDGED'] });
+    expect(await live.lists()).toMatchObject({ CaseLevel: 'M1', CaseAttention: ['UNACKNOWLEDGED'] });
     await live.update('acceptEscalation', 'ana');
     await live.atRest();
-    expect(await attributesOf(live)).toMatchObject({ CaseManager: 'ana' });
+    expect(await live.lists()).toMatchObject({ CaseManager: 'ana' });
     await live.update('changeSeverity', 'maria', { severity: 0, eDown: completeAnswers() });
     await live.atRest();
-    expect(await attributesOf(live)).toMatchObject({ CaseSeverity: 0, CaseEmergency: 'ACTIVE', CaseEDownCount: 1, CaseLevel: 'M1', CaseAttention: ['UNACKNOWLEDGED'] });
+    expect(await live.lists()).toMatchObject({ CaseSeverity: 0, CaseEmergency: 'ACTIVE', CaseEDownCount: 1, CaseLevel: 'M1', CaseAttention: ['UNACKNOWLEDGED'] });
     await live.update('confirmWorkableSystem', 'pat');
     await live.update('changeSeverity', 'maria', { severity: 3, reason: 'over', customerAgreed: true });
     await live.update('closeCase', 'lee', { resolution: 'Fixed.', customerAgreed: true });
     await live.atRest();
-    const attributes = await attributesOf(live);
+    const attributes = await live.lists();
     expect(attributes).toMatchObject({ CaseSeverity: 3, CaseEmergency: 'NONE', CaseStatus: 'CLOSED', CaseLevel: 'NORMAL', CaseEDownCount: 1 });
     expect(attributes['CaseManager'] ?? null).toBeNull();
     expect(attributes['CaseAttention'] ?? []).toEqual([]);

@@ -32,7 +32,7 @@ type Settled = (pageId: string, attempt: number, result: PageResult) => void;
  * case's own task queue so that they start eagerly, in the same answer that the workflow task gives.
  */
 export class Pager {
-  private readonly onTheWay = new Map<string, { readonly scope: CancellationScope; readonly sentIn: number }>();
+  private readonly onTheWay = new Map<string, { readonly order: PageOrder; readonly scope: CancellationScope; readonly sentIn: number }>();
   private nextScope: CancellationScope | undefined;
 
   /** `shield` as the alarm's: who cancels the case does not stop a page. */
@@ -41,9 +41,14 @@ export class Pager {
     private readonly settled: Settled,
   ) {}
 
-  /** Nothing is on its way: the case may continue as new. */
+  /** Nothing is on its way: the moment to continue as new. */
   get idle(): boolean {
     return this.onTheWay.size === 0;
+  }
+
+  /** What the next run has to send again, where there is no such moment: what was called back is needed no more. */
+  get carried(): readonly PageOrder[] {
+    return [...this.onTheWay.values()].flatMap(({ order, scope }) => (scope.consideredCancelled ? [] : [order]));
   }
 
   /** A page that this task has sent is on its way. */
@@ -60,7 +65,7 @@ export class Pager {
     const key = keyOf(order.pageId, order.attempt);
     const scope = this.prepare();
     this.nextScope = undefined;
-    this.onTheWay.set(key, { scope, sentIn: thisTask() });
+    this.onTheWay.set(key, { order, scope, sentIn: thisTask() });
     const settled = (result: PageResult): void => {
       if (this.onTheWay.get(key)?.scope === scope) this.onTheWay.delete(key);
       this.settled(order.pageId, order.attempt, result);
