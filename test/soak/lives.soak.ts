@@ -42,7 +42,7 @@ const sample = <T>(arbitrary: fc.Arbitrary<T>, count: number): T[] => fc.sample(
 
 let company: Company;
 beforeAll(async () => {
-  company = await Company.start({ tuning: { maxCachedWorkflows: 2, shutdownGraceTime: '1s', shutdownForceTime: '5s' } });
+  company = await Company.start({ tuning: { maxCachedWorkflows: 2, shutdownGraceTime: '1s', shutdownForceTime: '30s' } });
 });
 afterAll(() => company.stop());
 

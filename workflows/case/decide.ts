@@ -7,7 +7,7 @@ import { tick } from './agenda';
 import { refusal, refusalOf, type Refusal } from './codes';
 import { contactSeen, isContact } from './contacts';
 import { commands } from './commands';
-import { concernsEDown, declare, judgeEDown, refuseEDown } from './e-down';
+import { concernsEDown, declare, judgeEDown, refuseEDown, unreadable } from './e-down';
 import { formTeam } from './escalation';
 import { copyOf, record } from './evolve';
 import type { Actor, CaseEvent, EventOf } from './events';
@@ -120,7 +120,7 @@ function decideCommand(state: CaseState, { name, input, requestId }: Extract<Cas
   const { by, role, channel = 'API', requestedBy, occurredAt } = valid;
   const actor: Actor = { by, role, channel, ...present({ requestedBy, occurredAt, requestId: valid.requestId ?? requestId }) };
   const turn = new Turn(copyOf(state), now, actor, tell);
-  if (refusedEDown) return { ...refuse(refuseEDown(turn, refusalOf(problems))), state: turn.state, events: turn.events };
+  if (refusedEDown) return { ...refuse(refuseEDown(turn, unreadable(problems, (valid as Input<'changeSeverity'>).eDown))), state: turn.state, events: turn.events };
 
   // The table has one decide function a command; its input was checked by the same entry's shape.
   const refused = (judge as (turn: Turn, input: typeof valid) => Refusal | void)(turn, valid);

@@ -2,12 +2,12 @@
  * R12-R26, R30, R32-R37: what must be true and answered before a case is an Enterprise Down, on the phone and in the
  * Tracker alike. All or nothing: the old severity stands until every answer holds; a refusal is on record (R37).
  */
-import { refusal, type Refusal } from './codes';
+import { refusal, refusalOf, type Refusal } from './codes';
 import { contactsAre, lacks, mergeContacts, problemsOfContact } from './contacts';
 import { startEmergency } from './emergency';
 import { CATEGORY_LIST, type Contact, type EDownAnswers, type Input } from './inputs';
 import { endLadder } from './ladder';
-import type { Problem } from './shape';
+import { isRecord, type Problem } from './shape';
 import type { CaseState } from './state';
 import { iso } from './time';
 import type { Turn } from './turn';
@@ -145,10 +145,23 @@ export function judgeEDown(facts: Facts, given: EDownAnswers | undefined, now: n
   if (barred) return { refusal: barred };
   const answers = given ?? {};
   const wrong = [...incomplete(answers), ...unconfirmed(answers), ...figures(answers), ...downtime(answers, now), ...contacts(facts.contacts, answers)];
-  const [first] = wrong;
-  if (first) return { refusal: { ...first, fields: wrong.flatMap(({ fields }) => fields ?? []) } };
+  const [first, ...others] = wrong;
+  if (first) return { refusal: naming(first, others.flatMap(({ fields }) => fields ?? [])) };
   const provisional = facts.customer.activeSupport === 'UNKNOWN' || facts.customer.enterprise === 'UNKNOWN';
   return { answers, downSince: downSinceOf(answers, now), contacts: contactsOf(facts.contacts, answers), warnings: warningsOf(answers), provisional };
+}
+
+/** Answers that cannot be read, and those that are missing besides. */
+export function unreadable(problems: readonly Problem[], answers: unknown): Refusal {
+  const missing = isRecord(answers) ? missingOf(answers, TO_BE_ASKED).filter(({ field }) => !problems.some((problem) => problem.field.startsWith(field))) : [];
+  return naming(refusalOf(problems), missing);
+}
+
+/** Some callers see the sentence only, so that it has to name what is wrong besides. */
+function naming(refused: Refusal, others: readonly Problem[]): Refusal {
+  if (others.length === 0) return refused;
+  const unsaid = others.map(({ field }) => field).filter((field) => !refused.message.includes(field));
+  return { ...refused, message: [refused.message, ...(unsaid.length > 0 ? [`Also to be put right: ${unsaid.join(', ')}.`] : [])].join(' '), fields: [...(refused.fields ?? []), ...others] };
 }
 
 /** R37: what was asked for and refused stays on record; nothing else changes and nobody is paged. */

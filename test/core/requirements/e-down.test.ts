@@ -60,6 +60,7 @@ describe('declaring', () => {
     ...[101, -1, 'much'].flatMap((productivityLossPct) => refusedOnBoth('R20', `a loss of ${productivityLossPct} %`, { category: 'USER_PRODUCTIVITY_LOSS', productivityLossPct }, 'INVALID_INPUT', 'productivityLossPct')),
     ...refusedOnBoth('R21', 'all that is missing is said at once', { category: undefined, totalUsers: undefined, actionsTaken: '  ' }, 'E_DOWN_ANSWERS_INCOMPLETE', 'category', 'totalUsers', 'actionsTaken'),
     ...refusedOnBoth('R21', 'what is missing and what is wrong is said at once', { totalUsers: undefined, confirmGenuine: false, category: 'USER_PRODUCTIVITY_LOSS', productivityLossPct: 79, affectedUsers: 0, downForMinutes: 0, ...contact({ number: undefined, english: false }) }, 'E_DOWN_ANSWERS_INCOMPLETE', 'totalUsers', 'confirmGenuine', 'affectedUsers', 'productivityLossPct', 'downForMinutes', 'technicalContact.number', 'technicalContact'),
+    ...refusedOnBoth('R21', 'beside what cannot be read too', { totalUsers: 'many', actionsTaken: undefined, technicalContact: undefined }, 'INVALID_INPUT', 'totalUsers', 'actionsTaken', 'technicalContact'),
     ...[0, -4, 1.5, 'many'].flatMap((totalUsers) => refusedOnBoth('R22', `${totalUsers} users in total`, { totalUsers }, 'INVALID_INPUT', 'totalUsers')),
     ...refusedOnBoth('R23', 'more users affected than there are', { affectedUsers: 401 }, 'AFFECTED_EXCEEDS_TOTAL', 'affectedUsers'),
     ...refusedOnBoth('R23', 'none affected, outside of C3', { affectedUsers: 0 }, 'INVALID_INPUT', 'affectedUsers'),
