@@ -110,8 +110,7 @@ async function run(start: CaseStart): Promise<CaseSummary> {
 
   function updated(name: CommandName, input: unknown, updateId?: string): Answer {
     const { answer, refusal: refused } = give(name, input, updateId);
-    // Whoever has the answer finds it in lists.
-    publisher.isDue = true;
+    publisher.answered();
     if (!answer) throw failure(refused ?? refusal('INVALID_INPUT'));
     return answer;
   }

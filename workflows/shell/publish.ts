@@ -21,7 +21,8 @@ export class Publisher {
   private readonly published: Record<string, string>;
   /** The task since which lists may be behind. */
   private behindSince: number | undefined;
-  private publishedIn: number | undefined;
+  /** The task that leaves something in the history already: lists, or the answer to an update. */
+  private filled: number | undefined;
 
   /** A continued case has its attributes already; they come along with the run. */
   constructor(published: Readonly<Record<string, string>> = {}) {
@@ -35,17 +36,23 @@ export class Publisher {
     if (!makesWay) this.isDue = true;
   }
 
+  /** An update is answered: whoever has the answer finds it in lists. */
+  answered(): void {
+    this.filled = thisTask();
+    this.isDue = true;
+  }
+
   publish(state: CaseState): void {
     this.isDue = false;
     setCurrentDetails(detailsOf(state));
     nameInLists(state);
-    const isFirst = this.publishedIn !== thisTask();
+    const isEmpty = this.filled !== thisTask();
     this.behindSince = undefined;
-    this.publishedIn = thisTask();
+    this.filled = thisTask();
     const changed = Object.entries(valuesOf(state)).filter(([name, value]) => this.published[name] !== JSON.stringify(value));
     // A task that leaves nothing may stop the case for good: after two of them, a lost cache and an update, a replay does
     // not come to the same history (temporalio/sdk-rust#1146). So it says again how severe the case is.
-    if (changed.length === 0 && isFirst) changed.push(['CaseSeverity', state.severity]);
+    if (changed.length === 0 && isEmpty) changed.push(['CaseSeverity', state.severity]);
     if (changed.length === 0) return;
     upsertSearchAttributes(
       changed.map(([name, value]) => ({ key: defineSearchAttributeKey(name, SEARCH_ATTRIBUTES[name as Name]), value }) as SearchAttributeUpdatePair),
