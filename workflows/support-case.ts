@@ -57,6 +57,8 @@ async function run(start: CaseStart): Promise<CaseSummary> {
   const alarm = new Alarm(shield);
   const publisher = new Publisher(carried?.published);
   const pager = new Pager(shield, (pageId, attempt, result) => apply({ type: 'pageSettled', pageId, attempt, result }));
+  // Before any handler: what comes with the first task of this run may call them back.
+  for (const order of carried?.onTheWay ?? []) pager.send(order);
 
   function known(): CaseState {
     if (!current) throw failure(refusal('CASE_OPENING'));
@@ -147,8 +149,7 @@ async function run(start: CaseStart): Promise<CaseSummary> {
   setHandler(queries.getImpact, () => impact(known(), Date.now()));
   setHandler(queries.eDownCategories, eDownCategories);
 
-  if (carried) for (const order of carried.onTheWay) pager.send(order);
-  else keep(opened(start, await currentPolicy()));
+  if (!current) keep(opened(start, await currentPolicy()));
   for (const work of early.splice(0)) work();
 
   const isLong = (): boolean => {
