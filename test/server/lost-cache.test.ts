@@ -2,11 +2,9 @@
  * A case that fell out of a worker's cache is made anew from its history, and goes on. A task that left nothing in the
  * history could stop it there for good (temporalio/sdk-rust#1146): whoever is next would never ring.
  */
-import { Worker } from '@temporalio/worker';
-import { Company, policyOf, type LiveCase } from '../support/company';
-import { countOf, type HistoryEvent } from '../support/history';
+import { Company, policyOf } from '../support/company';
+import { countOf, tasksOf, type HistoryEvent } from '../support/history';
 import { removeFolder, temporaryFolder, workerProcess, type Killable } from '../support/processes';
-import { workflowBundle } from '../support/server';
 
 const policy = { severities: { '2': { managerAck: '20s' } }, escalation: { retryFor: '60s' } };
 
@@ -29,20 +27,13 @@ async function restart(): Promise<void> {
   await worker.start();
 }
 
-async function replays(live: LiveCase): Promise<void> {
-  const history = await live.handle.fetchHistory();
-  await Worker.runReplayHistory({ workflowBundle: await workflowBundle() }, history, live.number);
-}
-
 /** The tasks that left nothing behind. */
 function emptyTasks(history: readonly HistoryEvent[]): string[] {
   const tasks = history.filter(({ workflowTaskCompletedEventAttributes: completed }) => completed).map(({ eventId }) => String(eventId));
-  const left = history.flatMap((event) =>
-    Object.values(event).flatMap((of: unknown) => (typeof of === 'object' && of !== null && 'workflowTaskCompletedEventId' in of ? [String(of.workflowTaskCompletedEventId)] : [])),
-  );
+  const left = tasksOf(history);
   // An update is accepted and answered by a task without naming it.
   const answered = history.flatMap((event, index) => (event.workflowExecutionUpdateAcceptedEventAttributes ? [String(history.slice(0, index).findLast((before) => before.workflowTaskCompletedEventAttributes)?.eventId)] : []));
-  return tasks.filter((task) => !left.includes(task) && !answered.includes(task));
+  return tasks.filter((task) => !left.has(task) && !answered.includes(task));
 }
 
 test('a provider is down, updates come, workers are killed: the next one of the ladder rings all the same', async () => {
@@ -56,7 +47,7 @@ test('a provider is down, updates come, workers are killed: the next one of the 
   await live.ring('ben', 'ESCALATED_M1', 1, 60_000);
   expect(await live.view()).toMatchObject({ level: 'M1', severity: 3 });
   expect(countOf(await live.history(), 'WORKFLOW_TASK_FAILED')).toBe(0);
-  await replays(live);
+  await live.replays();
 }, 150_000);
 
 test('no task leaves nothing: a signal given twice, progress that moves nothing, a word of a page that nobody waits for', async () => {
@@ -76,7 +67,7 @@ test('no task leaves nothing: a signal given twice, progress that moves nothing,
   expect(emptyTasks(history)).toEqual([]);
   await restart();
   await live.update('closeCase', 'lee', { resolution: 'restarted', customerAgreed: true });
-  await replays(live);
+  await live.replays();
   await restart();
   expect(await live.view()).toMatchObject({ status: 'CLOSED' });
 }, 120_000);
@@ -90,5 +81,5 @@ test('an update that is refused leaves nothing in a history, and so moves nothin
   await live.refused('changeSeverity', 'maria', { severity: 2 });
   await restart();
   expect(await live.update('changeSeverity', 'maria', { severity: 3 })).toMatchObject({ severity: 3 });
-  await replays(live);
+  await live.replays();
 }, 60_000);

@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
 import { WorkflowFailedError, WorkflowUpdateFailedError, type WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities';
 import type { Directory, Person } from '../../activities/directory/types';
 import { TocsinClient, type Answer, type CaseEvent, type CaseOpening, type CaseView, type CommandName } from '../../client';
@@ -282,6 +283,11 @@ export class LiveCase {
   async lists(): Promise<Record<string, unknown>> {
     const { typedSearchAttributes } = await this.handle.describe();
     return Object.fromEntries(typedSearchAttributes.getAll().flatMap(({ key, value }) => (key.name in SEARCH_ATTRIBUTES ? [[key.name, value]] : [])));
+  }
+
+  /** Whether a worker that has lost it comes to the same history: throws where it does not. */
+  async replays(): Promise<void> {
+    await Worker.runReplayHistory({ workflowBundle: await workflowBundle() }, await this.handle.fetchHistory(), this.number);
   }
 
   async timeline(): Promise<readonly CaseEvent[]> {
