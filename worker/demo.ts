@@ -38,7 +38,8 @@ export async function demo(): Promise<void> {
     if ((OF_A_DEMO.exec(line)?.[1] ?? playing) === playing) console.log(`  ${now()}  ${line}`);
   };
   // So would what the worker has to say.
-  await untilStopped(pino({ level: 'error' }), (log, stopped) => start(log, stopped, ring), async (stack, stopped) => {
+  const log = pino({ level: 'error' });
+  await untilStopped(log, (stopped) => start(log, stopped, ring), async (stack, stopped) => {
     const stage = new Stage(stack, stopped, (caseNumber) => (playing = caseNumber));
     await stage.play().catch((error: unknown) => {
       if (!stopped.aborted) throw error;

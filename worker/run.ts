@@ -40,7 +40,7 @@ const localOptions = (): NonNullable<StackOptions['local']> => ({
 /** A worker for a Temporal server that runs elsewhere. */
 export async function runWorker(options: RunOptions = {}): Promise<void> {
   const log = createLogger();
-  const start = (_log: Logger, stopped: AbortSignal): Promise<Stack> => startStack({ log, stopped, ...together({ http: httpAddress, config: () => loadConfig() }), ...options });
+  const start = (stopped: AbortSignal): Promise<Stack> => startStack({ log, stopped, ...together({ http: httpAddress, config: () => loadConfig() }), ...options });
   await untilStopped(log, start, ({ address, namespace, httpUrl }) => {
     log.info(`takes the cases of ${address}, namespace ${namespace}; ready: ${httpUrl}/readyz`);
     return Promise.resolve();
@@ -48,11 +48,13 @@ export async function runWorker(options: RunOptions = {}): Promise<void> {
 }
 
 /** Everything on this machine: a Temporal server when none is configured, worker, health. */
-export const up = (options: RunOptions = {}): Promise<void> =>
-  untilStopped(createLogger(), (log, stopped) => startUp(log, { ...options, stopped }), (stack) => {
+export async function up(options: RunOptions = {}): Promise<void> {
+  const log = createLogger();
+  await untilStopped(log, (stopped) => startUp(log, { ...options, stopped }), (stack) => {
     console.log(welcome(stack));
     return Promise.resolve();
   });
+}
 
 /** @throws as startStack */
 export const startUp = (log: Logger, options: Partial<StackOptions> = {}): Promise<Stack> =>
@@ -84,7 +86,7 @@ function welcome({ uiUrl, httpUrl, config, address }: Stack): string {
  * Starts, does `then`, and waits for the end: SIGINT or SIGTERM stop in order, a second one at once. Sets the exit code;
  * never throws.
  */
-export async function untilStopped(log: Logger, start: (log: Logger, stopped: AbortSignal) => Promise<Stack>, then?: (stack: Stack, stopped: AbortSignal) => Promise<void>): Promise<void> {
+export async function untilStopped(log: Logger, start: (stopped: AbortSignal) => Promise<Stack>, then?: (stack: Stack, stopped: AbortSignal) => Promise<void>): Promise<void> {
   const stopping = new AbortController();
   const onSignal = (): void => {
     if (stopping.signal.aborted) process.exit(EXIT.FAILED);
@@ -94,7 +96,7 @@ export async function untilStopped(log: Logger, start: (log: Logger, stopped: Ab
   const stopped = new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve(), { once: true }));
   let stack: Stack | undefined;
   try {
-    stack = await start(log, stopping.signal);
+    stack = await start(stopping.signal);
     const story = then?.(stack, stopping.signal) ?? Promise.resolve();
     await Promise.race([stopped, Promise.all([stack.running, story])]);
     if (stopping.signal.aborted) log.info('stopping: pages on their way are finished');

@@ -68,6 +68,8 @@ async function run(start: CaseStart): Promise<CaseSummary> {
   /** Exactly in a closed case only, which must not show a promise of before as running: each move costs two events. */
   const moveAlarm = (state: CaseState): void => alarm.set(nextDue(state), Date.now(), { exactly: state.status === 'CLOSED' });
 
+  const follow = (): void => publisher.follow(pager.isPaging);
+
   /** Keeps what was decided, starts the pages it calls for, moves the alarm. Never awaits. */
   function keep(decision: Decision): void {
     const { state, events } = decision;
@@ -75,7 +77,7 @@ async function run(start: CaseStart): Promise<CaseSummary> {
     for (const event of events) if (event.type === 'PageRequested') pager.send(orderFor(state, event));
     pager.callBack(state);
     moveAlarm(state);
-    publisher.follow(pager.isPaging);
+    follow();
   }
 
   function apply(command: CaseCommand): Decision {
@@ -121,9 +123,10 @@ async function run(start: CaseStart): Promise<CaseSummary> {
     if (!current) early.push(() => onSignal(name, input));
     else if (isCommand(name)) signalled(name, input);
     else apply({ type: 'rejected', name, input, refusal: refusal('UNKNOWN_COMMAND') });
-    publisher.follow(pager.isPaging);
+    // One that was answered before decides nothing, and yet its task has to leave something (publish.ts).
+    follow();
   };
-  setHandler(pageDelayed, () => publisher.follow(pager.isPaging));
+  setHandler(pageDelayed, follow);
   // The first handler of commands: signals that have waited for one are then given in the order in which they came. With a
   // handler a command they would come command by command: reopened before it was closed.
   setDefaultSignalHandler(onSignal);
@@ -169,6 +172,7 @@ async function run(start: CaseStart): Promise<CaseSummary> {
       publisher.publish(state);
       pager.prepare();
     }
+    // A run that was carried over has no alarm yet.
     moveAlarm(state);
     if (isOver) return summaryOf(state);
     if (isLong()) await continueAsNew<typeof supportCase>({ carried: { state: { ...state, tail: travelling(state.tail) }, requests: travelling(requests), published: publisher.carried, onTheWay: pager.carried } });

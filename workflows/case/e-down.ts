@@ -24,10 +24,12 @@ const QUESTIONS: readonly Question[] = [
   ['downSince', 'How long has the system been down?'],
   ['allProductionStopped', 'Has all production work stopped, and can it not reasonably continue?'],
 ];
-/** What the guide asks for besides: R12 and R30 have codes of their own. */
-const CONFIRMATION: Question = ['confirmGenuine', 'Is this a genuine Enterprise Down?'];
-const CONTACT: Question = ['technicalContact', 'Who is the technical contact for as long as it lasts, on site or by pager?'];
-const TO_BE_ASKED = [...QUESTIONS, CONFIRMATION, CONTACT];
+/** And what the guide asks for besides: R12 and R30 have codes of their own. */
+const TO_BE_ASKED: readonly Question[] = [
+  ...QUESTIONS,
+  ['confirmGenuine', 'Is this a genuine Enterprise Down?'],
+  ['technicalContact', 'Who is the technical contact for as long as it lasts, on site or by pager?'],
+];
 
 const isBlank = (value: unknown): boolean => value === undefined || (typeof value === 'string' && value.trim() === '');
 

@@ -53,7 +53,8 @@ export class Pager {
 
   /** A page that this task has sent is on its way. */
   get isPaging(): boolean {
-    return [...this.onTheWay.values()].some(({ sentIn }) => sentIn === thisTask());
+    const task = thisTask();
+    return [...this.onTheWay.values()].some(({ sentIn }) => sentIn === task);
   }
 
   /** Makes the next page's scope ahead: that takes longer than to decide, and a page would wait for it (decision 0007). */
