@@ -1,13 +1,23 @@
-/** Imports go one way (docs/architecture.md). Types may cross where values may not: they leave nothing behind at run time. */
+/**
+ * Imports go one way (docs/architecture.md), by type as well as by value: whoever reads a file reads the files of its types too.
+ */
 module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'the-core-knows-nothing',
-      comment: 'workflows/case is pure: no SDK, no library, no other folder',
+      comment: 'workflows/core is pure: no SDK, no library, no other folder',
       severity: 'error',
-      from: { path: '^workflows/case/' },
-      to: { pathNot: '^workflows/case/' },
+      from: { path: '^workflows/core/' },
+      to: { pathNot: '^workflows/core/' },
+    },
+    {
+      name: 'rules-speak-no-language',
+      comment:
+        'what is said is a key and its facts; sentences are made where they are shown, and views are what queries show',
+      severity: 'error',
+      from: { path: '^workflows/core/', pathNot: '^workflows/core/(words|views)/' },
+      to: { path: '^workflows/core/words/' },
     },
     {
       name: 'workflows-know-only-the-sdk',
@@ -16,26 +26,51 @@ module.exports = {
       to: { pathNot: ['^workflows/', 'node_modules/@temporalio/(workflow|common)/'] },
     },
     {
-      name: 'activities-know-workflows-by-type-only',
+      name: 'activities-know-the-pure-core-only',
       severity: 'error',
       from: { path: '^activities/' },
-      to: { path: '^(workflows|worker|client|test|bench)/', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^(workflows|worker|client|cli|rehearsal|test|bench)/',
+        pathNot: '^workflows/(core/|activities\\.ts$)',
+      },
     },
-    { name: 'worker-does-not-know-the-client', severity: 'error', from: { path: '^worker/' }, to: { path: '^(client|test|bench)/' } },
     {
-      name: 'client-knows-only-workflows',
-      comment: 'a backend service that imports the client must not pull in a worker; the shell commands may start one',
+      name: 'the-rehearsal-has-no-server',
       severity: 'error',
-      from: { path: '^client/', pathNot: '^client/cli/' },
-      to: { path: '^(worker|activities|test|bench)/' },
+      from: { path: '^rehearsal/' },
+      to: { path: '^(worker|client|cli|test|bench)/|node_modules/@temporalio/' },
     },
-    { name: 'nothing-imports-tests', severity: 'error', from: { pathNot: '^(test|bench)/' }, to: { path: '^(test|bench)/' } },
-    { name: 'no-unlisted-packages', severity: 'error', from: {}, to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] } },
+    {
+      name: 'worker-knows-no-caller',
+      severity: 'error',
+      from: { path: '^worker/' },
+      to: { path: '^(client|cli|test|bench)/' },
+    },
+    {
+      name: 'client-is-a-library',
+      comment:
+        'a backend service that imports the client must not pull in a worker; tocsin.js is the door of the shell',
+      severity: 'error',
+      from: { path: '^client/', pathNot: '^client/tocsin.js$' },
+      to: { path: '^(worker|activities|rehearsal|cli|test|bench)/' },
+    },
+    {
+      name: 'nothing-imports-tests',
+      severity: 'error',
+      from: { pathNot: '^(test|bench)/' },
+      to: { path: '^(test|bench)/' },
+    },
+    {
+      name: 'no-unlisted-packages',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsConfig: { fileName: 'tsconfig.json' },
-    tsPreCompilationDeps: false,
+    tsPreCompilationDeps: true,
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'default', 'types'] },
   },
 };

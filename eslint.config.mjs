@@ -19,10 +19,14 @@ export default tseslint.config(
   },
   {
     // The core has no clock, no randomness and no way out: time and facts are given to it.
-    files: ['workflows/case/**/*.ts'],
+    files: ['workflows/core/**/*.ts'],
     rules: {
       'no-restricted-globals': ['error', 'setTimeout', 'setInterval', 'process', 'fetch', 'console', 'Buffer', 'Intl'],
-      'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: 'The clock is given.' }, { object: 'Math', property: 'random' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'The clock is given.' },
+        { object: 'Math', property: 'random' },
+      ],
       'no-restricted-syntax': [
         'error',
         { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'The clock is given.' },
@@ -33,5 +37,18 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['**/*.js', '**/*.cjs'], languageOptions: { sourceType: 'commonjs', globals: { require: 'readonly', module: 'writable', process: 'readonly', __dirname: 'readonly', __filename: 'readonly', console: 'readonly' } } },
+  {
+    files: ['**/*.js', '**/*.cjs'],
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: {
+        require: 'readonly',
+        module: 'writable',
+        process: 'readonly',
+        __dirname: 'readonly',
+        __filename: 'readonly',
+        console: 'readonly',
+      },
+    },
+  },
 );

@@ -4,7 +4,10 @@ const options = { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, m
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  transform: { '/workflows/case/.+\\.ts$': ['<rootDir>/test/support/frozen-core.cjs', options], '^.+\\.ts$': ['@swc/jest', options] },
+  transform: {
+    '/workflows/core/.+\\.ts$': ['<rootDir>/test/support/frozen-core.cjs', options],
+    '^.+\\.ts$': ['@swc/jest', options],
+  },
   testTimeout: 60_000,
   maxWorkers: 2,
 };

@@ -1,22 +1,24 @@
-/** The activities of a case: six ways to page somebody, and the policy it opens with. */
+/** The activities of a case: six ways to page somebody, the policy it opens with, and whether a name is known. */
 import { log } from '@temporalio/activity';
 import type { Notify, TocsinActivities } from '../workflows/activities';
-import type { PageOrder, PageResult } from '../workflows/case/pages';
-import type { CasePolicy } from '../workflows/case/policy';
-import { sayingWhenDelayed } from './delayed';
+import type { PageOrder, PageResult } from '../workflows/core/language/page';
+import type { CasePolicy } from '../workflows/core/language/policy';
+import { AlsoAsked } from './also-asked';
+import { knownPerson } from './directory/nearest';
 import { page, type Paging } from './page';
 
 /** `directory` is looked at for every page; `console` is where the `console` channel writes. */
-export interface Outside extends Paging {
+export interface Outside extends Omit<Paging, 'alsoAsked'> {
   readonly policy: () => CasePolicy;
   /** Told of every result, for metrics. */
   readonly onResult?: (order: PageOrder, result: PageResult) => void;
 }
 
-/** What a worker registers (contract, section 1). */
-export function createActivities({ policy, onResult, ...paging }: Outside): TocsinActivities {
+/** What a worker registers. */
+export function createActivities({ policy, onResult, ...outside }: Outside): TocsinActivities {
+  const paging: Paging = { ...outside, alsoAsked: new AlsoAsked() };
   const notify: Notify = async (order) => {
-    const result = await sayingWhenDelayed(() => page(order, paging));
+    const result = await page(order, paging);
     try {
       onResult?.(order, result);
     } catch (error) {
@@ -33,5 +35,6 @@ export function createActivities({ policy, onResult, ...paging }: Outside): Tocs
     notifyDutyManager: notify,
     notifyContact: notify,
     currentPolicy: () => Promise.resolve(policy()),
+    lookUpPerson: (id) => Promise.resolve(knownPerson(paging.directory(), id)),
   };
 }

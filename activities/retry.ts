@@ -20,7 +20,10 @@ export interface Tries {
 }
 
 /** How long to wait before the next try, or nothing when the page should move on. */
-export function nextTryAfter({ attempt, firstTryAt, now, retryForMs, closesAt, maximumAttempts }: Tries, afterMs = 0): number | undefined {
+export function nextTryAfter(
+  { attempt, firstTryAt, now, retryForMs, closesAt, maximumAttempts }: Tries,
+  afterMs = 0,
+): number | undefined {
   // Waiting for a provider that says itself that it will be too long helps nobody.
   if (afterMs > firstTryAt + retryForMs - now && afterMs > 0) return undefined;
   const delay = Math.max(Math.min(FIRST_RETRY_MS * 2 ** (attempt - 1), LONGEST_RETRY_MS), afterMs);

@@ -8,9 +8,11 @@ import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleWithSourceMap } f
 import { PACKAGE_ROOT } from '../worker/package-root';
 import { bundleWorkflows } from '../worker/worker';
 
-const EMPTY = "import { condition } from '@temporalio/workflow';\nexport async function empty(): Promise<void> { await condition(() => true); }\n";
+const EMPTY =
+  "import { condition } from '@temporalio/workflow';\nexport async function empty(): Promise<void> { await condition(() => true); }\n";
 
-const sizeOf = ({ code }: WorkflowBundleWithSourceMap): number => code.replace(/\n\/\/# sourceMappingURL=.*$/s, '').length;
+const sizeOf = ({ code }: WorkflowBundleWithSourceMap): number =>
+  code.replace(/\n\/\/# sourceMappingURL=.*$/s, '').length;
 const kB = (size: number): string => `${(size / 1000).toFixed(0)} kB`;
 const ratio = (size: number, empty: number): string => (size / empty).toFixed(2);
 

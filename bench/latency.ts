@@ -34,7 +34,8 @@ async function phone(): Promise<{ url: string; next: () => Promise<number>; clos
   };
 }
 
-const quantile = (values: readonly number[], q: number): number => [...values].sort((a, b) => a - b)[Math.floor(values.length * q)] ?? NaN;
+const quantile = (values: readonly number[], q: number): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length * q)] ?? NaN;
 
 async function main(): Promise<void> {
   const ours = await phone();
@@ -73,7 +74,9 @@ async function main(): Promise<void> {
   const medians = { tocsin: quantile(times.tocsin, 0.5), bare: quantile(times.bare, 0.5) };
   console.log(`signal → webhook received, ${SAMPLES} interleaved samples, worker idle`);
   for (const name of ['tocsin', 'bare'] as const) {
-    console.log(`  ${name.padEnd(7)} median ${medians[name].toFixed(1)} ms, p90 ${quantile(times[name], 0.9).toFixed(1)} ms`);
+    console.log(
+      `  ${name.padEnd(7)} median ${medians[name].toFixed(1)} ms, p90 ${quantile(times[name], 0.9).toFixed(1)} ms`,
+    );
   }
   console.log(`  ratio of medians ${(medians.tocsin / medians.bare).toFixed(2)} (goal: at most 1.15)`);
 

@@ -24,26 +24,50 @@ export interface Stage {
 
 /** `channel`: where the engineer of our cases is paged; `post`: what a bare workflow does when it rings. */
 export async function setStage(channel: object, post: () => Promise<void>): Promise<Stage> {
-  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } } });
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } },
+  });
   const server = await startLocalServer();
   const connection = await Connection.connect({ address: server.address });
   const native = await NativeConnection.connect({ address: server.address });
   await registerSearchAttributes(connection, 'default');
   const policy = policyFrom({ hotline: '+1 555 0100' });
   const directory = directoryFrom({ people: [{ id: 'lee', name: 'Lee', channels: [channel] }], dutyManagers: ['lee'] });
-  const cases = await createTocsinWorker({ connection: native, activities: createActivities({ directory: () => directory, policy: () => policy, console: () => undefined }) });
-  const bare = await Worker.create({ connection: native, taskQueue: BARE_QUEUE, workflowsPath: join(__dirname, 'bare-workflow.ts'), activities: { post } });
+  const cases = await createTocsinWorker({
+    connection: native,
+    activities: createActivities({ directory: () => directory, policy: () => policy, console: () => undefined }),
+  });
+  const bare = await Worker.create({
+    connection: native,
+    taskQueue: BARE_QUEUE,
+    workflowsPath: join(__dirname, 'bare-workflow.ts'),
+    activities: { post },
+  });
   const workers = Promise.all([cases.run(), bare.run()]);
   const { workflow } = new Client({ connection });
-  const opening = { title: 'MES down', severity: 2, environment: 'PRODUCTION', engineer: 'lee', by: 'maria', role: 'CUSTOMER', customer: { number: '1', name: 'Acme', activeSupport: true, enterprise: true } };
+  const opening = {
+    title: 'MES down',
+    severity: 2,
+    environment: 'PRODUCTION',
+    engineer: 'lee',
+    by: 'maria',
+    role: 'CUSTOMER',
+    customer: { number: '1', name: 'Acme', activeSupport: true, enterprise: true },
+  };
   return {
     cases,
     bare,
     openCase: (index) => {
       const workflowId = `C${1_000_000 + index}`;
-      return workflow.start(WORKFLOW_TYPE, { workflowId, taskQueue: TASK_QUEUE, args: [{ ...opening, caseNumber: workflowId }] });
+      return workflow.start(WORKFLOW_TYPE, {
+        workflowId,
+        taskQueue: TASK_QUEUE,
+        args: [{ ...opening, caseNumber: workflowId }],
+      });
     },
-    openBare: (index) => workflow.signalWithStart('bare', { workflowId: `bare-${index}`, taskQueue: BARE_QUEUE, signal: 'ring' }),
+    openBare: (index) =>
+      workflow.signalWithStart('bare', { workflowId: `bare-${index}`, taskQueue: BARE_QUEUE, signal: 'ring' }),
     end: async () => {
       cases.shutdown();
       bare.shutdown();

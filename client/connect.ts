@@ -1,4 +1,4 @@
-/** A connection as configured: TEMPORAL_* variables and temporal.toml, with what the caller says on top (contract, section 8). */
+/** A connection as configured: TEMPORAL_* variables and temporal.toml, with what the caller says on top. */
 import { Connection, type ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { BadConfiguration, ServiceUnavailable } from './errors';
@@ -59,7 +59,11 @@ export async function connectTo(
     // An open channel would go on trying, and keep the process alive.
     await connection.close();
     const failure = failureOf(error);
-    if (failure.type === 'ERROR' && failure.error instanceof ServiceUnavailable && failure.error.reason === 'NOT_ALLOWED') {
+    if (
+      failure.type === 'ERROR' &&
+      failure.error instanceof ServiceUnavailable &&
+      failure.error.reason === 'NOT_ALLOWED'
+    ) {
       throw failure.error;
     }
     throw new ServiceUnavailable('UNREACHABLE', `${address}, tried for ${deadlineMs / 1000} s`, { cause: error });

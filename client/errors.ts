@@ -2,7 +2,9 @@
  * What can go wrong for a caller, told apart by what the caller can do about it: correct the command (`CaseRejected`),
  * look for another case (`CaseNotFound`), or send the same again later (`ServiceUnavailable`).
  */
-import { CODES, type Code, type Refusal } from '../workflows/case/codes';
+import type { Code } from '../workflows/core/language/codes';
+import type { Refusal } from '../workflows/core/language/refusal';
+import { en, refusalInWords, type RefusalInWords } from '../workflows/core/words/en';
 
 const UNAVAILABLE = {
   sentence: 'The service could not be reached.',
@@ -32,11 +34,16 @@ export class CaseRejected extends Error {
   readonly fields: readonly FieldProblem[];
   readonly hint: string;
 
-  constructor(refusal: Omit<Refusal, 'code'> & { readonly code: string }, options?: ErrorOptions) {
+  constructor(refusal: Omit<RefusalInWords, 'code'> & { readonly code: string }, options?: ErrorOptions) {
     super(refusal.message, options);
     this.code = refusal.code;
     this.fields = refusal.fields ?? [];
     this.hint = refusal.hint;
+  }
+
+  /** What the case would say. */
+  static of(refusal: Refusal): CaseRejected {
+    return new CaseRejected(refusalInWords(refusal));
   }
 }
 
@@ -44,7 +51,7 @@ export class CaseRejected extends Error {
 export class CaseNotFound extends Error {
   override readonly name = 'CaseNotFound';
   readonly code = 'CASE_NOT_FOUND';
-  readonly hint: string = CODES.CASE_NOT_FOUND.hint;
+  readonly hint: string = en.codes.CASE_NOT_FOUND.hint;
 
   constructor(
     readonly caseNumber: string,
@@ -110,6 +117,9 @@ export function problemOf(error: TocsinError): ProblemDocument {
 }
 
 function titleOf(code: string): string {
-  const words: Record<string, { readonly sentence: string } | undefined> = { ...CODES, SERVICE_UNAVAILABLE: UNAVAILABLE };
+  const words: Record<string, { readonly sentence: string } | undefined> = {
+    ...en.codes,
+    SERVICE_UNAVAILABLE: UNAVAILABLE,
+  };
   return words[code]?.sentence ?? 'The command was refused.';
 }

@@ -11,9 +11,16 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure, NamespaceNotFoundError, WorkflowNotFoundError } from '@temporalio/common';
-import { CODES } from '../workflows/case/codes';
-import { isRecord } from '../workflows/case/shape';
-import { CaseRejected, isTocsinError, ServiceUnavailable, type FieldProblem, type TocsinError, type UnavailableReason } from './errors';
+import { en } from '../workflows/core/words/en';
+import { isRecord } from '../workflows/core/language/shape';
+import {
+  CaseRejected,
+  isTocsinError,
+  ServiceUnavailable,
+  type FieldProblem,
+  type TocsinError,
+  type UnavailableReason,
+} from './errors';
 
 /** Of gRPC's codes, those that need telling apart. */
 const GRPC = {
@@ -46,7 +53,11 @@ export type Failure = { readonly type: 'ERROR'; readonly error: TocsinError } | 
 export function failureOf(error: unknown): Failure {
   if (isTocsinError(error)) return { type: 'ERROR', error };
   // A case that is over, or whose opening was refused, may have no handler for a query any more.
-  if (error instanceof WorkflowNotFoundError || error instanceof QueryRejectedError || error instanceof QueryNotRegisteredError) {
+  if (
+    error instanceof WorkflowNotFoundError ||
+    error instanceof QueryRejectedError ||
+    error instanceof QueryNotRegisteredError
+  ) {
     return { type: 'NOT_THERE' };
   }
   return { type: 'ERROR', error: rejectionOf(error) ?? unavailable(error) };
@@ -58,7 +69,7 @@ export function rejectionOf(error: unknown): CaseRejected | undefined {
   const failure = failed ? error.cause : error;
   if (!(failure instanceof ApplicationFailure) || !failure.type) return undefined;
   const [details] = failure.details ?? [];
-  const known = Object.hasOwn(CODES, failure.type) ? CODES[failure.type as keyof typeof CODES] : undefined;
+  const known = Object.hasOwn(en.codes, failure.type) ? en.codes[failure.type as keyof typeof en.codes] : undefined;
   const told = isRecord(details) && details['code'] === failure.type ? details : undefined;
   // Neither listed nor told as a refusal: a failure of the machinery, which must not pass for a decision of the case.
   if (!known && !told) return undefined;
@@ -71,7 +82,10 @@ export function rejectionOf(error: unknown): CaseRejected | undefined {
 
 const fieldsOf = (value: unknown): FieldProblem[] =>
   Array.isArray(value)
-    ? value.filter((entry): entry is FieldProblem => isRecord(entry) && typeof entry['field'] === 'string' && typeof entry['problem'] === 'string')
+    ? value.filter(
+        (entry): entry is FieldProblem =>
+          isRecord(entry) && typeof entry['field'] === 'string' && typeof entry['problem'] === 'string',
+      )
     : [];
 
 /** Everything else: there was no answer, and this is the best that can be said about why. */
@@ -80,7 +94,8 @@ function unavailable(error: unknown): ServiceUnavailable {
   if (error instanceof NamespaceNotFoundError) {
     return new ServiceUnavailable('NAMESPACE_NOT_FOUND', error.namespace, options);
   }
-  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return new ServiceUnavailable('DEADLINE', undefined, options);
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)
+    return new ServiceUnavailable('DEADLINE', undefined, options);
   const status = grpcStatusOf(error);
   const reason = status && REASONS[status.code];
   if (reason) return new ServiceUnavailable(reason, status.details || undefined, options);

@@ -15,7 +15,11 @@ export interface RunHistory {
 export async function historiesOf(client: TocsinClient, caseNumber: string): Promise<RunHistory[]> {
   const workflowId = checkedCaseNumber(caseNumber);
   const runs: RunHistory[] = [];
-  let runId = await call(client, workflowId, async () => (await client.temporal.workflow.getHandle(workflowId).describe()).runId);
+  let runId = await call(
+    client,
+    workflowId,
+    async () => (await client.temporal.workflow.getHandle(workflowId).describe()).runId,
+  );
   while (runId) {
     const handle = client.temporal.workflow.getHandle(workflowId, runId);
     const history = await call(client, workflowId, () => handle.fetchHistory()).catch((error: unknown) => {

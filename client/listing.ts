@@ -1,10 +1,10 @@
-/** Finding cases by their search attributes (contract, section 4): the question as a visibility query, the answer as rows. */
+/** Finding cases by their search attributes: the question as a visibility query, the answer as rows. */
 import type { WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { z } from 'zod';
 import { SEARCH_ATTRIBUTES, WORKFLOW_TYPE } from '../workflows/messages';
-import { ATTENTION, LEVELS, SEVERITIES, STATUSES } from '../workflows/case/vocabulary';
-import { optional, text } from './schemas/scalars';
+import { ATTENTION, LEVELS, SEVERITIES, STATUSES } from '../workflows/core/language/vocabulary';
+import { id, optional } from './schemas/scalars';
 
 const oneOrMore = <S extends z.ZodType>(value: S) => z.union([value, z.array(value).min(1).max(10)]);
 
@@ -15,10 +15,10 @@ export const filterSchema = z.strictObject({
   attention: optional(oneOrMore(z.enum(ATTENTION))),
   status: optional(oneOrMore(z.enum(STATUSES))),
   /** Customer number. */
-  customer: optional(text(60)),
+  customer: optional(id(60)),
   /** Whoever manages the case now. */
-  manager: optional(text(120)),
-  engineer: optional(text(120)),
+  manager: optional(id(120)),
+  engineer: optional(id(120)),
 });
 export type CaseFilter = z.input<typeof filterSchema>;
 
@@ -75,7 +75,8 @@ export interface CaseRow {
   readonly eDownCount: number;
 }
 
-const key = <N extends keyof typeof SEARCH_ATTRIBUTES>(name: N) => defineSearchAttributeKey(name, SEARCH_ATTRIBUTES[name]);
+const key = <N extends keyof typeof SEARCH_ATTRIBUTES>(name: N) =>
+  defineSearchAttributeKey(name, SEARCH_ATTRIBUTES[name]);
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 export function rowOf(info: WorkflowExecutionInfo): CaseRow {

@@ -1,8 +1,14 @@
-/** Opening a case: exactly one for a number, whoever asks how often (contract, section 1). */
-import { isGrpcDeadlineError, WorkflowFailedError, type Client, type WorkflowExecutionDescription, type WorkflowHandle } from '@temporalio/client';
+/** Opening a case: exactly one for a number, whoever asks how often. */
+import {
+  isGrpcDeadlineError,
+  WorkflowFailedError,
+  type Client,
+  type WorkflowExecutionDescription,
+  type WorkflowHandle,
+} from '@temporalio/client';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { refusal } from '../workflows/case/codes';
-import { bodyHash } from '../workflows/case/requests';
+import { refusal } from '../workflows/core/language/refusal';
+import { bodyHash } from '../workflows/core/requests';
 import { queries, WORKFLOW_TYPE, type Answer, type CaseOpening } from '../workflows/messages';
 import { CaseRejected, ServiceUnavailable } from './errors';
 import { rejectionOf } from './failures';
@@ -30,6 +36,9 @@ const memoOf = (opening: CaseOpening): OpeningMemo => ({
   customer: opening.customer.name,
 });
 
+/** After a restart, when all of a worker's cases want to be served at once. */
+const SERVED_FIRST = { priorityKey: 1 };
+
 /** Starts the case and waits until it has judged its opening. */
 export async function openCase(client: Client, taskQueue: string, opening: CaseOpening): Promise<OpenResult> {
   const memo = memoOf(opening);
@@ -43,21 +52,26 @@ export async function openCase(client: Client, taskQueue: string, opening: CaseO
       workflowIdConflictPolicy: 'FAIL',
       staticSummary: staticSummary(opening.caseNumber, opening.customer.name, opening.title),
       memo: { ...memo },
+      ...(opening.severity <= 1 && { priority: SERVED_FIRST }),
     });
     runId = handle.firstExecutionRunId;
   } catch (error) {
     if (error instanceof WorkflowExecutionAlreadyStartedError) return await openedBefore(client, opening, memo);
     throw error;
   }
-  return await firstAnswer(client, client.workflow.getHandle(opening.caseNumber, runId), runId, { repeated: false, isFirstRun: true });
+  return await firstAnswer(client, client.workflow.getHandle(opening.caseNumber, runId), runId, {
+    repeated: false,
+    isFirstRun: true,
+  });
 }
 
 async function openedBefore(client: Client, opening: CaseOpening, memo: OpeningMemo): Promise<OpenResult> {
   const handle = client.workflow.getHandle(opening.caseNumber);
   const description = await handle.describe();
   const first = description.memo as Partial<OpeningMemo> | undefined;
-  if (memo.requestId === undefined || first?.requestId !== memo.requestId) throw new CaseRejected(refusal('CASE_EXISTS'));
-  if (first.bodyHash !== memo.bodyHash) throw new CaseRejected(refusal('IDEMPOTENCY_CONFLICT'));
+  if (memo.requestId === undefined || first?.requestId !== memo.requestId)
+    throw CaseRejected.of(refusal('CASE_EXISTS'));
+  if (first.bodyHash !== memo.bodyHash) throw CaseRejected.of(refusal('IDEMPOTENCY_CONFLICT'));
   const runId = firstRunIdOf(description);
   return await firstAnswer(client, handle, runId, { repeated: true, isFirstRun: description.runId === runId });
 }
@@ -68,10 +82,17 @@ interface Circumstances {
   readonly isFirstRun: boolean;
 }
 
-async function firstAnswer(client: Client, handle: WorkflowHandle, runId: string, { repeated, isFirstRun }: Circumstances): Promise<OpenResult> {
+async function firstAnswer(
+  client: Client,
+  handle: WorkflowHandle,
+  runId: string,
+  { repeated, isFirstRun }: Circumstances,
+): Promise<OpenResult> {
   if (isFirstRun) await untilJudged(client, handle.workflowId, runId);
   if ((await handle.describe()).status.name === 'FAILED') throw await whyRefused(handle);
-  const { caseNumber, severity, level, emergency, status, owner, nextDue, attention, counters } = await handle.query(queries.getCase);
+  const { caseNumber, severity, level, emergency, status, owner, nextDue, attention, counters } = await handle.query(
+    queries.getCase,
+  );
   return {
     caseNumber,
     runId,
@@ -93,17 +114,27 @@ async function firstAnswer(client: Client, handle: WorkflowHandle, runId: string
  * second or two inside the server for the first workflow task; the history says it at once.
  */
 async function untilJudged(client: Client, workflowId: string, runId: string): Promise<void> {
-  const request = { namespace: client.options.namespace, execution: { workflowId, runId }, waitNewEvent: true, maximumPageSize: 50 };
+  const request = {
+    namespace: client.options.namespace,
+    execution: { workflowId, runId },
+    waitNewEvent: true,
+    maximumPageSize: 50,
+  };
   let nextPageToken: Uint8Array | undefined;
   try {
     do {
-      const page = await client.workflow.workflowService.getWorkflowExecutionHistory({ ...request, ...(nextPageToken && { nextPageToken }) });
+      const page = await client.workflow.workflowService.getWorkflowExecutionHistory({
+        ...request,
+        ...(nextPageToken && { nextPageToken }),
+      });
       if (page.history?.events?.some((event) => event.upsertWorkflowSearchAttributesEventAttributes)) return;
       nextPageToken = page.nextPageToken;
     } while (nextPageToken.length > 0);
   } catch (error) {
     if (!isGrpcDeadlineError(error)) throw error;
-    throw new ServiceUnavailable('NO_WORKER', 'the case is on record and starts as soon as there is one', { cause: error });
+    throw new ServiceUnavailable('NO_WORKER', 'the case is on record and starts as soon as there is one', {
+      cause: error,
+    });
   }
 }
 

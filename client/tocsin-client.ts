@@ -1,8 +1,9 @@
 /** The typed client of the engine, for services that open cases, act on them and ask about them. */
 import { Client } from '@temporalio/client';
 import { z } from 'zod';
-import { commandShapes, openingShape } from '../workflows/case/inputs';
-import { bodyHash } from '../workflows/case/requests';
+import { commandShapes } from '../workflows/core/language/inputs';
+import { openingShape } from '../workflows/core/language/opening';
+import { bodyHash } from '../workflows/core/requests';
 import {
   queries,
   TASK_QUEUE,
@@ -169,7 +170,8 @@ export class TocsinClient {
       const { status } = await this.temporal.withDeadline(deadline, () => this.handle(caseNumber).describe());
       if (status.name === 'FAILED') return new CaseNotFound(caseNumber, { cause });
       if (status.name === 'COMPLETED') return closed('Its time to be reopened is over.', cause);
-      if (status.name === 'RUNNING') return new ServiceUnavailable('UNEXPECTED', cause instanceof Error ? cause.message : undefined, { cause });
+      if (status.name === 'RUNNING')
+        return new ServiceUnavailable('UNEXPECTED', cause instanceof Error ? cause.message : undefined, { cause });
       return closed(`It was ended from outside (${status.name}).`, cause);
     } catch (error) {
       const failure = failureOf(error);

@@ -5,11 +5,11 @@ const { existsSync } = require('node:fs');
 const path = require('node:path');
 
 const root = path.resolve(__dirname, '..');
-const built = path.join(root, 'dist', 'client', 'cli', 'index.js');
+const built = path.join(root, 'dist', 'cli', 'index.js');
 
 if (process.env.NODE_ENV === 'production' && existsSync(built)) {
   require(built);
 } else {
   require('ts-node').register({ swc: true, project: path.join(root, 'tsconfig.json') });
-  require('./cli/index.ts');
+  require('../cli/index.ts');
 }

@@ -24,23 +24,35 @@ const hash = (...texts: readonly string[]): string => {
 
 /** What a bundle depends on: our workflow code, and the SDK's that is bundled with it. */
 export function hashOfSources(folder = SOURCES): string {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).sort();
-  const sdk = JSON.parse(readFileSync(require.resolve('@temporalio/workflow/package.json'), 'utf8')) as { version: string };
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .sort();
+  const sdk = JSON.parse(readFileSync(require.resolve('@temporalio/workflow/package.json'), 'utf8')) as {
+    version: string;
+  };
   return hash(sdk.version, ...files.flatMap((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
 const SEAL = /^\/\/ tocsin workflow code, sources (?<sources>\w+), code (?<code>\w+)\n/;
 
-export const sealed = (code: string, sources = hashOfSources()): string => `// tocsin workflow code, sources ${sources}, code ${hash(code)}\n${code}`;
+export const sealed = (code: string, sources = hashOfSources()): string =>
+  `// tocsin workflow code, sources ${sources}, code ${hash(code)}\n${code}`;
 
 /** The built code, or nothing where none was built. @throws BundleUnusable */
-export function readBundle(path = BUNDLE, sources: string | null = existsSync(SOURCES) ? hashOfSources() : null): string | undefined {
+export function readBundle(
+  path = BUNDLE,
+  sources: string | null = existsSync(SOURCES) ? hashOfSources() : null,
+): string | undefined {
   if (!existsSync(path)) return undefined;
   const text = readFileSync(path, 'utf8');
   const seal = SEAL.exec(text);
   // Without the seal again: the source map counts the lines of the code.
   const code = text.slice(seal?.[0].length);
-  if (!seal || hash(code) !== seal.groups?.['code']) throw new BundleUnusable(`${path} is damaged or was not made by \`npm run build\`: run it again.`);
-  if (sources !== null && seal.groups['sources'] !== sources) throw new BundleUnusable(`${path} was built from other sources than those of workflows/: run \`npm run build\` again.`);
+  if (!seal || hash(code) !== seal.groups?.['code'])
+    throw new BundleUnusable(`${path} is damaged or was not made by \`npm run build\`: run it again.`);
+  if (sources !== null && seal.groups['sources'] !== sources)
+    throw new BundleUnusable(
+      `${path} was built from other sources than those of workflows/: run \`npm run build\` again.`,
+    );
   return code;
 }

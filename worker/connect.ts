@@ -10,7 +10,10 @@ export class TemporalUnreachable extends Error {
   override readonly name = 'TemporalUnreachable';
 }
 
-export type Target = { readonly address: string; readonly namespace: string } & Omit<Present<ClientConnectConfig['connectionOptions']>, 'address'>;
+export type Target = { readonly address: string; readonly namespace: string } & Omit<
+  Present<ClientConnectConfig['connectionOptions']>,
+  'address'
+>;
 
 /**
  * Nothing when no address is configured.
@@ -26,7 +29,14 @@ function configured(): ClientConnectConfig {
   try {
     return loadClientConnectConfig();
   } catch (error) {
-    throw new ConfigError([{ file: 'temporal.toml', line: 1, path: '', problem: `with the TEMPORAL_* variables it makes no sense: ${(error as Error).message}` }]);
+    throw new ConfigError([
+      {
+        file: 'temporal.toml',
+        line: 1,
+        path: '',
+        problem: `with the TEMPORAL_* variables it makes no sense: ${(error as Error).message}`,
+      },
+    ]);
   }
 }
 
@@ -41,7 +51,10 @@ export interface Connected {
 const CONNECT_MS = 10_000;
 
 /** @throws TemporalUnreachable, also when it is told to stop before there is an answer */
-export async function connect({ namespace: _namespace, ...options }: Target, stopped?: AbortSignal): Promise<Connected> {
+export async function connect(
+  { namespace: _namespace, ...options }: Target,
+  stopped?: AbortSignal,
+): Promise<Connected> {
   const connection = Connection.lazy({ ...options, connectTimeout: CONNECT_MS });
   try {
     await unless(stopped, connection.ensureConnected());
@@ -58,7 +71,10 @@ export async function connect({ namespace: _namespace, ...options }: Target, sto
     // An open channel would go on trying, and keep the process alive.
     await connection.close();
     const { cause = error } = error as Error;
-    throw new TemporalUnreachable(`Temporal cannot be reached at ${options.address}, tried for ${CONNECT_MS / 1000} s (${(cause as Error).message}): start it, or set TEMPORAL_ADDRESS to where it runs.`, { cause: error });
+    throw new TemporalUnreachable(
+      `Temporal cannot be reached at ${options.address}, tried for ${CONNECT_MS / 1000} s (${(cause as Error).message}): start it, or set TEMPORAL_ADDRESS to where it runs.`,
+      { cause: error },
+    );
   }
 }
 

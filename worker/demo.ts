@@ -4,8 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import pino from 'pino';
-import type { CommandName } from '../workflows/case/inputs';
-import type { Purpose, Role } from '../workflows/case/vocabulary';
+import type { CommandName } from '../workflows/core/language/inputs';
+import type { Purpose, Role } from '../workflows/core/language/vocabulary';
 import { queries, TASK_QUEUE, updates, WORKFLOW_TYPE, type Answer, type CaseOpening } from '../workflows/messages';
 import { loadConfig } from './config';
 import { policyFrom } from './config/policy';
@@ -39,12 +39,16 @@ export async function demo(): Promise<void> {
   };
   // So would what the worker has to say.
   const log = pino({ level: 'error' });
-  await untilStopped(log, (stopped) => start(log, stopped, ring), async (stack, stopped) => {
-    const stage = new Stage(stack, stopped, (caseNumber) => (playing = caseNumber));
-    await stage.play().catch((error: unknown) => {
-      if (!stopped.aborted) throw error;
-    });
-  });
+  await untilStopped(
+    log,
+    (stopped) => start(log, stopped, ring),
+    async (stack, stopped) => {
+      const stage = new Stage(stack, stopped, (caseNumber) => (playing = caseNumber));
+      await stage.play().catch((error: unknown) => {
+        if (!stopped.aborted) throw error;
+      });
+    },
+  );
 }
 
 async function start(log: Logger, stopped: AbortSignal, ring: (line: string) => void): Promise<Stack> {
@@ -75,11 +79,14 @@ class Stage {
 
   async play(): Promise<void> {
     const before = await this.casesBefore();
-    for (const number of before.slice(0, 5)) console.log(`Found again: ${number}, ${await this.standing(number)} — ${this.link(number)}`);
+    for (const number of before.slice(0, 5))
+      console.log(`Found again: ${number}, ${await this.standing(number)} — ${this.link(number)}`);
     if (before.length > 0) console.log('What still rings of an earlier demo is on its timeline, not here.');
     this.caseNumber = `C${FIRST_NUMBER + before.length}`;
     this.begins(this.caseNumber);
-    console.log(`\nThe case: ${this.caseNumber}. Watch it live: ${this.link(this.caseNumber)}\nEach PAGE line is somebody's phone; times are UTC.`);
+    console.log(
+      `\nThe case: ${this.caseNumber}. Watch it live: ${this.link(this.caseNumber)}\nEach PAGE line is somebody's phone; times are UTC.`,
+    );
 
     await this.tell('Maria logs the case; it goes to Lee, who answers his page.');
     await this.open();
@@ -92,41 +99,79 @@ class Stage {
     await this.tell(`Maria escalates (M1). Ana is paged and does not answer; after ${ANSWER} the next manager up is.`);
     await this.give('escalate', 'maria', 'CUSTOMER', { reason: 'RESOLUTION_TIME', channel: 'CASE_TRACKER' });
     await this.answer('ESCALATED_M1', 'MANAGER', (person) => person !== 'mgr-ana');
-    await this.give('recordCustomerContact', 'mgr-ben', 'MANAGER', { how: 'PHONE', outcome: 'REACHED', summary: 'Ben called Maria: two engineers from now on.' });
+    await this.give('recordCustomerContact', 'mgr-ben', 'MANAGER', {
+      how: 'PHONE',
+      outcome: 'REACHED',
+      summary: 'Ben called Maria: two engineers from now on.',
+    });
     await this.give('confirmStaffing', 'mgr-ben', 'MANAGER', { staff: ['eng-lee', 'eng-kim'] });
 
     await this.tell('Maria is not satisfied and escalates again (M2): always another person than at M1.');
-    await this.give('escalate', 'maria', 'CUSTOMER', { dissatisfaction: 'Still no plan after the call.', channel: 'PHONE' });
+    await this.give('escalate', 'maria', 'CUSTOMER', {
+      level: 'M2',
+      dissatisfaction: 'Still no plan after the call.',
+      channel: 'PHONE',
+    });
     await this.answer('ESCALATED_M2', 'MANAGER');
     await this.answer('ESCALATION_INFO', 'ENGINEER', (person) => person === 'eng-lee');
-    await this.give('confirmResources', 'vp-ops', 'MANAGER', { plan: [['eng-lee', 'fix'], ['mgr-ben', 'staff'], ['vp-ops', 'lead']].map(([who, task]) => ({ who, task })) });
+    await this.give('confirmResources', 'vp-ops', 'MANAGER', {
+      plan: [
+        ['eng-lee', 'fix'],
+        ['mgr-ben', 'staff'],
+        ['vp-ops', 'lead'],
+      ].map(([who, task]) => ({ who, task })),
+    });
 
     await this.tell('All production stops. Maria declares E-Down: whoever is on call is alerted, again and again.');
     await this.give('changeSeverity', 'maria', 'CUSTOMER', { severity: 0, channel: 'CASE_TRACKER', eDown: ANSWERS });
-    await this.answer('E_DOWN_STARTED', 'ENGINEER');
     await this.alerts(3);
-    const onCall = await this.answer('E_DOWN_ALERT', 'ENGINEER');
-    await this.give('recordProgress', onCall, 'ENGINEER', { summary: 'The file vault has lost its index; a rebuild runs.', substantive: true });
+    // Whoever is on call at this hour; whoever has the alerts has the case with them, so nobody else has to come.
+    const onCall = await this.answer('E_DOWN_ALERT', 'ENGINEER', (person) => person.startsWith('eng-'));
+    const next = onCall === 'eng-maier' ? 'eng-smith' : 'eng-maier';
+    await this.give('recordProgress', onCall, 'ENGINEER', {
+      summary: 'The file vault has lost its index; a rebuild runs.',
+      substantive: true,
+    });
 
-    await this.tell('Lee hands over in writing; he has the case until it is accepted by name.');
-    await this.give('handOver', 'eng-lee', 'ENGINEER', { to: 'eng-maier', state: 'Index rebuild at 40%.', tried: 'Restart; restore of the index.', nextStep: 'Start the vault when it is done.', promise: 'News to Maria at the full hour.' });
-    await this.give('acceptHandOver', 'eng-maier', 'ENGINEER', {});
+    await this.tell(`${onCall} hands over in writing, and has the case until it is accepted by name.`);
+    await this.give('handOver', onCall, 'ENGINEER', {
+      to: next,
+      state: 'Index rebuild at 40%.',
+      tried: 'Restart; restore of the index.',
+      nextStep: 'Start the vault when it is done.',
+      promise: 'News to Maria at the full hour.',
+    });
+    await this.give('acceptHandOver', next, 'ENGINEER', {});
 
-    await this.tell('Jana says that it runs. Only the contact can confirm that, so the contact is asked.');
-    await this.give('confirmWorkableSystem', 'eng-maier', 'ENGINEER', { summary: 'The vault is up.' });
+    await this.tell(`${next} says that it runs. Only the contact can confirm that, so the contact is asked.`);
+    await this.give('confirmWorkableSystem', next, 'ENGINEER', { summary: 'The vault is up.' });
     await this.give('confirmWorkableSystem', 'pat', 'CONTACT', { summary: 'Users can work again.' });
 
-    await this.tell('The emergency is over; everybody who was woken was told. The case is lowered, and closed with the customer.');
-    await this.give('changeSeverity', 'eng-maier', 'ENGINEER', { severity: 2, reason: 'A workable system runs.', customerAgreed: true });
-    await this.give('closeCase', 'eng-maier', 'ENGINEER', { resolution: 'Index rebuilt; cause fixed in patch 12.4.', customerAgreed: true });
+    await this.tell(
+      'The emergency is over; everybody who was woken was told. The case is lowered, and closed with the customer.',
+    );
+    await this.give('changeSeverity', next, 'ENGINEER', {
+      severity: 2,
+      reason: 'A workable system runs.',
+      customerAgreed: true,
+    });
+    await this.give('closeCase', next, 'ENGINEER', {
+      resolution: 'Index rebuilt; cause fixed in patch 12.4.',
+      customerAgreed: true,
+    });
 
     const { counters } = await this.view();
-    console.log(`\nThat was a whole case: ${counters.events} events, ${counters.pages} pages. Its record: ${this.link(this.caseNumber)}`);
-    console.log(`The server and the worker stay up to look around; in another shell:\n  TEMPORAL_ADDRESS=${this.stack.address} npx tocsin case timeline ${this.caseNumber}\nCtrl-C stops everything; the next start finds the case again.\n`);
+    console.log(
+      `\nThat was a whole case: ${counters.events} events, ${counters.pages} pages. Its record: ${this.link(this.caseNumber)}`,
+    );
+    console.log(
+      `The server and the worker stay up to look around; in another shell:\n  TEMPORAL_ADDRESS=${this.stack.address} npx tocsin case timeline ${this.caseNumber}\nCtrl-C stops everything; the next start finds the case again.\n`,
+    );
     await new Promise((resolve) => this.stopped.addEventListener('abort', resolve, { once: true }));
   }
 
-  private link = (caseNumber: string): string => `${this.stack.uiUrl ?? `http://${this.stack.address}`}/namespaces/${this.stack.namespace}/workflows/${caseNumber}`;
+  private link = (caseNumber: string): string =>
+    `${this.stack.uiUrl ?? `http://${this.stack.address}`}/namespaces/${this.stack.namespace}/workflows/${caseNumber}`;
 
   private async tell(sentence: string): Promise<void> {
     await this.pause(PACE_MS);
@@ -159,11 +204,20 @@ class Stage {
   }
 
   /** Gives a command and says what came of it. */
-  private async give(name: CommandName, by: string, role: Role, fields: Record<string, unknown>): Promise<Answer | undefined> {
+  private async give(
+    name: CommandName,
+    by: string,
+    role: Role,
+    fields: Record<string, unknown>,
+  ): Promise<Answer | undefined> {
     await this.pause(PACE_MS);
     try {
-      const answer = await this.client.workflow.getHandle(this.caseNumber).executeUpdate<Answer, [unknown]>(updates[name].name, { args: [{ by, role, ...fields }] });
-      console.log(`  ${now()}  ${name} by ${by} → severity ${answer.severity}, ${answer.level}${answer.emergency === 'NONE' ? '' : `, emergency ${answer.emergency}`}`);
+      const answer = await this.client.workflow
+        .getHandle(this.caseNumber)
+        .executeUpdate<Answer, [unknown]>(updates[name].name, { args: [{ by, role, ...fields }] });
+      console.log(
+        `  ${now()}  ${name} by ${by} → severity ${answer.severity}, ${answer.level}${answer.emergency === 'NONE' ? '' : `, emergency ${answer.emergency}`}`,
+      );
       return answer;
     } catch (error) {
       const { type, message } = (error as { cause?: { type?: string; message?: string } }).cause ?? {};
@@ -174,10 +228,16 @@ class Stage {
   }
 
   /** Whoever is paged for this purpose acknowledges, as soon as it is somebody who answers. */
-  private async answer(purpose: Purpose, role: Role, answers: (person: string) => boolean = () => true): Promise<string> {
+  private async answer(
+    purpose: Purpose,
+    role: Role,
+    answers: (person: string) => boolean = () => true,
+  ): Promise<string> {
     for (;;) {
       await this.pause(PACE_MS / 3);
-      const page = (await this.view()).pages.find((open) => open.purpose === purpose && open.status === 'SENT' && open.person !== null && answers(open.person));
+      const page = (await this.view()).pages.find(
+        (open) => open.purpose === purpose && open.status === 'SENT' && open.person !== null && answers(open.person),
+      );
       if (!page?.person) continue;
       await this.give('acknowledge', page.person, role, { pageId: page.pageId });
       return page.person;
@@ -191,7 +251,9 @@ class Stage {
 
   private async casesBefore(): Promise<string[]> {
     const found: string[] = [];
-    for await (const { workflowId } of this.client.workflow.list({ query: `CaseCustomer = '${CUSTOMER.number}' AND WorkflowId STARTS_WITH 'C7'` })) {
+    for await (const { workflowId } of this.client.workflow.list({
+      query: `CaseCustomer = '${CUSTOMER.number}' AND WorkflowId STARTS_WITH 'C7'`,
+    })) {
       if (!found.includes(workflowId)) found.push(workflowId);
     }
     return found.sort();
@@ -212,5 +274,12 @@ const ANSWERS = {
   downForMinutes: 20,
   allProductionStopped: true,
   confirmGenuine: true,
-  technicalContact: { name: 'pat', reach: 'PAGER', number: '+1 555 0199', english: true, knowsSoftware: true, knowsEnvironment: true },
+  technicalContact: {
+    name: 'pat',
+    reach: 'PAGER',
+    number: '+1 555 0199',
+    english: true,
+    knowsSoftware: true,
+    knowsEnvironment: true,
+  },
 } as const;

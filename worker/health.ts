@@ -25,11 +25,17 @@ function send(response: ServerResponse, status: number, type: string, body: stri
   response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
 }
 
-const json = (response: ServerResponse, body: object): void => send(response, 200, 'application/json', JSON.stringify(body));
+const json = (response: ServerResponse, body: object): void =>
+  send(response, 200, 'application/json', JSON.stringify(body));
 
 /** RFC 9457. */
 function problem(response: ServerResponse, status: number, title: string, code: string, detail: string): void {
-  send(response, status, 'application/problem+json', JSON.stringify({ type: 'about:blank', title, status, code, detail }));
+  send(
+    response,
+    status,
+    'application/problem+json',
+    JSON.stringify({ type: 'about:blank', title, status, code, detail }),
+  );
 }
 
 /** Why this process should get no work now, or nothing. */
@@ -58,7 +64,9 @@ async function answer({ method, url = '/' }: IncomingMessage, response: ServerRe
       return json(response, { status: 'alive' });
     case '/readyz': {
       const reason = await whyNotReady(health);
-      return reason === undefined ? json(response, { status: 'ready' }) : problem(response, 503, 'Not ready', 'NOT_READY', reason);
+      return reason === undefined
+        ? json(response, { status: 'ready' })
+        : problem(response, 503, 'Not ready', 'NOT_READY', reason);
     }
     case '/metrics':
       return send(response, 200, Registry.PROMETHEUS_CONTENT_TYPE, await health.metrics());
@@ -68,9 +76,14 @@ async function answer({ method, url = '/' }: IncomingMessage, response: ServerRe
 }
 
 /** @throws Unusable when the port is taken, or may not be used. */
-export async function startHealth(health: Health, { host, port }: { readonly host: string; readonly port: number }): Promise<HealthServer> {
+export async function startHealth(
+  health: Health,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<HealthServer> {
   const server = createServer((request, response) => {
-    answer(request, response, health).catch((error: unknown) => problem(response, 500, 'Internal error', 'INTERNAL', String(error)));
+    answer(request, response, health).catch((error: unknown) =>
+      problem(response, 500, 'Internal error', 'INTERNAL', String(error)),
+    );
   });
   try {
     await once(server.listen(port, host), 'listening');

@@ -11,7 +11,10 @@ export function createLogger(): Logger {
   // pino throws on a level that it does not know: a typing error there is no reason to page nobody.
   const level = wanted in pino.levels.values || wanted === 'silent' ? wanted : 'info';
   if (!process.stdout.isTTY) return pino({ level, base: { service: 'tocsin' } });
-  return pino({ level, base: null }, pretty({ colorize: true, translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname', sync: true }));
+  return pino(
+    { level, base: null },
+    pretty({ colorize: true, translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname', sync: true }),
+  );
 }
 
 let installed = false;
@@ -23,9 +26,15 @@ let installed = false;
 export function installRuntime(log: Logger, metricsPort?: number): void {
   if (installed) return;
   installed = true;
-  const logger = new DefaultLogger('WARN', ({ level, message, meta }: LogEntry) => log[LEVELS[level]](...told(message, meta)));
+  const logger = new DefaultLogger('WARN', ({ level, message, meta }: LogEntry) =>
+    log[LEVELS[level]](...told(message, meta)),
+  );
   const install = (metrics?: { prometheus: { bindAddress: string } }): unknown =>
-    Runtime.install({ logger, telemetryOptions: { logging: { forward: {}, filter: 'WARN' }, ...(metrics && { metrics }) }, shutdownSignals: [] });
+    Runtime.install({
+      logger,
+      telemetryOptions: { logging: { forward: {}, filter: 'WARN' }, ...(metrics && { metrics }) },
+      shutdownSignals: [],
+    });
   try {
     install(metricsPort === undefined ? undefined : { prometheus: { bindAddress: `127.0.0.1:${metricsPort}` } });
   } catch (error) {
@@ -38,6 +47,7 @@ export function installRuntime(log: Logger, metricsPort?: number): void {
 /** What the SDK has to say, with its reason: a provider that is down is no surprise, and no page long. */
 export function told(message: string, meta: LogEntry['meta']): [object, string] {
   const { error, taskToken: _, ...rest } = (meta ?? {}) as Record<string, unknown>;
-  if (error instanceof ApplicationFailure && error.type === 'PROVIDER_RETRY') return [{ case: rest['workflowId'], attempt: rest['attempt'] }, error.message];
+  if (error instanceof ApplicationFailure && error.type === 'PROVIDER_RETRY')
+    return [{ case: rest['workflowId'], attempt: rest['attempt'] }, error.message];
   return [{ sdk: rest, ...(error !== undefined && { err: error }) }, message];
 }

@@ -14,7 +14,7 @@ import { ServerNotFound } from './temporal-server/binary';
 import { ServerFailed } from './temporal-server/local-server';
 import { SearchAttributesFailed } from './temporal-server/search-attributes';
 
-/** As for every command of the shell (contract, section 7). */
+/** As for every command of the shell. */
 const EXIT = { DONE: 0, FAILED: 1, BAD_CONFIGURATION: 2, NOT_REACHABLE: 3 } as const;
 
 export interface RunOptions {
@@ -26,10 +26,15 @@ const port = (variable: string, byDefault: number): number => {
   if (text === undefined || text === '') return byDefault;
   const value = Number(text);
   if (Number.isInteger(value) && value >= 0 && value <= 65_535) return value;
-  throw new ConfigError([{ file: 'environment', line: 1, path: variable, problem: `must be a port from 0 to 65535, not "${text}"` }]);
+  throw new ConfigError([
+    { file: 'environment', line: 1, path: variable, problem: `must be a port from 0 to 65535, not "${text}"` },
+  ]);
 };
 
-export const httpAddress = (): { host: string; port: number } => ({ host: process.env['TOCSIN_HTTP_HOST'] || '127.0.0.1', port: port('TOCSIN_HTTP_PORT', 8080) });
+export const httpAddress = (): { host: string; port: number } => ({
+  host: process.env['TOCSIN_HTTP_HOST'] || '127.0.0.1',
+  port: port('TOCSIN_HTTP_PORT', 8080),
+});
 
 /** Where the local server keeps its cases. */
 const localOptions = (): NonNullable<StackOptions['local']> => ({
@@ -40,7 +45,8 @@ const localOptions = (): NonNullable<StackOptions['local']> => ({
 /** A worker for a Temporal server that runs elsewhere. */
 export async function runWorker(options: RunOptions = {}): Promise<void> {
   const log = createLogger();
-  const start = (stopped: AbortSignal): Promise<Stack> => startStack({ log, stopped, ...together({ http: httpAddress, config: () => loadConfig() }), ...options });
+  const start = (stopped: AbortSignal): Promise<Stack> =>
+    startStack({ log, stopped, ...together({ http: httpAddress, config: () => loadConfig() }), ...options });
   await untilStopped(log, start, ({ address, namespace, httpUrl }) => {
     log.info(`takes the cases of ${address}, namespace ${namespace}; ready: ${httpUrl}/readyz`);
     return Promise.resolve();
@@ -50,24 +56,36 @@ export async function runWorker(options: RunOptions = {}): Promise<void> {
 /** Everything on this machine: a Temporal server when none is configured, worker, health. */
 export async function up(options: RunOptions = {}): Promise<void> {
   const log = createLogger();
-  await untilStopped(log, (stopped) => startUp(log, { ...options, stopped }), (stack) => {
-    console.log(welcome(stack));
-    return Promise.resolve();
-  });
+  await untilStopped(
+    log,
+    (stopped) => startUp(log, { ...options, stopped }),
+    (stack) => {
+      console.log(welcome(stack));
+      return Promise.resolve();
+    },
+  );
 }
 
 /** @throws as startStack */
 export const startUp = (log: Logger, options: Partial<StackOptions> = {}): Promise<Stack> =>
   startStack({
     log,
-    ...present(together({ http: httpAddress, local: () => (configuredTarget() ? undefined : localOptions()), config: () => options.config ?? loadConfig() })),
+    ...present(
+      together({
+        http: httpAddress,
+        local: () => (configuredTarget() ? undefined : localOptions()),
+        config: () => options.config ?? loadConfig(),
+      }),
+    ),
     ...options,
   });
 
 const USUAL_ADDRESS = '127.0.0.1:7233';
 
 function welcome({ uiUrl, httpUrl, config, address }: Stack): string {
-  const example = config.isExample ? `${shown(config.folder)} (the shipped example: set TOCSIN_CONFIG to a folder of your own)` : shown(config.folder);
+  const example = config.isExample
+    ? `${shown(config.folder)} (the shipped example: set TOCSIN_CONFIG to a folder of your own)`
+    : shown(config.folder);
   // What is configured is known to the next command too; a server of ours at another port is not.
   const at = uiUrl === undefined || address === USUAL_ADDRESS ? '' : `TEMPORAL_ADDRESS=${address} `;
   return [
@@ -86,14 +104,20 @@ function welcome({ uiUrl, httpUrl, config, address }: Stack): string {
  * Starts, does `then`, and waits for the end: SIGINT or SIGTERM stop in order, a second one at once. Sets the exit code;
  * never throws.
  */
-export async function untilStopped(log: Logger, start: (stopped: AbortSignal) => Promise<Stack>, then?: (stack: Stack, stopped: AbortSignal) => Promise<void>): Promise<void> {
+export async function untilStopped(
+  log: Logger,
+  start: (stopped: AbortSignal) => Promise<Stack>,
+  then?: (stack: Stack, stopped: AbortSignal) => Promise<void>,
+): Promise<void> {
   const stopping = new AbortController();
   const onSignal = (): void => {
     if (stopping.signal.aborted) process.exit(EXIT.FAILED);
     stopping.abort();
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
-  const stopped = new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve(), { once: true }));
+  const stopped = new Promise<void>((resolve) =>
+    stopping.signal.addEventListener('abort', () => resolve(), { once: true }),
+  );
   let stack: Stack | undefined;
   try {
     stack = await start(stopping.signal);

@@ -50,7 +50,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const { log, taskQueue, stopped, tell = (line) => log.info(line), http = { host: '127.0.0.1', port: 0 } } = options;
   const undo: (() => Promise<unknown>)[] = [];
   const takeDown = async (): Promise<void> => {
-    for (const step of undo.splice(0).reverse()) await step().catch((error: unknown) => log.warn({ err: error }, 'could not stop cleanly'));
+    for (const step of undo.splice(0).reverse())
+      await step().catch((error: unknown) => log.warn({ err: error }, 'could not stop cleanly'));
   };
   try {
     // The configuration first: a worker never starts on a broken one.
@@ -65,13 +66,21 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     telemetry.watchReadiness(directory.current, config.policy);
     const parts: { worker?: Worker; connection?: Connection } = {};
     const workers = () => ({ cases: parts.worker?.getState() ?? 'STARTING' });
-    const health = await startHealth({ workers, temporal: () => probe(parts.connection), metrics: telemetry.metrics }, http);
+    const health = await startHealth(
+      { workers, temporal: () => probe(parts.connection), metrics: telemetry.metrics },
+      http,
+    );
     undo.push(health.close);
 
-    const server = options.local ? await startLocalServer({ ...options.local, tell, ...(stopped && { stopped }) }) : undefined;
+    const server = options.local
+      ? await startLocalServer({ ...options.local, tell, ...(stopped && { stopped }) })
+      : undefined;
     if (server) undo.push(server.stop);
     const target = server ? { address: server.address, namespace: 'default' } : configuredTarget();
-    if (!target) throw new TemporalUnreachable('No Temporal server is configured: set TEMPORAL_ADDRESS, or use `tocsin up`, which brings its own.');
+    if (!target)
+      throw new TemporalUnreachable(
+        'No Temporal server is configured: set TEMPORAL_ADDRESS, or use `tocsin up`, which brings its own.',
+      );
     const { address, namespace } = target;
     const { connection, native, close } = await connect(target, stopped);
     undo.push(close);
@@ -84,14 +93,28 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       console: options.console ?? ((line) => log.info(line)),
       onResult: telemetry.recordPage,
     });
-    const worker = await createTocsinWorker({ connection: native, namespace, activities, ...(taskQueue !== undefined && { taskQueue }) });
+    const worker = await createTocsinWorker({
+      connection: native,
+      namespace,
+      activities,
+      ...(taskQueue !== undefined && { taskQueue }),
+    });
     parts.worker = worker;
     const ended = worker.run();
     const running = server ? Promise.race([ended, endOf(server, options.local?.dbFile)]) : ended;
     // Told to whoever waits for it; until somebody does, it is no unhandled rejection.
     running.catch(() => undefined);
     undo.push(() => drain(worker, ended));
-    return { config, connection, namespace, address, ...(server && { uiUrl: server.uiUrl }), httpUrl: health.url, running, stop: takeDown };
+    return {
+      config,
+      connection,
+      namespace,
+      address,
+      ...(server && { uiUrl: server.uiUrl }),
+      httpUrl: health.url,
+      running,
+      stop: takeDown,
+    };
   } catch (error) {
     await takeDown();
     throw error;
@@ -107,7 +130,9 @@ async function probe(connection: Connection | undefined): Promise<void> {
 async function endOf(server: LocalServer, dbFile: string | undefined): Promise<void> {
   const sentence = await server.ended;
   if (sentence === undefined) return;
-  throw new TemporalUnreachable(dbFile === undefined ? sentence : `${sentence}\nIts cases are in ${dbFile}: start again and they go on.`);
+  throw new TemporalUnreachable(
+    dbFile === undefined ? sentence : `${sentence}\nIts cases are in ${dbFile}: start again and they go on.`,
+  );
 }
 
 async function drain(worker: Worker, ended: Promise<void>): Promise<void> {

@@ -1,8 +1,8 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import type { Directory } from '../activities/directory/types';
-import type { PageOrder, PageResult } from '../workflows/case/pages';
-import type { CasePolicy } from '../workflows/case/policy';
-import { readiness, type Finding } from './readiness/readiness';
+import type { PageOrder, PageResult } from '../workflows/core/language/page';
+import type { CasePolicy } from '../workflows/core/language/policy';
+import { readiness, type Finding } from '../rehearsal/readiness/readiness';
 
 const MINUTE_MS = 60_000;
 const CORE_MS = 1_000;
@@ -35,8 +35,8 @@ export class Telemetry {
     return await (await fetch(this.core, { signal: AbortSignal.timeout(CORE_MS) })).text();
   }
 
-  readonly recordPage = ({ audience, purpose }: PageOrder, result: PageResult): void => {
-    const reason = result.outcome === 'FAILED' ? result.reason : result.route;
+  readonly recordPage = ({ wanted: { audience }, purpose }: PageOrder, result: PageResult): void => {
+    const reason = reasonOf(result);
     this.pages.inc({ audience, purpose, outcome: result.outcome, reason });
   };
 
@@ -59,12 +59,28 @@ export class Telemetry {
   }
 }
 
+function reasonOf(result: PageResult): string {
+  switch (result.outcome) {
+    case 'ACCEPTED':
+      return result.route;
+    case 'FAILED':
+      return result.reason;
+    case 'DEFERRED':
+      return result.why;
+    case 'MERGED':
+      return '';
+    default:
+      return result satisfies never;
+  }
+}
+
 /** Worked out once a minute and for each directory: a scrape must not keep pages waiting. */
 function remembered(compute: (directory: Directory, now: number) => Finding[]): typeof compute {
   let last: { directory: Directory; minute: number; findings: Finding[] } | undefined;
   return (directory, now) => {
     const minute = Math.floor(now / MINUTE_MS);
-    if (last?.directory !== directory || last.minute !== minute) last = { directory, minute, findings: compute(directory, minute * MINUTE_MS) };
+    if (last?.directory !== directory || last.minute !== minute)
+      last = { directory, minute, findings: compute(directory, minute * MINUTE_MS) };
     return last.findings;
   };
 }

@@ -1,7 +1,16 @@
 /** The worker of cases and their pages: one task queue for both, so that a page starts in the answer to its cause. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundleWorkflowCode, DefaultLogger, Worker, type BundleOptions, type LogLevel, type NativeConnection, type WorkerOptions, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  Worker,
+  type BundleOptions,
+  type LogLevel,
+  type NativeConnection,
+  type WorkerOptions,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
 import type { TocsinActivities } from '../workflows/activities';
 import { TASK_QUEUE } from '../workflows/messages';
 import { readBundle } from './built-bundle';
@@ -23,7 +32,7 @@ export const WORKFLOWS = join(PACKAGE_ROOT, 'workflows', 'index.ts');
  * Loaded once a worker, not once a case: a cached case then takes half the memory (`npm run bench:memory`). The core can be shared
  * because it keeps nothing between two calls; lint refuses a variable of a module there, and tests freeze what is left.
  */
-const CORE = join(PACKAGE_ROOT, 'workflows', 'case');
+const CORE = join(PACKAGE_ROOT, 'workflows', 'core');
 /** Part of the workflow code: what cannot be decoded must not stop a case. */
 const PAYLOADS = join(PACKAGE_ROOT, 'workflows', 'shell', 'payloads.ts');
 
@@ -33,11 +42,16 @@ const GRACE = '10s';
 const PAGES_AT_ONCE = 1_000;
 
 /** The workflow code as one text, from the sources; minified (decision 0007) it takes some seconds more. */
-export const bundleWorkflows = ({ logLevel = 'WARN', minimize = false }: { logLevel?: LogLevel; minimize?: boolean } = {}): Promise<WorkflowBundleWithSourceMap> =>
+export const bundleWorkflows = ({
+  logLevel = 'WARN',
+  minimize = false,
+}: { logLevel?: LogLevel; minimize?: boolean } = {}): Promise<WorkflowBundleWithSourceMap> =>
   bundleWorkflowCode({
     workflowsPath: WORKFLOWS,
     payloadConverterPath: PAYLOADS,
-    preloadModules: readdirSync(CORE).filter((file) => file.endsWith('.ts')).map((file) => join(CORE, file)),
+    preloadModules: readdirSync(CORE, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => join(CORE, file)),
     logger: new DefaultLogger(logLevel),
     webpackConfigHook: (config) => ({ ...forThisNode(config), optimization: { ...config.optimization, minimize } }),
   });
@@ -60,13 +74,22 @@ interface SwcRule {
 }
 
 /** What was given; in production what was built, where something was; or the sources. @throws BundleUnusable */
-export async function workflowCode(bundle?: WorkflowBundleWithSourceMap): Promise<NonNullable<WorkerOptions['workflowBundle']>> {
+export async function workflowCode(
+  bundle?: WorkflowBundleWithSourceMap,
+): Promise<NonNullable<WorkerOptions['workflowBundle']>> {
   if (bundle) return bundle;
   const code = process.env['NODE_ENV'] === 'production' ? readBundle() : undefined;
   return code === undefined ? bundleWorkflows() : { code };
 }
 
-export async function createTocsinWorker({ connection, namespace, taskQueue = TASK_QUEUE, activities, bundle, tuning }: TocsinWorkerOptions): Promise<Worker> {
+export async function createTocsinWorker({
+  connection,
+  namespace,
+  taskQueue = TASK_QUEUE,
+  activities,
+  bundle,
+  tuning,
+}: TocsinWorkerOptions): Promise<Worker> {
   return Worker.create({
     connection,
     ...(namespace !== undefined && { namespace }),

@@ -1,18 +1,39 @@
 /**
  * Names and types of everything a case can be sent and asked: imported by the client, and the only file of `workflows/`
- * that callers need. Each command exists as a signal and as an update under one name (contract, section 2).
+ * that callers need. Each command exists as a signal and as an update under one name.
  */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { Answer } from './case/answer';
-import { COMMANDS, type CaseOpening, type CommandName, type Input } from './case/inputs';
-import type { CaseState } from './case/state';
-import type { AnsweredRequest } from './case/requests';
-import type { PageOrder } from './case/pages';
-import type { CaseView, EDownCategories, Impact, ManagerForCase, Ownership, Timeline, TimelineRequest } from './case/view';
+import { PAGE_DELAYED } from './activities';
+import type { Answer } from './core/language/answer';
+import { COMMANDS, type CommandName, type Input } from './core/language/inputs';
+import type { CaseOpening } from './core/language/opening';
+import type { PageTrouble } from './core/language/page';
+import type { CaseState } from './core/language/state';
+import type {
+  CaseView,
+  EDownCategories,
+  Impact,
+  ManagerForCase,
+  Ownership,
+  Timeline,
+  TimelineRequest,
+} from './core/views/view';
 
 export { COMMANDS };
-export type { Answer, CaseOpening, CaseView, CommandName, EDownCategories, Impact, Input, ManagerForCase, Ownership, Timeline, TimelineRequest };
-export type { CaseEvent } from './case/events';
+export type {
+  Answer,
+  CaseOpening,
+  CaseView,
+  CommandName,
+  EDownCategories,
+  Impact,
+  Input,
+  ManagerForCase,
+  Ownership,
+  Timeline,
+  TimelineRequest,
+};
+export type { CaseEvent } from './core/language/events';
 
 export const WORKFLOW_TYPE = 'supportCase';
 export const TASK_QUEUE = 'tocsin';
@@ -22,15 +43,11 @@ export type CaseStart = CaseOpening | { readonly carried: Carried };
 
 export interface Carried {
   readonly state: CaseState;
-  /** Commands answered so far, so that a request id stays good across runs. */
-  readonly requests: readonly AnsweredRequest[];
   /** Search attributes as they stand, so that a new run writes only what changes. */
   readonly published: Readonly<Record<string, string>>;
-  /** Pages without an outcome, to be sent again under their keys. */
-  readonly onTheWay: readonly PageOrder[];
 }
 
-/** What a closed case leaves behind when its reopen window is over (contract, section 3). */
+/** What a closed case leaves behind when its reopen window is over. */
 export interface CaseSummary {
   readonly caseNumber: string;
   readonly severity: number;
@@ -48,8 +65,8 @@ export const updates = Object.fromEntries(COMMANDS.map((name) => [name, defineUp
   readonly [N in CommandName]: ReturnType<typeof defineUpdate<Answer, [Input<N>]>>;
 };
 
-/** From the engine's own activities: a page has no outcome yet, and lists should show meanwhile why it was sent. */
-export const pageDelayed = defineSignal('pageDelayed');
+/** From the engine's own activities: a try of a page had no outcome yet; the next channel need not wait for it (H7). */
+export const pageDelayed = defineSignal<[PageTrouble]>(PAGE_DELAYED);
 
 export const queries = {
   getCase: defineQuery<CaseView>('getCase'),
@@ -60,7 +77,7 @@ export const queries = {
   eDownCategories: defineQuery<EDownCategories>('eDownCategories'),
 } as const;
 
-/** Published by the case and registered by the worker before its first task (contract, section 4). */
+/** Published by the case and registered by the worker before its first task. */
 export const SEARCH_ATTRIBUTES = {
   CaseSeverity: 'INT',
   CaseLevel: 'KEYWORD',

@@ -1,9 +1,9 @@
 /**
- * A case as a durable workflow: the only Temporal code of the engine. What a case does is decided in `case/`; this file
- * brings it commands, starts the pages it asks for, keeps its one alarm, and carries it from run to run.
+ * A case as a durable workflow: the only Temporal code of the engine. What a case does is decided in `core/`; this file
+ * brings it commands, carries out the effects that a decision names, and takes the case from run to run.
  *
- * Handlers are synchronous: decide, keep the events, start the pages, answer. So there are no locks, and no handler is
- * half done when the case continues as new.
+ * Handlers are synchronous: decide, carry out, answer. So there are no locks, and no handler is half done when the case
+ * continues as new.
  */
 import {
   ApplicationFailure,
@@ -18,18 +18,31 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { TocsinActivities } from './activities';
-import { nextDue } from './case/agenda';
-import type { Answer } from './case/answer';
-import { refusal, type Refusal } from './case/codes';
-import { decide, open, type CaseCommand, type Decision } from './case/decide';
-import { isFinished } from './case/lifecycle';
-import { orderFor } from './case/order';
-import { answeredBefore, remember, requestOf, type AnsweredRequest } from './case/requests';
-import { travelling, type CaseState } from './case/state';
-import { iso } from './case/time';
-import { answerOf, caseView, eDownCategories, impact, managerForCase, ownership, timeline } from './case/queries';
-import { COMMANDS, pageDelayed, queries, signals, updates, type CaseStart, type CaseSummary, type CommandName } from './messages';
+import { nextDue } from './core/agenda';
+import { decide, open, type CaseCommand, type Decision, type Effects } from './core/decide';
+import type { Answer } from './core/language/answer';
+import { refusal, type Refusal } from './core/language/refusal';
+import type { PageTrouble } from './core/language/page';
+import { isRecord } from './core/language/shape';
+import { carried as carriedState } from './core/carried';
+import type { CaseState } from './core/language/state';
+import { iso } from './core/language/time';
+import { ordersOf } from './core/paging/order';
+import { isFinished } from './core/rules/lifecycle';
+import { answerOf, caseView, eDownCategories, impact, managerForCase, ownership, timeline } from './core/views/queries';
+import { refusalInWords } from './core/words/en';
+import {
+  COMMANDS,
+  pageDelayed,
+  queries,
+  signals,
+  updates,
+  type CaseStart,
+  type CaseSummary,
+  type CommandName,
+} from './messages';
 import { Alarm } from './shell/alarm';
+import { LookUps } from './shell/look-ups';
 import { Pager } from './shell/pager';
 import { Publisher } from './shell/publish';
 import { allJudged } from './shell/task';
@@ -45,20 +58,21 @@ const CONTINUE_AT_ONCE_EVENTS = 2_000;
 const { currentPolicy } = proxyLocalActivities<TocsinActivities>({ startToCloseTimeout: '10s' });
 
 /** Nothing may end a case silently: a request to cancel it changes nothing. */
-export const supportCase = (start: CaseStart): Promise<CaseSummary> => CancellationScope.nonCancellable(() => run(start));
+export const supportCase = (start: CaseStart): Promise<CaseSummary> =>
+  CancellationScope.nonCancellable(() => run(start));
 
 async function run(start: CaseStart): Promise<CaseSummary> {
   const carried = isCarried(start) ? start.carried : undefined;
   let current = carried?.state;
-  let requests: readonly AnsweredRequest[] = carried?.requests ?? [];
   /** What arrives while the opening is judged waits for it: every handler is there before the first await. */
   const early: (() => void)[] = [];
   const shield = CancellationScope.current();
   const alarm = new Alarm(shield);
   const publisher = new Publisher(carried?.published);
   const pager = new Pager(shield, (pageId, attempt, result) => apply({ type: 'pageSettled', pageId, attempt, result }));
+  const lookUps = new LookUps(shield, (person, found) => apply({ type: 'personLookedUp', person, ...found }));
   // Before any handler: what comes with the first task of this run may call them back.
-  for (const order of carried?.onTheWay ?? []) pager.send(order);
+  if (current) for (const order of ordersOf(current, Date.now(), nextDue(current))) pager.send(order);
 
   function known(): CaseState {
     if (!current) throw failure(refusal('CASE_OPENING'));
@@ -66,17 +80,18 @@ async function run(start: CaseStart): Promise<CaseSummary> {
   }
 
   /** Exactly in a closed case only, which must not show a promise of before as running: each move costs two events. */
-  const moveAlarm = (state: CaseState): void => alarm.set(nextDue(state), Date.now(), { exactly: state.status === 'CLOSED' });
+  const moveAlarm = (due: Effects['nextDue']): void =>
+    alarm.set(due, Date.now(), { exactly: known().status === 'CLOSED' });
 
   const follow = (): void => publisher.follow(pager.isPaging);
 
-  /** Keeps what was decided, starts the pages it calls for, moves the alarm. Never awaits. */
-  function keep(decision: Decision): void {
-    const { state, events } = decision;
+  /** Keeps what was decided, and does outside what it names. Never awaits. */
+  function keep({ state, send, callBack, lookUp, nextDue: due }: Decision): void {
     current = state;
-    for (const event of events) if (event.type === 'PageRequested') pager.send(orderFor(state, event));
-    pager.callBack(state);
-    moveAlarm(state);
+    for (const order of send) pager.send(order);
+    for (const message of callBack) pager.callBack(message);
+    for (const person of lookUp) lookUps.start(person);
+    moveAlarm(due);
     follow();
   }
 
@@ -86,47 +101,35 @@ async function run(start: CaseStart): Promise<CaseSummary> {
     return decision;
   }
 
-  /** Gives a command once: under a request id that was answered before, the first answer comes again. */
-  function give(name: CommandName, input: unknown, updateId?: string): { answer?: Answer; refusal?: Refusal } {
-    const request = requestOf(name, input, updateId);
-    const before = answeredBefore(requests, request);
-    if (before) return before;
-    const decision = apply({ type: 'command', name, input, ...(request && { requestId: request.id }) });
-    const outcome = decision.refusal ? { refusal: decision.refusal } : { answer: answerOf(decision) };
-    const isOnRecord = !decision.refusal || decision.events.length > 0;
-    if (request && isOnRecord) requests = remember(requests, { ...request, ...outcome });
-    return outcome;
-  }
+  const command = (name: string, input: unknown, requestId?: string): CaseCommand => ({
+    type: 'command',
+    name,
+    input,
+    ...(requestId !== undefined && { requestId }),
+  });
 
-  /** Refuses before anything is written, unless the refusal itself must be on record (R37) or was answered before. */
+  /** Refuses before anything is written, unless the refusal itself must be on record (R37). */
   function refuseEarly(name: CommandName, input: unknown): void {
     if (!current) return;
-    const before = answeredBefore(requests, requestOf(name, input, currentUpdateInfo()?.id));
-    if (before?.answer) return;
-    const { refusal: refused, events } = before ? { ...before, events: [] } : decide(current, { type: 'command', name, input }, Date.now());
+    const { refusal: refused, events } = decide(current, command(name, input, currentUpdateInfo()?.id), Date.now());
     if (refused && events.length === 0) throw failure(refused);
   }
 
-  function signalled(name: CommandName, input: unknown): void {
-    const { refusal: refused } = give(name, input);
-    if (refused) apply({ type: 'rejected', name, input, refusal: refused });
-  }
-
   function updated(name: CommandName, input: unknown, updateId?: string): Answer {
-    const { answer, refusal: refused } = give(name, input, updateId);
+    const { outcome, refusal: refused } = apply(command(name, input, updateId));
     publisher.answered();
-    if (!answer) throw failure(refused ?? refusal('INVALID_INPUT'));
-    return answer;
+    if (refused || !outcome) throw failure(refused ?? refusal('INVALID_INPUT'));
+    return answerOf(outcome);
   }
 
   const onSignal = (name: string, input: unknown): void => {
     if (!current) early.push(() => onSignal(name, input));
-    else if (isCommand(name)) signalled(name, input);
-    else apply({ type: 'rejected', name, input, refusal: refusal('UNKNOWN_COMMAND') });
-    // One that was answered before decides nothing, and yet its task has to leave something (publish.ts).
-    follow();
+    else apply({ type: 'command', name, input, asSignal: true });
   };
-  setHandler(pageDelayed, follow);
+  setHandler(pageDelayed, (trouble?: PageTrouble) => {
+    if (current && isTrouble(trouble)) apply({ type: 'pageDelayed', trouble });
+    else follow();
+  });
   // The first handler of commands: signals that have waited for one are then given in the order in which they came. With a
   // handler a command they would come command by command: reopened before it was closed.
   setDefaultSignalHandler(onSignal);
@@ -137,7 +140,16 @@ async function run(start: CaseStart): Promise<CaseSummary> {
       (input: unknown) => {
         const updateId = currentUpdateInfo()?.id;
         if (current) return updated(name, input, updateId);
-        return new Promise<void>((begin) => early.push(begin)).then(() => updated(name, input, updateId));
+        // In its place among what else is waiting: a later signal does not overtake it.
+        return new Promise<Answer>((resolve, reject) => {
+          early.push(() => {
+            try {
+              resolve(updated(name, input, updateId));
+            } catch (error) {
+              reject(error instanceof Error ? error : new Error(String(error)));
+            }
+          });
+        });
       },
       { validator: (input: unknown) => refuseEarly(name, input) },
     );
@@ -147,12 +159,13 @@ async function run(start: CaseStart): Promise<CaseSummary> {
   });
   setHandler(queries.getCase, () => caseView(known(), Date.now()));
   setHandler(queries.getTimeline, (request) => timeline(known(), request));
-  setHandler(queries.whoOwnsThis, () => ownership(known()));
+  setHandler(queries.whoOwnsThis, () => ownership(known(), Date.now()));
   setHandler(queries.managerForCase, () => managerForCase(known()));
   setHandler(queries.getImpact, () => impact(known(), Date.now()));
   setHandler(queries.eDownCategories, eDownCategories);
 
   if (!current) keep(opened(start, await currentPolicy()));
+  for (const person of known().unverified) lookUps.start(person);
   for (const work of early.splice(0)) work();
 
   const isLong = (): boolean => {
@@ -169,34 +182,47 @@ async function run(start: CaseStart): Promise<CaseSummary> {
     const state = known();
     const isOver = isFinished(state, Date.now());
     if (publisher.isDue || isOver) {
-      publisher.publish(state);
+      publisher.publish(state, Date.now());
       pager.prepare();
     }
     // A run that was carried over has no alarm yet.
-    moveAlarm(state);
+    moveAlarm(nextDue(state));
     if (isOver) return summaryOf(state);
-    if (isLong()) await continueAsNew<typeof supportCase>({ carried: { state: { ...state, tail: travelling(state.tail) }, requests: travelling(requests), published: publisher.carried, onTheWay: pager.carried } });
+    if (isLong())
+      await continueAsNew<typeof supportCase>({
+        carried: { state: carriedState(state), published: publisher.carried },
+      });
   }
 }
 
-const isCommand = (name: string): name is CommandName => (COMMANDS as readonly string[]).includes(name);
-
 /** Only a run of this case hands a state on: from anybody else it is an opening, and no valid one. */
 const isCarried = (start: CaseStart): start is Extract<CaseStart, { carried: unknown }> =>
-  workflowInfo().continuedFromExecutionRunId !== undefined && typeof start === 'object' && start !== null && 'carried' in start;
+  workflowInfo().continuedFromExecutionRunId !== undefined &&
+  typeof start === 'object' &&
+  start !== null &&
+  'carried' in start;
 
-/** A refused opening fails the execution at once, pages nobody, and leaves the number usable (contract, section 1). */
+/** From our own activities; what anybody else sends under this name is worth nothing. */
+const isTrouble = (value: unknown): value is PageTrouble =>
+  isRecord(value) &&
+  ['pageId', 'person', 'name', 'channel', 'why'].every((field) => typeof value[field] === 'string') &&
+  typeof value['attempt'] === 'number' &&
+  typeof value['channelsLeft'] === 'number';
+
+/** A refused opening fails the execution at once, pages nobody, and leaves the number usable. */
 function opened(opening: unknown, policy: Awaited<ReturnType<TocsinActivities['currentPolicy']>>): Decision {
   const decision = open(opening, policy, Date.now());
   if (!('state' in decision)) throw failure(decision.refusal);
   const { caseNumber } = decision.state;
   const { workflowId } = workflowInfo();
-  if (caseNumber !== workflowId) throw failure(refusal('INVALID_CASE_NUMBER', `The workflow id is ${workflowId}; it must be the case number.`));
+  if (caseNumber !== workflowId) throw failure(refusal('INVALID_CASE_NUMBER', { key: 'WORKFLOW_ID', workflowId }));
   return decision;
 }
 
-const failure = (refused: Refusal): ApplicationFailure =>
-  ApplicationFailure.create({ type: refused.code, message: refused.message, nonRetryable: true, details: [{ code: refused.code, ...(refused.fields && { fields: refused.fields }), hint: refused.hint }] });
+function failure(refused: Refusal): ApplicationFailure {
+  const { code, message, ...details } = refusalInWords(refused);
+  return ApplicationFailure.create({ type: code, message, nonRetryable: true, details: [{ code, ...details }] });
+}
 
 const summaryOf = (state: CaseState): CaseSummary => ({
   caseNumber: state.caseNumber,

@@ -3,8 +3,8 @@ export type SendResult =
   | { readonly outcome: 'accepted' }
   /** No for good. */
   | { readonly outcome: 'rejected'; readonly detail: string }
-  /** Not now; not before `afterMs` if the provider says so. */
-  | { readonly outcome: 'retry'; readonly detail: string; readonly afterMs?: number };
+  /** Not now; not before `afterMs` if the provider says so. `isBusy`: it works, and has too much to do. */
+  | { readonly outcome: 'retry'; readonly detail: string; readonly afterMs?: number; readonly isBusy?: boolean };
 
 /** A page in words, on its way to one person. */
 export interface OutgoingPage {
@@ -16,6 +16,8 @@ export interface OutgoingPage {
   readonly orderedAt: number;
   readonly title: string;
   readonly text: string;
+  /** All that the case asks of this person now; nothing in word. */
+  readonly asks: readonly { readonly purpose: string; readonly what: string; readonly answerBy?: string }[];
   readonly pageId: string;
   readonly attempt: number;
   readonly audience: string;

@@ -1,4 +1,4 @@
-import { oneLine } from '../templates/page-text';
+import { oneLine } from '../templates/one-line';
 import type { OutgoingPage, SendResult } from './channel';
 
 /** One line on the worker's log: the embedded default, and what the demo shows. */

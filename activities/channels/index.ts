@@ -23,7 +23,12 @@ export function usable(channels: readonly Channel[], allowed: readonly string[])
 }
 
 /** One try on one channel. */
-export async function send(page: OutgoingPage, channel: Channel, write: (line: string) => void, cancelled: AbortSignal): Promise<SendResult> {
+export async function send(
+  page: OutgoingPage,
+  channel: Channel,
+  write: (line: string) => void,
+  cancelled: AbortSignal,
+): Promise<SendResult> {
   switch (channel.kind) {
     case 'console':
       return sendToConsole(page, write);

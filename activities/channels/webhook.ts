@@ -15,12 +15,18 @@ export interface WebhookTarget {
 }
 
 /**
- * POSTs the page as a CloudEvent in structured JSON (contract, section 9). 2xx is accepted; 429, 5xx, a time-out or no
+ * POSTs the page as a CloudEvent in structured JSON. 2xx is accepted; 429, 5xx, a time-out or no
  * connection is to be tried again, not before `Retry-After`; anything else, a redirect too, is a no for good: a page
  * must not wander to an address that nobody wrote into the directory.
  */
-export async function sendToWebhook(page: OutgoingPage, target: WebhookTarget, cancelled: AbortSignal, timeoutMs = TIMEOUT_MS): Promise<SendResult> {
-  if (!isPostable(target.url)) return { outcome: 'rejected', detail: 'the address is not an http(s) URL without credentials' };
+export async function sendToWebhook(
+  page: OutgoingPage,
+  target: WebhookTarget,
+  cancelled: AbortSignal,
+  timeoutMs = TIMEOUT_MS,
+): Promise<SendResult> {
+  if (!isPostable(target.url))
+    return { outcome: 'rejected', detail: 'the address is not an http(s) URL without credentials' };
   const { key, orderedAt, name: _name, contact, ...data } = page;
   const message = HTTP.structured(
     new CloudEvent(
@@ -37,10 +43,18 @@ export async function sendToWebhook(page: OutgoingPage, target: WebhookTarget, c
     ),
   );
   const body = String(message.body);
-  const headers = { ...(message.headers as Record<string, string>), ...(target.secret !== undefined && { 'tocsin-signature': signature(body, target.secret) }) };
+  const headers = {
+    ...(message.headers as Record<string, string>),
+    ...(target.secret !== undefined && { 'tocsin-signature': signature(body, target.secret) }),
+  };
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
-    const answer = await request(target.url, { method: 'POST', headers, body, signal: AbortSignal.any([cancelled, timeout]) });
+    const answer = await request(target.url, {
+      method: 'POST',
+      headers,
+      body,
+      signal: AbortSignal.any([cancelled, timeout]),
+    });
     // The answer's text is of no use; reading it gives the connection back for the next page.
     await answer.body.dump().catch(() => undefined);
     return judge(answer.statusCode, answer.headers['retry-after']);
@@ -65,7 +79,7 @@ function judge(status: number, retryAfter: string | string[] | undefined): SendR
   const detail = `HTTP ${status}`;
   if (status !== 429 && status < 500) return { outcome: 'rejected', detail };
   const afterMs = retryAfterMs([retryAfter].flat()[0], Date.now());
-  return { outcome: 'retry', detail, ...(afterMs !== undefined && { afterMs }) };
+  return { outcome: 'retry', detail, isBusy: status === 429, ...(afterMs !== undefined && { afterMs }) };
 }
 
 /** RFC 9110: seconds, or an HTTP date. `Date.parse` would take `in 2050` for one, and give the provider up. */

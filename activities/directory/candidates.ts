@@ -1,14 +1,15 @@
 /**
- * Who an order is for, looked up at the moment of sending (R9, R10, R40, R45, R49, B8, B9): everybody in question, the
+ * Who is meant, looked up at the moment of sending (R9, R10, R40, R45, R49, B8, B9, D9, D11): everybody in question, the
  * first one first. Pure: the directory and the time are given, so that the answer can be explained as well as used.
  */
-import type { PageOrder, PassedOver } from '../../workflows/case/pages';
+import type { PageOrder } from '../../workflows/core/language/page';
+import type { PassedOver, Wanted } from '../../workflows/core/language/reach';
 import { managers, secondLevel } from './chart';
-import { onCall, teamOnCall } from './on-call';
-import { personOf, standIn, standIns, type Candidate, type Step } from './present';
+import { isOffShift, onCall, teamOnCall } from './on-call';
+import { personOf, passed, standIn, standIns, type Candidate, type Step } from './present';
 import type { Directory, Person } from './types';
 
-export { chainOf, directManagerOf } from './chart';
+export { chainOf } from './chart';
 export { shiftOf } from './on-call';
 export type { Candidate } from './present';
 
@@ -20,52 +21,103 @@ export interface Candidates {
   readonly allPassedOver: readonly PassedOver[];
 }
 
-/** What of an order decides who it is for. */
-export type Wanted = Pick<PageOrder, 'audience' | 'engineer' | 'excluding'> & Partial<Pick<PageOrder, 'person' | 'prefer' | 'contact' | 'used'>>;
+/** What of the case decides who somebody is. */
+export type Circumstances = Pick<PageOrder, 'engineer'> & {
+  readonly chart?: PageOrder['chart'];
+  /** Whoever works on the emergency is not asleep. */
+  readonly atWork?: string | null;
+  /** Whose shift or part in the emergency has ended: they are not asked to stand in (H5). */
+  readonly off?: PageOrder['off'];
+  readonly contacts?: NonNullable<PageOrder['contacts']>;
+  /** Round-the-clock work: whoever is off sleeps, and those on call are asked in their place (D11). */
+  readonly isEmergency?: boolean;
+};
 
-/** Everybody who may be paged for the order, first to last; nobody twice, nobody excluded (R9, R10, R40, R45, R49, B8). */
-export function candidates(directory: Directory, wanted: Wanted, now: number): Candidates {
+/** Everybody who may be paged, first to last; nobody twice, nobody excluded. */
+export function candidates(
+  directory: Directory,
+  wanted: Wanted,
+  circumstances: Circumstances,
+  now: number,
+): Candidates {
   // Whoever is named is meant, asked before or not; that does not go for who stands in for them.
   const seen = new Set(wanted.excluding.filter((id) => id !== wanted.person));
+  const { off = [] } = circumstances;
   const list: Candidate[] = [];
   const allPassedOver: PassedOver[] = [];
   let passedOver: readonly PassedOver[] | undefined;
-  for (const step of steps(directory, wanted, now)) {
-    if ('passed' in step) {
-      const { person, why } = step.passed;
-      if (!allPassedOver.some((entry) => entry.person === person && entry.why === why)) allPassedOver.push(step.passed);
-    } else if (!seen.has(step.found.person.id)) {
+  const pass = (entry: PassedOver): void => {
+    if (!allPassedOver.some(({ person, why }) => person === entry.person && why === entry.why))
+      allPassedOver.push(entry);
+  };
+  for (const step of steps(directory, wanted, circumstances, now)) {
+    if ('passed' in step) pass(step.passed);
+    else if (
+      wanted.audience === 'ON_CALL' &&
+      !wanted.exact &&
+      off.includes(step.found.person.id) &&
+      step.found.team === undefined
+    ) {
+      pass({ person: step.found.person.id, why: 'OFF_SHIFT' });
+    } else if (isGoneHome(step.found, off)) {
+      pass({ person: step.found.person.id, why: 'OFF_SHIFT', for: step.found.for });
+    } else if (seen.has(step.found.person.id)) {
+      const { person, for: principal } = step.found;
+      // Whoever stands in and was asked already, or may not have it, is skipped; the event says for whom (D9).
+      if (principal !== undefined && wanted.excluding.includes(person.id))
+        pass({ person: person.id, why: 'BARRED', for: principal });
+    } else {
       seen.add(step.found.person.id);
       list.push(step.found);
       passedOver ??= [...allPassedOver];
     }
   }
-  // Who is on call comes before who has answered; in a gap nobody is, and whoever of the next team has answered has it.
-  const isGap = list.every(({ team }) => team === undefined);
-  const preferred = list.find(({ person, team }) => person.id === wanted.prefer && (wanted.audience !== 'ON_CALL' || team !== undefined || isGap));
-  if (!preferred || preferred === list[0]) return { list, passedOver: passedOver ?? allPassedOver, allPassedOver };
-  // Asked before, and still on call: nobody was passed over for them.
-  return { list: [preferred, ...list.filter((entry) => entry !== preferred)], passedOver: [], allPassedOver };
+  return preferred({ list, passedOver: passedOver ?? allPassedOver, allPassedOver }, wanted);
 }
 
-function* steps(directory: Directory, { audience, engineer, person, contact, used = [] }: Wanted, now: number): Generator<Step> {
+/** Whoever's part in the emergency has ended is not asked to stand in for somebody, unless their next turn has begun (D9, H5). */
+const isGoneHome = (found: Candidate, off: PageOrder['off']): found is Candidate & { readonly for: string } =>
+  found.for !== undefined && found.team === undefined && off.includes(found.person.id);
+
+/** Who is on call comes before who has answered; in a gap nobody is, and whoever of the next team has answered has it. */
+function preferred(found: Candidates, { prefer, audience }: Wanted): Candidates {
+  const { list, allPassedOver } = found;
+  const isGap = list.every(({ team }) => team === undefined);
+  const one = list.find(
+    ({ person, team }) => person.id === prefer && (audience !== 'ON_CALL' || team !== undefined || isGap),
+  );
+  if (!one || one === list[0]) return found;
+  // Asked before, and still on call: nobody was passed over for them.
+  return { list: [one, ...list.filter((entry) => entry !== one)], passedOver: [], allPassedOver };
+}
+
+function* steps(directory: Directory, wanted: Wanted, circumstances: Circumstances, now: number): Generator<Step> {
+  const { audience, person, exact } = wanted;
+  const { engineer, chart = [], contacts = [] } = circumstances;
   // A contact is a person of the case: somebody in the directory may bear the same name.
-  if (person !== undefined && audience !== 'CONTACT') {
-    yield* named(directory, person, { isOnCall: audience === 'ON_CALL', isPagedAlready: used.length > 0 }, now);
+  if (audience === 'CONTACT') {
+    for (const contact of contacts) {
+      if (person !== undefined && contact.name !== person) continue;
+      yield { found: { person: contactPerson(directory, contact), route: 'CONTACT' } };
+    }
+    return;
+  }
+  if (person !== undefined) {
+    yield* named(directory, person, { isOnCall: audience === 'ON_CALL', isExact: exact === true }, now);
     return;
   }
   switch (audience) {
     case 'ENGINEER':
-      if (engineer !== null) yield* standIn(directory, engineer, 'DIRECT', now);
+      if (engineer !== null) yield* theEngineer(directory, engineer, circumstances, now);
       return;
     case 'MANAGER':
-      if (engineer !== null) yield* managers(directory, engineer, now);
+      if (engineer !== null) yield* managers(directory, engineer, chart, now);
       return;
     case 'SECOND_LEVEL_MANAGER':
-      if (engineer !== null) yield* secondLevel(directory, engineer, now);
+      if (engineer !== null) yield* secondLevel(directory, engineer, chart, now);
       return;
     case 'ON_CALL':
-      yield* onCall(directory, now);
+      yield* onCall(directory, now, wanted.teamOf);
       return;
     case 'DUTY_MANAGER':
       yield* standIns(directory, directory.dutyManagers, 'DUTY_MANAGER', now);
@@ -78,17 +130,43 @@ function* steps(directory: Directory, { audience, engineer, person, contact, use
         ? standIns(directory, directory.rnd, 'NAMED', now)
         : standIns(directory, directory.dutyManagers, 'DUTY_MANAGER', now);
       return;
-    case 'CONTACT':
-      if (contact) yield { found: { person: contactPerson(directory, contact.name), route: 'CONTACT' } };
-      return;
     default:
       audience satisfies never;
   }
 }
 
-/** The person who is meant, or whoever stands in for them; who was paged on one channel is the one for the next, too. */
-function* named(directory: Directory, id: string, { isOnCall, isPagedAlready }: { isOnCall: boolean; isPagedAlready: boolean }, now: number): Generator<Step> {
-  const person = isPagedAlready ? personOf(directory, id) : undefined;
+/** D11: an engineer who has shifts and is not on one sleeps while there is an emergency; whoever is on call is asked. */
+function* theEngineer(
+  directory: Directory,
+  engineer: string,
+  { isEmergency = false, atWork, off = [] }: Circumstances,
+  now: number,
+): Generator<Step> {
+  if (!isEmergency || engineer === atWork || !isOffShift(directory, engineer, now)) {
+    yield* standIn(directory, engineer, 'DIRECT', now);
+    return;
+  }
+  yield passed(engineer, 'OFF_SHIFT');
+  for (const step of onCall(directory, now)) {
+    if ('passed' in step) yield step;
+    else if (off.includes(step.found.person.id)) yield passed(step.found.person.id, 'OFF_SHIFT');
+    else if (step.found.team !== undefined) yield step;
+  }
+}
+
+/** The person who is meant, or whoever stands in for them; who was paged before is the one for the next message, too. */
+function* named(
+  directory: Directory,
+  id: string,
+  { isOnCall, isExact }: { isOnCall: boolean; isExact: boolean },
+  now: number,
+): Generator<Step> {
+  const person = isExact ? personOf(directory, id) : undefined;
+  const isAway = person?.away.some(({ from, to }) => from <= now && now < to) === true;
+  if (person && isAway) {
+    yield passed(id, 'AWAY');
+    return;
+  }
   for (const step of person ? [{ found: { person, route: 'NAMED' as const } }] : standIn(directory, id, 'NAMED', now)) {
     // The next channel of somebody on call: their shift is as good as it was on the first.
     const team = isOnCall && 'found' in step ? teamOnCall(directory, step.found.person.id, now) : undefined;
@@ -97,4 +175,11 @@ function* named(directory: Directory, id: string, { isOnCall, isPagedAlready }: 
 }
 
 /** A technical contact is reached by the channels that the directory has for all of them. */
-const contactPerson = (directory: Directory, name: string): Person => ({ id: name, name, timezone: 'UTC', languages: [], channels: directory.contactChannels, away: [] });
+const contactPerson = (directory: Directory, { name, timezone }: { name: string; timezone?: string }): Person => ({
+  id: name,
+  name,
+  timezone: timezone ?? '',
+  languages: [],
+  channels: directory.contactChannels,
+  away: [],
+});

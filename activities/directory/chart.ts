@@ -30,22 +30,44 @@ function walk(directory: Directory, engineer: string): Chain {
 }
 
 /** The managers above the engineer, from the direct one upwards, whether they are there or not (R40). */
-export const chainOf = (directory: Directory, engineer: string | null): readonly string[] => (engineer === null ? [] : walk(directory, engineer).ids);
+export const chainOf = (directory: Directory, engineer: string | null): readonly string[] =>
+  engineer === null ? [] : walk(directory, engineer).ids;
+
+/** An engineer who is in the directory no more has the managers on record: they are asked before those on duty. */
+function known(chain: Chain, onRecord: readonly string[]): Chain {
+  const isUnknown = chain.end !== undefined && 'passed' in chain.end && chain.end.passed.why === 'UNKNOWN_PERSON';
+  return chain.ids.length === 0 && isUnknown ? { ...chain, ids: onRecord } : chain;
+}
 
 /** R40, R49: the direct manager, and upwards to the top. */
-export function* managers(directory: Directory, engineer: string, now: number): Generator<Step> {
-  const { ids, end } = walk(directory, engineer);
+export function* managers(
+  directory: Directory,
+  engineer: string,
+  chart: readonly string[],
+  now: number,
+): Generator<Step> {
+  const { ids, end } = known(walk(directory, engineer), chart);
+  const isGone = !personOf(directory, engineer);
+  if (end && isGone) yield end;
   yield* never([engineer], upwards(directory, ids, now));
-  if (end) yield end;
+  if (end && !isGone) yield end;
 }
 
 /** R45: always another person than the direct manager; where the chart ends, the executives. Without M1 there is no M2. */
-export function* secondLevel(directory: Directory, engineer: string, now: number): Generator<Step> {
-  const { ids, end } = walk(directory, engineer);
+export function* secondLevel(
+  directory: Directory,
+  engineer: string,
+  chart: readonly string[],
+  now: number,
+): Generator<Step> {
+  const { ids, end } = known(walk(directory, engineer), chart);
+  const isGone = !personOf(directory, engineer);
   const [direct, ...above] = ids;
+  if (end && isGone) yield end;
   if (direct !== undefined) yield* never([engineer, direct], upwards(directory, above, now));
-  if (end) yield end;
-  if (direct !== undefined) yield* never([engineer, direct], standIns(directory, directory.dutyExecutive, 'DUTY_EXECUTIVE', now));
+  if (end && !isGone) yield end;
+  if (direct !== undefined)
+    yield* never([engineer, direct], standIns(directory, directory.dutyExecutive, 'DUTY_EXECUTIVE', now));
 }
 
 function* upwards(directory: Directory, ids: readonly string[], now: number): Generator<Step> {
@@ -54,13 +76,7 @@ function* upwards(directory: Directory, ids: readonly string[], now: number): Ge
 
 function* never(below: readonly string[], steps: Iterable<Step>): Generator<Step> {
   for (const step of steps) {
-    yield 'found' in step && below.includes(step.found.person.id) ? passed(step.found.person.id, 'SELF_MANAGED') : step;
+    const { person, for: principal } = 'found' in step ? step.found : {};
+    yield person && below.includes(person.id) ? passed(person.id, 'SELF_MANAGED', principal) : step;
   }
-}
-
-/** Who is told of as the engineer's direct manager, away or not (R40); nobody where the chart knows none. */
-export function directManagerOf(directory: Directory, engineer: string | null): { person: string; name: string } | undefined {
-  const [id] = chainOf(directory, engineer);
-  const person = id === undefined ? undefined : personOf(directory, id);
-  return person && { person: person.id, name: person.name };
 }

@@ -1,5 +1,5 @@
 /** B9, R49: who somebody is, and who stands in for them while they are away. */
-import type { PassedOver, Route } from '../../workflows/case/pages';
+import type { PassedOver, Route } from '../../workflows/core/language/reach';
 import type { Directory, Person } from './types';
 
 export interface Candidate {
@@ -7,12 +7,16 @@ export interface Candidate {
   readonly route: Route;
   /** On call now: whose shift it is. */
   readonly team?: string;
+  /** Whom they stand in for. */
+  readonly for?: string;
 }
 
 /** A look-up is told step by step, so that those passed over stand where they would have been asked. */
 export type Step = { readonly found: Candidate } | { readonly passed: PassedOver };
 
-export const passed = (person: string, why: PassedOver['why']): Step => ({ passed: { person, why } });
+export const passed = (person: string, why: PassedOver['why'], whom?: string): Step => ({
+  passed: { person, why, ...(whom !== undefined && whom !== person && { for: whom }) },
+});
 
 /** Of each directory once: a look-up asks for a dozen people, and a check of everybody's for a hundred thousand. */
 const byId = new WeakMap<Directory['people'], ReadonlyMap<string, Person>>();
@@ -33,16 +37,16 @@ export function* standIn(directory: Directory, id: string, route: Route, now: nu
   while (current !== undefined) {
     const person = personOf(directory, current);
     if (seen.has(current) || !person) {
-      yield passed(current, person ? 'CYCLE' : 'UNKNOWN_PERSON');
+      yield passed(current, person ? 'CYCLE' : 'UNKNOWN_PERSON', id);
       return;
     }
     seen.add(current);
     const absences = person.away.filter(({ from, to }) => from <= now && now < to);
     if (absences.length === 0) {
-      yield { found: { person, route: current === id ? route : 'DELEGATE' } };
+      yield { found: { person, route: current === id ? route : 'DELEGATE', ...(current !== id && { for: id }) } };
       return;
     }
-    yield passed(current, 'AWAY');
+    yield passed(current, 'AWAY', id);
     // Leave and sickness may overlap, and only one of them names a delegate.
     current = absences.find(({ delegate }) => delegate !== undefined)?.delegate;
   }

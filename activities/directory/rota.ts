@@ -46,14 +46,16 @@ function joined(stretches: readonly Stretch[]): Stretch[] {
   // A window that the change of clocks swallows whole is empty.
   for (const stretch of stretches.filter(({ from, to }) => to > from).sort((a, b) => a.from - b.from)) {
     const before = result.at(-1);
-    if (before && stretch.from <= before.to) result[result.length - 1] = { from: before.from, to: Math.max(before.to, stretch.to) };
+    if (before && stretch.from <= before.to)
+      result[result.length - 1] = { from: before.from, to: Math.max(before.to, stretch.to) };
     else result.push(stretch);
   }
   return result;
 }
 
 /** On call, and until when (`null`: round the clock); or not, and when next (`Infinity`: never). */
-export type Duty = { readonly open: true; readonly endsAt: number | null } | { readonly open: false; readonly opensAt: number };
+export type Duty =
+  { readonly open: true; readonly endsAt: number | null } | { readonly open: false; readonly opensAt: number };
 
 /** What the team is doing at this moment (B8). */
 export function dutyAt(team: Team, now: number): Duty {

@@ -1,10 +1,9 @@
 /**
- * The people and rotas of `directory.yaml` once read and validated (contract, section 8). Plain data: times are epoch
+ * The people and rotas of `directory.yaml` once read and validated. Plain data: times are epoch
  * milliseconds, zones are IANA names, secrets are already taken from the environment.
  */
 export type Channel =
-  | { readonly kind: 'console' }
-  | { readonly kind: 'webhook'; readonly url: string; readonly secret?: string };
+  { readonly kind: 'console' } | { readonly kind: 'webhook'; readonly url: string; readonly secret?: string };
 
 export interface Absence {
   readonly from: number;

@@ -1,67 +1,178 @@
-/** What a page says. Read on a phone, at night: the first line must be enough to know whether to get up. */
-import type { PageFacts, PageOrder } from '../../workflows/case/pages';
-import type { Audience, Emergency, Purpose, Role, Severity } from '../../workflows/case/vocabulary';
+/**
+ * What a page says, in this order: what is wanted of this person and by when, why them, what has happened. Read on a phone,
+ * at night: the first line must be enough to know whether to get up. The sentences are the catalogue's (workflows/core/words).
+ */
+import type { Ask, CaseFacts, PageOrder } from '../../workflows/core/language/page';
+import type { Purpose, Role, Audience } from '../../workflows/core/language/vocabulary';
+import { utc, type Reader } from '../../workflows/core/words/catalogue';
+import { rowOf } from '../../workflows/core/paging/needs';
+import { en } from '../../workflows/core/words/en';
+import type { Asking } from '../also-asked';
+import type { OutgoingPage } from '../channels/channel';
+import type { Chosen } from '../choose';
+import { oneLine } from './one-line';
 
 const TITLE_LENGTH = 120;
 /** A long name must not push out what the page is about. */
 const CUSTOMER_LENGTH = 40;
 
-const PURPOSE_WORDS: Readonly<Record<Purpose, string>> = {
-  SEVERITY_CHANGED: 'severity changed',
-  ASSIGNED: 'the case is yours',
-  E_DOWN_STARTED: 'E-Down has started',
-  E_DOWN_ALERT: 'E-Down alert',
-  E_DOWN_ENDED: 'E-Down has ended',
-  E_DOWN_REQUESTED: 'call back: E-Down asked for',
-  ESCALATED_M1: 'escalated to you (M1)',
-  ESCALATED_M2: 'escalated to you (M2)',
-  ESCALATION_REMINDER: 'the customer asks again',
-  ESCALATION_INFO: 'for your information',
-  PROMISE_WARNING: 'a promise is nearly due',
-  PROMISE_OVERDUE: 'a promise is overdue',
-  PROGRESS_STALLED: 'no progress',
-  HAND_OVER: 'hand-over',
-  CONTACT_CHECK: 'technical contact',
-  CONTACT_ACTION: 'please help',
-  CONFIRM_WORKABLE_SYSTEM: 'please confirm a workable system',
-  MANAGER_REQUESTED: 'the customer wants the manager',
-  SPR_ESCALATED: 'SPR escalated',
-  SPR_UPDATED: 'SPR news',
-  NOBODY_REACHED: 'nobody was reached',
-  REVIEW_DUE: 'review due',
-};
+type Message = Pick<OutgoingPage, 'title' | 'text' | 'asks'> & { readonly purpose: Purpose };
 
-/** Which alert it is, whose turn it is, and who has it now, is what somebody wants to know before anything else. */
-function headlineOf({ purpose, audience, engineer, facts: { what } }: PageOrder): string {
-  if (purpose === 'E_DOWN_ALERT' || purpose === 'ESCALATION_INFO' || purpose === 'HAND_OVER') return what.split(/[:;]|\.(?= |$)/)[0] ?? what;
-  // Whoever stands further up the ladder is not given the case, but asked to find who takes it.
-  if (purpose === 'ASSIGNED' && (engineer === null || audience !== 'ENGINEER')) return engineer === null ? 'an engineer is needed' : 'the engineer does not answer';
-  return PURPOSE_WORDS[purpose];
+export interface Saying {
+  /** When the message was ordered. */
+  readonly now: number;
+  /** What other cases ask of the same person. */
+  readonly alsoAsked?: readonly Asking[];
+  readonly reader?: Reader;
 }
 
-/** `[E-DOWN M1] C1234567 Acme: E-Down alert 4 — MES down`, at most 120 characters. */
-export function titleOf(order: PageOrder): string {
+export function messageOf(order: PageOrder, chosen: Chosen, { now, alsoAsked = [], reader = utc }: Saying): Message {
+  return {
+    title: titleOf(order, chosen),
+    text: linesOf(order, chosen, { now, alsoAsked, reader }).map(oneLine).join('\n'),
+    purpose: purposeOf(order, chosen),
+    asks: chosen.asks.map((ask) => ({
+      purpose: ask.purpose,
+      what: oneLine(wantOf(order, chosen, ask)),
+      ...(ask.answerBy !== undefined && { answerBy: ask.answerBy }),
+    })),
+  };
+}
+
+/** Of what is new in the message, the most urgent. */
+function purposeOf({ purpose, asks: own }: PageOrder, { asks }: Chosen): Purpose {
+  const first = own[0] ?? asks[0];
+  return own.length === 0 ? purpose : (first?.purpose ?? purpose);
+}
+
+/** `[E-DOWN M1] C1234567 Acme: E-Down alert — MES down`, at most 120 characters. */
+function titleOf(order: PageOrder, chosen: Chosen): string {
   const { caseNumber, facts } = order;
-  const state = [facts.emergency === 'ACTIVE' ? 'E-DOWN' : `SEV ${facts.severity}`, ...(facts.level === 'NORMAL' ? [] : [facts.level])].join(' ');
+  const state = en.page({ key: 'TITLE_STATE', ...facts });
   const customer = shorten(facts.customer, CUSTOMER_LENGTH);
-  return shorten(oneLine(`[${state}] ${caseNumber} ${customer}: ${headlineOf(order)} — ${facts.title}`), TITLE_LENGTH);
+  return shorten(
+    oneLine(`[${state}] ${caseNumber} ${customer}: ${headlineOf(order, chosen)} — ${facts.title}`),
+    TITLE_LENGTH,
+  );
 }
 
-const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
-  0: 'Enterprise Down',
-  1: 'Business Critical',
-  2: 'Business Moderately Impacted',
-  3: 'General Question',
+/** What somebody wants to know before anything else: what it is about, or what has happened. */
+function headlineOf(order: PageOrder, chosen: Chosen): string {
+  const [tell] = chosen.tells;
+  const fact = order.asks[0]?.fact ?? tell?.fact;
+  const isNews = order.asks.length === 0 && tell !== undefined;
+  if (fact && (isNews || fact.type === 'EmergencyAlerted')) return en.event(fact).split(/[:;.](?= |$)/)[0] ?? '';
+  const purpose = purposeOf(order, chosen);
+  const [first] = order.asks.length > 0 ? order.asks : chosen.asks;
+  // Whoever is asked for something does not read that it is for their information, nor of another's case that it is theirs.
+  if (first && purpose === 'ESCALATION_INFO') return en.needs[first.kind].name;
+  if (first?.kind === 'ASSIGNED' && asWhom(order, chosen, first) !== 'ENGINEER') return en.purposes.ENGINEER_NEEDED;
+  return en.purposes[purpose];
+}
+
+const wantOf = (order: PageOrder, chosen: Chosen, ask: Ask): string => {
+  const { route, person } = chosen.candidate;
+  const { facts, engineer } = order;
+  const as = asWhom(order, chosen, ask);
+  return en.needs[ask.kind].want({ ask, as, route, person: person.id, facts, engineer });
 };
 
-const EMERGENCY_WORDS: Readonly<Record<Emergency, readonly string[]>> = {
-  NONE: [],
-  ACTIVE: ['work goes on round the clock'],
-  STEPPED_DOWN: ['stepped down from round-the-clock work'],
-};
+/**
+ * D11: what the engineer is asked goes to whoever is on call while the engineer sleeps, and is asked of them as of the
+ * engineer: nobody has failed to answer. Only of the E-Down itself they read in whose place they come.
+ */
+function asWhom({ wanted, engineer }: PageOrder, { candidate }: Chosen, ask: Ask): Audience {
+  const { person, route } = candidate;
+  const isTheEngineers = rowOf(ask.kind).audience === 'ENGINEER';
+  const isOfTheirs = wanted.audience === 'ENGINEER' || wanted.audience === 'ON_CALL';
+  if (!isTheEngineers || !isOfTheirs) return wanted.audience;
+  if (person.id === engineer) return 'ENGINEER';
+  if (route !== 'ON_CALL') return wanted.audience;
+  return ask.kind === 'E_DOWN_STARTED' ? 'ON_CALL' : 'ENGINEER';
+}
 
-const stateOf = ({ severity, level, emergency }: PageFacts): string =>
-  `${[`Severity ${severity} (${SEVERITY_WORDS[severity]})`, level === 'NORMAL' ? 'not escalated' : `escalated to ${level}`, ...EMERGENCY_WORDS[emergency]].join(', ')}.`;
+/** One fact a line. */
+function linesOf(order: PageOrder, chosen: Chosen, saying: Required<Saying>): string[] {
+  const { reader } = saying;
+  const { asks, tells } = chosen;
+  const { facts, wanted } = order;
+  const [first] = asks;
+  // What is told besides is not said twice.
+  const told = tells.filter(({ fact }) => fact.seq !== first?.fact.seq).map(({ fact }) => en.event(fact, reader));
+  const isForStaff = wanted.audience !== 'CONTACT';
+  const lines = [
+    ...(first ? wantedLines(order, chosen, first, saying) : []),
+    ...told,
+    ...(first ? [] : [en.page({ key: 'FOR_INFORMATION' })]),
+    en.page({ key: 'STATE', ...facts }),
+    ...(isForStaff ? circumstances(facts, reader) : [en.page({ key: 'CALL_HOTLINE', hotline: facts.hotline })]),
+    ...(first && isForStaff ? [howToAnswer(order, chosen)] : []),
+  ];
+  return lines.filter((line) => line !== '');
+}
+
+/** What is wanted and by when, why this person, what has happened; then whatever else is wanted of them. */
+function wantedLines(
+  order: PageOrder,
+  chosen: Chosen,
+  first: Ask,
+  { now, alsoAsked, reader }: Required<Saying>,
+): string[] {
+  const want = wantOf(order, chosen, first);
+  const by = first.answerBy === undefined ? [] : [en.page({ key: 'ANSWER_BY', at: first.answerBy }, reader)];
+  const cases = alsoAsked.map(({ caseNumber, severity, emergency, since }) => ({
+    caseNumber,
+    severity,
+    emergency,
+    forMs: Math.max(now - since, 0),
+  }));
+  return [
+    [want, ...by].join(' '),
+    whyYou(order, chosen, first, now),
+    en.event(first.fact, reader),
+    ...chosen.asks.slice(1).map((ask) => en.page({ key: 'ALSO_WANTED', what: wantOf(order, chosen, ask) })),
+    ...(cases.length > 0 ? [en.page({ key: 'ALSO_ASKED', cases })] : []),
+  ];
+}
+
+/** Why this person, and since when nobody has answered. */
+function whyYou({ wanted, engineer }: PageOrder, { candidate, found }: Chosen, ask: Ask, now: number): string {
+  const { route } = candidate;
+  const principal = candidate.for ?? found.passedOver[0]?.person ?? null;
+  const forMs = ask.unansweredSince === undefined ? 0 : now - Date.parse(ask.unansweredSince);
+  return [
+    en.page({
+      key: 'WHY_YOU',
+      route,
+      audience: wanted.audience,
+      engineer,
+      for: principal,
+      isAgain: wanted.exact === true && route === 'NAMED',
+    }),
+    ...(forMs >= 60_000 ? [en.page({ key: 'UNANSWERED', forMs })] : []),
+    ...(ask.heldBy === undefined ? [] : [en.page({ key: 'HAS_IT_FOR_NOW', person: ask.heldBy })]),
+  ].join(' ');
+}
+
+/** Since when, how many, whom to call, who has it, what is due: what nobody should have to look up at night. */
+function circumstances(facts: CaseFacts, reader: Reader): string[] {
+  const { downSince, affectedUsers, totalUsers, openedAt, contact, owners, nextDue, recent, waitsFor } = facts;
+  return [
+    downSince === undefined
+      ? en.page({ key: 'OPEN_SINCE', at: openedAt }, reader)
+      : en.page(
+          { key: 'DOWN_SINCE', at: downSince, affected: affectedUsers ?? null, total: totalUsers ?? null },
+          reader,
+        ),
+    ...(contact
+      ? [en.page({ key: 'CONTACT', ...contact, number: contact.number ?? null, email: contact.email ?? null })]
+      : []),
+    ...recent.map((fact) => en.page({ key: 'HAPPENED', at: fact.at, what: en.event(fact, reader) }, reader)),
+    ...(waitsFor ? [en.page({ key: 'WAITS_FOR', what: waitsFor.what, at: waitsFor.dueAt }, reader)] : []),
+    ...(nextDue ? [en.page({ key: 'NEXT_DUE', at: nextDue.at, what: en.due(nextDue.what) }, reader)] : []),
+    en.page({ key: 'OWNERS', ...owners }),
+  ];
+}
 
 /** Whose word an acknowledgement by this audience is. */
 const ROLE_OF: Readonly<Record<Exclude<Audience, 'CONTACT'>, Role>> = {
@@ -74,22 +185,18 @@ const ROLE_OF: Readonly<Record<Exclude<Audience, 'CONTACT'>, Role>> = {
   DUTY_EXECUTIVE: 'MANAGER',
 };
 
-/** What happened, how the case stands, what is due and who has it, and how to answer: one fact a line. */
-export function textOf(order: PageOrder, person: string): string {
-  return [order.facts.what, stateOf(order.facts), ...order.facts.lines, ...answerLines(order, person)].map(oneLine).join('\n');
-}
-
-function answerLines({ caseNumber, pageId, audience, isAsked }: PageOrder, person: string): string[] {
-  if (audience === 'CONTACT') return [];
-  if (!isAsked) return ['For your information: nobody waits for your answer.'];
-  return [`Acknowledge: tocsin case do ${caseNumber} acknowledge --by ${asWord(person)} --role ${ROLE_OF[audience]} --input '{"pageId":"${pageId}"}'`];
+function howToAnswer({ caseNumber, wanted }: PageOrder, { candidate, pageId, asks }: Chosen): string {
+  if (wanted.audience === 'CONTACT') return '';
+  const isOfManager = asks.some(({ kind }) => kind === 'M1' || kind === 'M2');
+  const role = isOfManager ? 'MANAGER' : ROLE_OF[wanted.audience];
+  const by = asWord(candidate.person.id);
+  const input = `'{"pageId":"${pageId}"}'`;
+  const command = `tocsin case do ${caseNumber} acknowledge --by ${by} --role ${role} --input ${input}`;
+  return en.page({ key: 'HOW_TO_ANSWER', command });
 }
 
 /** One word of a shell, whatever is in it: the line is there to be copied. */
 const asWord = (text: string): string => (/^[\w.@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
-
-/** Customer text must not be able to fake a further line. */
-export const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 
 /** In whole characters: half of one is not text, and some providers refuse it. */
 function shorten(text: string, length: number): string {

@@ -1,13 +1,14 @@
 /** Technical contacts and the E-Down answers (R21-R32). */
 import { z } from 'zod';
-import { E_DOWN_CATEGORY_CODES, REACHES } from '../../workflows/case/vocabulary';
-import { anyText, instant, integer, optional, text } from './scalars';
+import { E_DOWN_CATEGORIES, REACHES } from '../../workflows/core/language/vocabulary';
+import { anyText, id, instant, integer, optional, zone } from './scalars';
 
 export const contactSchema = z.object({
-  name: text(120),
+  name: id(120),
   reach: z.enum(REACHES),
-  number: optional(text(40)),
-  email: optional(text(200)),
+  number: optional(id(40)),
+  email: optional(id(200)),
+  timezone: optional(zone),
   english: optional(z.boolean()),
   knowsSoftware: optional(z.boolean()),
   knowsEnvironment: optional(z.boolean()),
@@ -17,7 +18,7 @@ export const contactsSchema = z.array(contactSchema).max(10);
 
 /** Only what a given answer must look like: which are missing is told by the case, all at once and on record (R37). */
 export const eDownSchema = z.object({
-  category: optional(z.enum(E_DOWN_CATEGORY_CODES)),
+  category: optional(z.enum(E_DOWN_CATEGORIES)),
   justification: optional(anyText(1200)),
   productivityLossPct: optional(z.number().min(0).max(100)),
   totalUsers: optional(integer(1, 100_000_000)),
@@ -31,7 +32,7 @@ export const eDownSchema = z.object({
   technicalContact: optional(contactSchema),
 });
 
-const replacementByName = z.object({ name: text(120), with: contactSchema });
+const replacementByName = z.object({ name: id(120), with: contactSchema });
 
 /**
  * `{ name, with }` puts one contact in another's place; a plain contact replaces its namesake. What has a `with` is

@@ -8,13 +8,8 @@ export { commandSchemas } from './commands';
 export { openingSchema } from './opening';
 
 /** Flattened, so that two types that were built differently can be compared for identity. */
-type Plain<T> = T extends readonly (infer E)[]
-  ? Plain<E>[]
-  : T extends object
-    ? { [K in keyof T]: Plain<T[K]> }
-    : T;
-type Identical<A, B> =
-  (<T>() => T extends Plain<A> ? 1 : 2) extends <T>() => T extends Plain<B> ? 1 : 2 ? true : false;
+type Plain<T> = T extends readonly (infer E)[] ? Plain<E>[] : T extends object ? { [K in keyof T]: Plain<T[K]> } : T;
+type Identical<A, B> = (<T>() => T extends Plain<A> ? 1 : 2) extends <T>() => T extends Plain<B> ? 1 : 2 ? true : false;
 
 /**
  * Identity and not assignability: `satisfies` alone would let a schema forget an optional field of its message.

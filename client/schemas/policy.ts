@@ -1,6 +1,6 @@
 /** The policy that a case is asked to adopt, in milliseconds as the case keeps it (B6). */
 import { z } from 'zod';
-import { integer, optional, text } from './scalars';
+import { id, integer, optional, text } from './scalars';
 
 const YEAR_MS = 366 * 24 * 3_600_000;
 const durationMs = integer(1, YEAR_MS);
@@ -31,7 +31,13 @@ export const policySchema = z.object({
   severities: z.object({ '0': severityPolicy, '1': severityPolicy, '2': severityPolicy, '3': severityPolicy }),
   eDown: z.object({
     alertEveryMs: durationMs,
-    contactCheck: z.object({ firstMs: durationMs, secondMs: durationMs, proposeLoweringMs: durationMs }),
+    contactCheck: z.object({
+      firstMs: durationMs,
+      secondMs: durationMs,
+      proposeLoweringMs: durationMs,
+      idleMs: durationMs,
+      quiet: z.object({ from: id(5), to: id(5) }),
+    }),
     contactActionMs: durationMs,
     handOver: z.object({ acceptMs: durationMs, overlapMs: durationMs }),
     recentProgressMs: durationMs,
@@ -42,7 +48,8 @@ export const policySchema = z.object({
     rounds: integer(1, 50),
     keepTryingEveryMs: durationMs,
     remindAtMostEveryMs: durationMs,
-    nextChannelAfterMs: durationMs,
+    nextChannelAfter: z.object({ urgentMs: durationMs, normalMs: durationMs }),
+    nextPersonAfterMs: durationMs,
     retryForMs: durationMs,
   }),
   reopenWindowMs: durationMs,

@@ -1,10 +1,11 @@
 /**
- * The same rules as the guards of workflows/case/shape.ts, said in zod for the edges of the system. The two are kept
+ * The same rules as the guards of workflows/core/language/shape.ts, said in zod for the edges of the system. The two are kept
  * apart on purpose: zod costs 600 KB for every cached case inside the sandbox. test/client/guards-and-schemas.test.ts
  * holds them together.
  */
 import { z } from 'zod';
-import { isInstant } from '../../workflows/case/shape';
+import { isId, isInstant } from '../../workflows/core/language/shape';
+import { wellFormed } from '../../workflows/core/language/text';
 
 /** zod counts code points, as JSON Schema does; the case counts UTF-16 units, because those are what it stores. */
 const within = (max: number) => [(value: string) => value.length <= max, `must be at most ${max} characters`] as const;
@@ -13,6 +14,7 @@ const within = (max: number) => [(value: string) => value.length <= max, `must b
 export const text = (max: number) =>
   z
     .string()
+    .overwrite(wellFormed)
     .min(1)
     .max(max)
     .refine(...within(max))
@@ -22,8 +24,16 @@ export const text = (max: number) =>
 export const anyText = (max: number) =>
   z
     .string()
+    .overwrite(wellFormed)
     .max(max)
     .refine(...within(max));
+
+/** A name of somebody or something: one line, with nothing unseen in it. */
+export const id = (max: number) =>
+  z.string().min(1).max(max).refine(isId(max), `must be one line of at most ${max} printable characters`);
+
+/** A time zone as IANA names them. */
+export const zone = z.string().regex(/^[A-Za-z0-9+_\-/]{1,50}$/, 'must be an IANA time zone, such as Europe/Berlin');
 
 /** An ISO 8601 instant with its offset; kept as text, because that is what events carry. */
 export const instant = z

@@ -1,10 +1,19 @@
 /** B2: how long one provider is tried, and when somebody else is asked instead. */
 import { nextTryAfter, type Tries } from '../../activities/retry';
 
-const tries = (over: Partial<Tries> = {}): Tries => ({ attempt: 1, firstTryAt: 0, now: 0, retryForMs: 60_000, closesAt: Infinity, ...over });
+const tries = (over: Partial<Tries> = {}): Tries => ({
+  attempt: 1,
+  firstTryAt: 0,
+  now: 0,
+  retryForMs: 60_000,
+  closesAt: Infinity,
+  ...over,
+});
 
 test('the waiting doubles up to a quarter of a minute', () => {
-  expect([1, 2, 3, 4, 5, 6, 7].map((attempt) => nextTryAfter(tries({ attempt })))).toEqual([500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000]);
+  expect([1, 2, 3, 4, 5, 6, 7].map((attempt) => nextTryAfter(tries({ attempt })))).toEqual([
+    500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000,
+  ]);
 });
 
 test('the provider may ask for longer, not for shorter', () => {

@@ -2,7 +2,7 @@
  * B9, R27: a rota without gaps has none when clocks change, and no overlap either. Three teams share the day between
  * them; every minute around a change belongs to exactly one of them, wherever the day is cut.
  */
-import fc from 'fast-check';
+import fc from '../support/random';
 import { dutyAt, stretchesBetween } from '../../activities/directory/rota';
 import { teamOf } from '../support/paging';
 
@@ -20,10 +20,16 @@ const CHANGES = [
   ['America/Santiago', '2026-09-06T04:00Z'],
 ] as const;
 
-const clock = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+const clock = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
 /** Where the day is cut: often in the small hours, where clocks change. */
-const cuts = fc.uniqueArray(fc.oneof(fc.integer({ min: 0, max: 239 }), fc.integer({ min: 0, max: 1439 })), { minLength: 3, maxLength: 3 }).map((list) => list.sort((a, b) => a - b).map(clock));
+const cuts = fc
+  .uniqueArray(fc.oneof(fc.integer({ min: 0, max: 239 }), fc.integer({ min: 0, max: 1439 })), {
+    minLength: 3,
+    maxLength: 3,
+  })
+  .map((list) => list.sort((a, b) => a - b).map(clock));
 
 test.each(CHANGES)('%s around %s', (zone, change) => {
   const [from, to] = [Date.parse(change) - DAY_MS, Date.parse(change) + DAY_MS];

@@ -13,7 +13,8 @@ const PAGE: OutgoingPage = {
   name: 'Lee Min',
   orderedAt: Date.parse('2026-06-01T12:00:00Z'),
   title: '[E-DOWN] C1234567 Acme: E-Down alert — MES läuft nicht',
-  text: 'All production is down.\nNext due 12:15.',
+  text: 'Please take this E-Down.\nNext due 12:15.',
+  asks: [{ purpose: 'E_DOWN_ALERT', what: 'Please take this E-Down.', answerBy: '2026-06-01T12:15:00.000Z' }],
   pageId: 'C1234567-3',
   attempt: 1,
   audience: 'ON_CALL',
@@ -31,8 +32,15 @@ beforeEach(async () => (receiver = await startReceiver()));
 afterEach(() => receiver.close());
 
 const never = new AbortController().signal;
-const post = (over: { secret?: string; path?: string; timeoutMs?: number; signal?: AbortSignal; page?: Partial<OutgoingPage> } = {}) =>
-  sendToWebhook({ ...PAGE, ...over.page }, { url: receiver.url(over.path ?? '/lee'), ...(over.secret !== undefined && { secret: over.secret }) }, over.signal ?? never, over.timeoutMs);
+const post = (
+  over: { secret?: string; path?: string; timeoutMs?: number; signal?: AbortSignal; page?: Partial<OutgoingPage> } = {},
+) =>
+  sendToWebhook(
+    { ...PAGE, ...over.page },
+    { url: receiver.url(over.path ?? '/lee'), ...(over.secret !== undefined && { secret: over.secret }) },
+    over.signal ?? never,
+    over.timeoutMs,
+  );
 
 test('a page is a CloudEvent in structured JSON whose id is the idempotency key', async () => {
   expect(await post()).toEqual({ outcome: 'accepted' });
@@ -41,14 +49,23 @@ test('a page is a CloudEvent in structured JSON whose id is the idempotency key'
   expect(request?.headers['content-type']).toMatch(/^application\/cloudevents\+json/);
   expect(request?.headers['tocsin-signature']).toBeUndefined();
   const event = HTTP.toEvent({ headers: request?.headers ?? {}, body: request?.body });
-  expect(event).toMatchObject({ specversion: '1.0', id: PAGE.key, type: 'tocsin.page', source: '/tocsin/cases', subject: 'C1234567', time: '2026-06-01T12:00:00.000Z' });
+  expect(event).toMatchObject({
+    specversion: '1.0',
+    id: PAGE.key,
+    type: 'tocsin.page',
+    source: '/tocsin/cases',
+    subject: 'C1234567',
+    time: '2026-06-01T12:00:00.000Z',
+  });
   const { key: _key, orderedAt: _orderedAt, name: _name, ...data } = PAGE;
   expect((event as { data: unknown }).data).toEqual(data);
 });
 
 test('how a contact is to be reached goes along', async () => {
   await post({ page: { audience: 'CONTACT', contact: { number: '+1 555 0199' } } });
-  expect(JSON.parse(receiver.requests[0]?.body ?? '')).toMatchObject({ data: { audience: 'CONTACT', contact: { number: '+1 555 0199' } } });
+  expect(JSON.parse(receiver.requests[0]?.body ?? '')).toMatchObject({
+    data: { audience: 'CONTACT', contact: { number: '+1 555 0199' } },
+  });
 });
 
 test('with a secret the body is signed, and a receiver can verify it from the bytes that came', async () => {
@@ -63,11 +80,27 @@ test.each<[string, Reply, object]>([
   ['204', { status: 204 }, { outcome: 'accepted' }],
   ['404', { status: 404 }, { outcome: 'rejected', detail: 'HTTP 404' }],
   ['400', { status: 400 }, { outcome: 'rejected', detail: 'HTTP 400' }],
-  ['500', { status: 500, body: 'x'.repeat(100_000) }, { outcome: 'retry', detail: 'HTTP 500' }],
-  ['503 and when to come back', { status: 503, headers: { 'retry-after': '7' } }, { outcome: 'retry', detail: 'HTTP 503', afterMs: 7_000 }],
-  ['429 and when to come back', { status: 429, headers: { 'retry-after': '2' } }, { outcome: 'retry', detail: 'HTTP 429', afterMs: 2_000 }],
-  ['429 with a date that is over', { status: 429, headers: { 'retry-after': 'Wed, 21 Oct 2015 07:28:00 GMT' } }, { outcome: 'retry', detail: 'HTTP 429', afterMs: 0 }],
-  ['429 with nonsense', { status: 429, headers: { 'retry-after': 'soon' } }, { outcome: 'retry', detail: 'HTTP 429' }],
+  ['500', { status: 500, body: 'x'.repeat(100_000) }, { outcome: 'retry', detail: 'HTTP 500', isBusy: false }],
+  [
+    '503 and when to come back',
+    { status: 503, headers: { 'retry-after': '7' } },
+    { outcome: 'retry', detail: 'HTTP 503', isBusy: false, afterMs: 7_000 },
+  ],
+  [
+    'D13 429 and when to come back: busy',
+    { status: 429, headers: { 'retry-after': '2' } },
+    { outcome: 'retry', detail: 'HTTP 429', isBusy: true, afterMs: 2_000 },
+  ],
+  [
+    '429 with a date that is over',
+    { status: 429, headers: { 'retry-after': 'Wed, 21 Oct 2015 07:28:00 GMT' } },
+    { outcome: 'retry', detail: 'HTTP 429', isBusy: true, afterMs: 0 },
+  ],
+  [
+    '429 with nonsense',
+    { status: 429, headers: { 'retry-after': 'soon' } },
+    { outcome: 'retry', detail: 'HTTP 429', isBusy: true },
+  ],
 ])('%s', async (_name, reply, expected) => {
   receiver.respond('/lee', () => reply);
   expect(await post()).toEqual(expected);
@@ -92,24 +125,35 @@ test.each<[string, string]>([
   ['a header that is none', 'HTTP/1.1 200 OK\r\nno header: 1\r\n\r\n'],
   ['TLS', '\x15\x03\x01\x00\x02\x02\x46'],
 ])('an answer that is no HTTP is to be tried again, and no mistake of ours: %s', async (_name, answer) => {
-  const server = createServer((socket) => void socket.on('error', () => undefined).on('data', () => socket.end(answer)));
+  const server = createServer(
+    (socket) => void socket.on('error', () => undefined).on('data', () => socket.end(answer)),
+  );
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;
-  expect(await sendToWebhook(PAGE, { url: `http://127.0.0.1:${port}/lee` }, never)).toEqual({ outcome: 'retry', detail: 'the answer is not HTTP' });
+  expect(await sendToWebhook(PAGE, { url: `http://127.0.0.1:${port}/lee` }, never)).toEqual({
+    outcome: 'retry',
+    detail: 'the answer is not HTTP',
+  });
   server.close();
 });
 
 test('nobody listens', async () => {
   const closed = await startReceiver();
   await closed.close();
-  expect(await sendToWebhook(PAGE, { url: closed.url('/lee') }, never)).toEqual({ outcome: 'retry', detail: 'ECONNREFUSED' });
+  expect(await sendToWebhook(PAGE, { url: closed.url('/lee') }, never)).toEqual({
+    outcome: 'retry',
+    detail: 'ECONNREFUSED',
+  });
 });
 
-test.each(['not a url', 'ftp://127.0.0.1/lee', 'http://user:secret@127.0.0.1/lee'])('%s is no address, and trying again would not make it one', async (url) => {
-  const result = await sendToWebhook(PAGE, { url }, never);
-  expect(result).toMatchObject({ outcome: 'rejected' });
-  expect(JSON.stringify(result)).not.toContain('secret');
-});
+test.each(['not a url', 'ftp://127.0.0.1/lee', 'http://user:secret@127.0.0.1/lee'])(
+  '%s is no address, and trying again would not make it one',
+  async (url) => {
+    const result = await sendToWebhook(PAGE, { url }, never);
+    expect(result).toMatchObject({ outcome: 'rejected' });
+    expect(JSON.stringify(result)).not.toContain('secret');
+  },
+);
 
 test('called back while it is on its way: the request ends', async () => {
   receiver.respond('/lee', () => 'SILENCE');
@@ -140,6 +184,9 @@ test('Retry-After is seconds or a date', () => {
   expect(retryAfterMs(undefined, now)).toBeUndefined();
 });
 
-test.each(['', 'soon 5', 'in 2050', '-5', '1.5', '2050-01-01'])('Retry-After: %p is neither, and must not be guessed at', (value) => {
-  expect(retryAfterMs(value, Date.parse('2026-06-01T12:00:00Z'))).toBeUndefined();
-});
+test.each(['', 'soon 5', 'in 2050', '-5', '1.5', '2050-01-01'])(
+  'Retry-After: %p is neither, and must not be guessed at',
+  (value) => {
+    expect(retryAfterMs(value, Date.parse('2026-06-01T12:00:00Z'))).toBeUndefined();
+  },
+);

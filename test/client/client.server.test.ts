@@ -1,8 +1,7 @@
 /** The typed client against a real server and the real workflow: what only the two together can show. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { CaseNotFound, CaseRejected, ServiceUnavailable, TocsinClient, type CaseOpening } from '../../client';
-import { findServerBinary } from '../../worker/temporal-server/binary';
-import { startStubCases, type StubCases } from '../support/stub-cases';
+import { serveCases, type ServedCases } from '../support/served-cases';
 
 const opening = (caseNumber: string, more: Partial<CaseOpening> = {}): CaseOpening => ({
   by: 'maria',
@@ -35,10 +34,10 @@ async function eventually<T>(ask: () => Promise<T>, isSo: (value: T) => boolean)
 }
 
 describe('on a real server', () => {
-  let cases: StubCases;
+  let cases: ServedCases;
   let tocsin: TocsinClient;
   beforeAll(async () => {
-    cases = await startStubCases(await findServerBinary('temporal'));
+    cases = await serveCases();
     tocsin = await TocsinClient.connect({ address: cases.address });
   });
   afterAll(async () => {
@@ -48,10 +47,20 @@ describe('on a real server', () => {
 
   test('a case is opened once, whoever asks how often', async () => {
     const first = await tocsin.open(opening('C1000001'));
-    expect(first).toMatchObject({ caseNumber: 'C1000001', severity: 1, status: 'OPEN', owner: 'eng-lee', repeated: false });
+    expect(first).toMatchObject({
+      caseNumber: 'C1000001',
+      severity: 1,
+      status: 'OPEN',
+      owner: 'eng-lee',
+      repeated: false,
+    });
     expect(await tocsin.open(opening('C1000001'))).toMatchObject({ runId: first.runId, repeated: true });
-    expect(await rejection(tocsin.open(opening('C1000001', { severity: 2 })))).toMatchObject({ code: 'IDEMPOTENCY_CONFLICT' });
-    expect(await rejection(tocsin.open(opening('C1000001', { requestId: 'other' })))).toMatchObject({ code: 'CASE_EXISTS' });
+    expect(await rejection(tocsin.open(opening('C1000001', { severity: 2 })))).toMatchObject({
+      code: 'IDEMPOTENCY_CONFLICT',
+    });
+    expect(await rejection(tocsin.open(opening('C1000001', { requestId: 'other' })))).toMatchObject({
+      code: 'CASE_EXISTS',
+    });
     expect((await tocsin.getTimeline('C1000001')).events.filter(({ type }) => type === 'CaseOpened')).toHaveLength(1);
   });
 
@@ -72,7 +81,9 @@ describe('on a real server', () => {
 
   test('the longest title that is allowed fits into the summary', async () => {
     const customer = { ...opening('').customer, name: '丸'.repeat(200) };
-    expect(await tocsin.open(opening('C1000004', { title: '🚨*'.repeat(66), customer }))).toMatchObject({ caseNumber: 'C1000004' });
+    expect(await tocsin.open(opening('C1000004', { title: '🚨*'.repeat(66), customer }))).toMatchObject({
+      caseNumber: 'C1000004',
+    });
   });
 
   test('a command sent twice is done once; with another body it is a conflict', async () => {
@@ -80,19 +91,54 @@ describe('on a real server', () => {
     const first = await tocsin.update('C1000005', 'escalate', { ...maria, requestId: 'esc-1' });
     expect(first).toMatchObject({ level: 'M1' });
     expect(await tocsin.update('C1000005', 'escalate', { ...maria, requestId: 'esc-1' })).toEqual(first);
-    expect(await rejection(tocsin.update('C1000005', 'escalate', { ...maria, requestId: 'esc-1', reason: 'INACTIVITY' }))).toMatchObject({ code: 'IDEMPOTENCY_CONFLICT' });
+    expect(
+      await rejection(tocsin.update('C1000005', 'escalate', { ...maria, requestId: 'esc-1', reason: 'INACTIVITY' })),
+    ).toMatchObject({ code: 'IDEMPOTENCY_CONFLICT' });
     expect((await tocsin.getCase('C1000005')).level).toBe('M1');
   });
 
-  test.each<[string, unknown]>([
-    ['nothing', undefined],
-    ['a list', [1]],
-    ['a number', 7],
-    ['wrong fields', { by: '', role: 'BOSS' }],
-  ])('%s as input is refused with every wrong field', async (_, input) => {
-    const error = await rejection(tocsin.update('C1000001', 'acknowledge', input as never));
+  test.each<[string, unknown, string[]]>([
+    ['nothing', undefined, ['input', 'by', 'role', 'summary', 'substantive']],
+    ['a list', [1], ['input', 'by', 'role', 'summary', 'substantive']],
+    ['a number', 7, ['input', 'by', 'role', 'summary', 'substantive']],
+    ['wrong fields', { by: '', role: 'BOSS', summary: ' ' }, ['by', 'role', 'summary', 'substantive']],
+  ])('%s as input is refused with every wrong field', async (_, input, fields) => {
+    const error = await rejection(tocsin.update('C1000001', 'recordProgress', input as never));
     expect(error).toMatchObject({ name: 'CaseRejected', code: 'INVALID_INPUT' });
-    expect((error as CaseRejected).fields.map(({ field }) => field)).toEqual(expect.arrayContaining(['by', 'role', 'pageId']));
+    expect((error as CaseRejected).fields.map(({ field }) => field)).toEqual(fields);
+  });
+
+  test('an answer needs no page and no role: it takes what this person is asked, once (H1, D1)', async () => {
+    await tocsin.open(opening('C1000009'));
+    await eventually(
+      () => tocsin.getCase('C1000009'),
+      ({ pages }) => pages.some(({ status }) => status === 'SENT'),
+    );
+    expect(await tocsin.update('C1000009', 'acknowledge', { by: 'eng-lee' })).toMatchObject({
+      events: ['PageAcknowledged'],
+    });
+    expect((await tocsin.getCase('C1000009')).attention).toEqual([]);
+    const late = { by: 'mgr-ana', pageId: 'C1000009-1' };
+    expect(await rejection(tocsin.update('C1000009', 'acknowledge', late))).toMatchObject({
+      code: 'STALE_ASSIGNMENT',
+      message: expect.stringContaining('eng-lee') as string,
+    });
+  });
+
+  test('whoever cannot says so, and the next is asked (D6)', async () => {
+    await tocsin.open(opening('C1000010'));
+    await eventually(
+      () => tocsin.getCase('C1000010'),
+      ({ pages }) => pages.some(({ status }) => status === 'SENT'),
+    );
+    expect(await tocsin.update('C1000010', 'decline', { by: 'eng-lee', reason: 'On a plane.' })).toMatchObject({
+      events: expect.arrayContaining(['PageDeclined']) as string[],
+    });
+    const { pages } = await eventually(
+      () => tocsin.getCase('C1000010'),
+      (view) => view.pages.some(({ person, status }) => person === 'mgr-ana' && status === 'SENT'),
+    );
+    expect(pages.map(({ person }) => person)).toEqual(['mgr-ana']);
   });
 
   test('queries answer, and an unknown case is not found', async () => {
@@ -110,29 +156,59 @@ describe('on a real server', () => {
     const customer = { ...opening('').customer, number: "o'brien" };
     await tocsin.open(opening('C1000006', { customer }));
     await tocsin.signal('C1000006', 'escalate', maria);
-    const rows = await eventually(() => tocsin.list({ level: 'M1', severity: [0, 1], customer: "o'brien" }), (found) => found.length > 0);
+    const rows = await eventually(
+      () => tocsin.list({ level: 'M1', severity: [0, 1], customer: "o'brien" }),
+      (found) => found.length > 0,
+    );
     expect(rows).toMatchObject([
-      { caseNumber: 'C1000006', title: 'Everything is slow', customer: { number: "o'brien", name: 'Acme' }, status: 'OPEN', attention: ['UNACKNOWLEDGED'] },
+      {
+        caseNumber: 'C1000006',
+        title: 'Everything is slow',
+        customer: { number: "o'brien", name: 'Acme' },
+        status: 'OPEN',
+        attention: ['UNACKNOWLEDGED'],
+      },
     ]);
     expect(await tocsin.list({ customer: "x' OR '1'='1" })).toEqual([]);
-    expect(await tocsin.list({ engineer: 'eng-lee', attention: ['UNACKNOWLEDGED', 'NOBODY_REACHED'] }, { limit: 2 })).toHaveLength(2);
+    expect(
+      await tocsin.list({ engineer: 'eng-lee', attention: ['UNACKNOWLEDGED', 'NOBODY_REACHED'] }, { limit: 2 }),
+    ).toHaveLength(2);
   });
 
   test('a case that was opened with nothing but Temporal is listed by its title and customer too', async () => {
-    const args: [CaseOpening] = [opening('C1000020', { customer: { number: '100220', name: 'Bolt', activeSupport: true, enterprise: true } })];
+    const args: [CaseOpening] = [
+      opening('C1000020', { customer: { number: '100220', name: 'Bolt', activeSupport: true, enterprise: true } }),
+    ];
     await tocsin.temporal.workflow.start('supportCase', { workflowId: 'C1000020', taskQueue: tocsin.taskQueue, args });
-    const [row] = await eventually(() => tocsin.list({ customer: '100220' }), (found) => found.length > 0);
-    expect(row).toMatchObject({ caseNumber: 'C1000020', title: 'Everything is slow', customer: { number: '100220', name: 'Bolt' } });
+    const [row] = await eventually(
+      () => tocsin.list({ customer: '100220' }),
+      (found) => found.length > 0,
+    );
+    expect(row).toMatchObject({
+      caseNumber: 'C1000020',
+      title: 'Everything is slow',
+      customer: { number: '100220', name: 'Bolt' },
+    });
   });
 
   test('a case that is over answers what it was, takes no command, and keeps its number', async () => {
     await tocsin.open(opening('C1000007', { severity: 3 }));
-    await tocsin.update('C1000007', 'closeCase', { by: 'eng-lee', role: 'ENGINEER', resolution: 'Patched.', customerAgreed: true });
+    await tocsin.update('C1000007', 'closeCase', {
+      by: 'eng-lee',
+      role: 'ENGINEER',
+      resolution: 'Patched.',
+      customerAgreed: true,
+    });
     await tocsin.temporal.workflow.getHandle('C1000007').result();
-    expect(await rejection(tocsin.update('C1000007', 'reopenCase', { ...maria, reason: 'again' }))).toMatchObject({ name: 'CaseRejected', code: 'CASE_CLOSED' });
+    expect(await rejection(tocsin.update('C1000007', 'reopenCase', { ...maria, reason: 'again' }))).toMatchObject({
+      name: 'CaseRejected',
+      code: 'CASE_CLOSED',
+    });
     expect(await rejection(tocsin.signal('C1000007', 'escalate', maria))).toMatchObject({ code: 'CASE_CLOSED' });
     expect(await tocsin.getCase('C1000007')).toMatchObject({ status: 'CLOSED' });
-    expect(await rejection(tocsin.open(opening('C1000007', { severity: 3, requestId: 'new' })))).toMatchObject({ code: 'CASE_EXISTS' });
+    expect(await rejection(tocsin.open(opening('C1000007', { severity: 3, requestId: 'new' })))).toMatchObject({
+      code: 'CASE_EXISTS',
+    });
     expect(await tocsin.open(opening('C1000007', { severity: 3 }))).toMatchObject({ status: 'CLOSED', repeated: true });
   });
 
@@ -141,9 +217,15 @@ describe('on a real server', () => {
     const hurried = new TocsinClient(tocsin.temporal, { deadlineMs: 4000 });
     try {
       const command = { ...maria, requestId: 'esc-late' };
-      expect(await rejection(hurried.update('C1000001', 'escalate', command))).toMatchObject({ name: 'ServiceUnavailable', reason: 'DEADLINE' });
+      expect(await rejection(hurried.update('C1000001', 'escalate', command))).toMatchObject({
+        name: 'ServiceUnavailable',
+        reason: 'DEADLINE',
+      });
       expect(await rejection(hurried.getCase('C1000001'))).toBeInstanceOf(ServiceUnavailable);
-      expect(await rejection(hurried.open(opening('C1000008')))).toMatchObject({ name: 'ServiceUnavailable', reason: expect.stringMatching(/^(NO_WORKER|DEADLINE)$/) as string });
+      expect(await rejection(hurried.open(opening('C1000008')))).toMatchObject({
+        name: 'ServiceUnavailable',
+        reason: expect.stringMatching(/^(NO_WORKER|DEADLINE)$/) as string,
+      });
       await cases.startWorker();
       expect(await tocsin.update('C1000001', 'escalate', command)).toMatchObject({ level: 'M1' });
       expect(await tocsin.open(opening('C1000008'))).toMatchObject({ repeated: true });
@@ -156,7 +238,10 @@ describe('on a real server', () => {
   test('an unknown namespace is told apart from an unknown case', async () => {
     const elsewhere = await TocsinClient.connect({ address: cases.address, namespace: 'nowhere' });
     try {
-      expect(await rejection(elsewhere.getCase('C1000001'))).toMatchObject({ name: 'ServiceUnavailable', reason: 'NAMESPACE_NOT_FOUND' });
+      expect(await rejection(elsewhere.getCase('C1000001'))).toMatchObject({
+        name: 'ServiceUnavailable',
+        reason: 'NAMESPACE_NOT_FOUND',
+      });
     } finally {
       await elsewhere.close();
     }

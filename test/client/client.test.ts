@@ -1,6 +1,11 @@
 /** What the typed client does by itself, before and after Temporal: ids, idempotency, and which refusal it is. */
 import { WorkflowFailedError } from '@temporalio/client';
-import { ApplicationFailure, RetryState, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/common';
+import {
+  ApplicationFailure,
+  RetryState,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+} from '@temporalio/common';
 import { CaseNotFound, CaseRejected, ServiceUnavailable, TocsinClient, type CaseOpening } from '../../client';
 import { ended, fakeTemporal, published, waiting, type Answers } from '../support/fake-temporal';
 
@@ -26,7 +31,11 @@ const view = {
   attention: [],
   counters: { events: 1 },
 };
-const running = { status: { name: 'RUNNING' }, runId: 'run-1', raw: { workflowExecutionInfo: { firstRunId: 'run-1' } } };
+const running = {
+  status: { name: 'RUNNING' },
+  runId: 'run-1',
+  raw: { workflowExecutionInfo: { firstRunId: 'run-1' } },
+};
 const query = () => view;
 const notFound = (): never => {
   throw new WorkflowNotFoundError('workflow execution already completed', 'C1234567', undefined);
@@ -71,6 +80,17 @@ describe('opening a case', () => {
     });
   });
 
+  test.each([
+    [0, { priorityKey: 1 }],
+    [1, { priorityKey: 1 }],
+    [2, undefined],
+    [3, undefined],
+  ] as const)('of severity %i, with its place among all that wait for a worker', async (severity, priority) => {
+    const { tocsin, sent } = clientThat({ start: () => undefined, query, describe: () => running });
+    await tocsin.open({ ...opening, severity });
+    expect(sent[0]?.options?.['priority']).toEqual(priority);
+  });
+
   test('that cannot be right is refused before anything is sent, with every wrong field', async () => {
     const { tocsin, sent } = clientThat({});
     const bad = { ...opening, severity: 7, title: ' ', customer: { number: '1' } } as unknown as CaseOpening;
@@ -108,7 +128,12 @@ describe('opening a case', () => {
   });
 
   test('waits until the case has judged it: before that it has no answers to give', async () => {
-    const { tocsin } = clientThat({ start: () => undefined, history: [() => waiting, () => waiting, () => published], query, describe: () => running });
+    const { tocsin } = clientThat({
+      start: () => undefined,
+      history: [() => waiting, () => waiting, () => published],
+      query,
+      describe: () => running,
+    });
     expect(await tocsin.open(opening)).toMatchObject({ caseNumber: 'C1234567' });
   });
 
@@ -135,21 +160,34 @@ describe('opening a case', () => {
       clientThat({ start: exists, query, describe: () => ({ ...running, memo: first() }) }).tocsin.open(sentNow);
 
     test('by the same request is the first answer again', async () => {
-      expect(await again({ ...opening }, () => memo)).toMatchObject({ caseNumber: 'C1234567', runId: 'run-1', repeated: true });
+      expect(await again({ ...opening }, () => memo)).toMatchObject({
+        caseNumber: 'C1234567',
+        runId: 'run-1',
+        repeated: true,
+      });
     });
     test('by the same request, its fields in another order, too', async () => {
       const turned = Object.fromEntries(Object.entries(opening).reverse()) as unknown as CaseOpening;
       expect(await again(turned, () => memo)).toMatchObject({ repeated: true });
     });
     test('and has gone through several runs is not waited for: its first history may be gone', async () => {
-      const { tocsin } = clientThat({ start: exists, query, history: [], describe: () => ({ ...running, runId: 'run-9', memo }) });
+      const { tocsin } = clientThat({
+        start: exists,
+        query,
+        history: [],
+        describe: () => ({ ...running, runId: 'run-9', memo }),
+      });
       expect(await tocsin.open(opening)).toMatchObject({ runId: 'run-1', repeated: true });
     });
     test('by the same request with another body is a conflict', async () => {
-      expect(await rejection(again({ ...opening, severity: 2 }, () => memo))).toMatchObject({ code: 'IDEMPOTENCY_CONFLICT' });
+      expect(await rejection(again({ ...opening, severity: 2 }, () => memo))).toMatchObject({
+        code: 'IDEMPOTENCY_CONFLICT',
+      });
     });
     test('by another request is refused', async () => {
-      expect(await rejection(again({ ...opening, requestId: 'log-2' }, () => memo))).toMatchObject({ code: 'CASE_EXISTS' });
+      expect(await rejection(again({ ...opening, requestId: 'log-2' }, () => memo))).toMatchObject({
+        code: 'CASE_EXISTS',
+      });
     });
     test('without a request id is refused, even where the first had none either', async () => {
       const { requestId: _, ...anonymous } = opening;
@@ -185,11 +223,12 @@ describe('a command', () => {
 
   test('as a signal is checked first, because nobody would hear the refusal', async () => {
     const { tocsin, sent } = clientThat({ signal: () => undefined });
-    expect(await rejection(tocsin.signal('C1234567', 'acknowledge', { by: 'lee', role: 'ENGINEER' } as never))).toMatchObject({
+    const pageId = 7 as unknown as string;
+    expect(await rejection(tocsin.signal('C1234567', 'acknowledge', { by: 'lee', pageId }))).toMatchObject({
       code: 'INVALID_INPUT',
       fields: [{ field: 'pageId' }],
     });
-    await tocsin.signal('C1234567', 'acknowledge', { by: 'lee', role: 'ENGINEER', pageId: 'C1234567-1' });
+    await tocsin.signal('C1234567', 'acknowledge', { by: 'lee', pageId: 'C1234567-1' });
     expect(sent.map(({ what, name }) => [what, name])).toEqual([['signal', 'acknowledge']]);
   });
 
@@ -211,7 +250,13 @@ describe('a command', () => {
 
 describe('a case that does not answer', () => {
   const update = (describe: () => unknown) =>
-    rejection(clientThat({ update: notFound, describe }).tocsin.update('C1234567', 'reopenCase', { by: 'm', role: 'CUSTOMER', reason: 'again' }));
+    rejection(
+      clientThat({ update: notFound, describe }).tocsin.update('C1234567', 'reopenCase', {
+        by: 'm',
+        role: 'CUSTOMER',
+        reason: 'again',
+      }),
+    );
 
   test('never was', async () => {
     const error = await update(notFound);
@@ -222,10 +267,16 @@ describe('a case that does not answer', () => {
     expect(await update(() => ({ status: { name: 'FAILED' } }))).toBeInstanceOf(CaseNotFound);
   });
   test('is closed for good', async () => {
-    expect(await update(() => ({ status: { name: 'COMPLETED' } }))).toMatchObject({ name: 'CaseRejected', code: 'CASE_CLOSED' });
+    expect(await update(() => ({ status: { name: 'COMPLETED' } }))).toMatchObject({
+      name: 'CaseRejected',
+      code: 'CASE_CLOSED',
+    });
   });
   test('was ended from outside', async () => {
-    expect(await update(() => ({ status: { name: 'TERMINATED' } }))).toMatchObject({ code: 'CASE_CLOSED', message: expect.stringContaining('TERMINATED') as string });
+    expect(await update(() => ({ status: { name: 'TERMINATED' } }))).toMatchObject({
+      code: 'CASE_CLOSED',
+      message: expect.stringContaining('TERMINATED') as string,
+    });
   });
   test('runs all the same: that is trouble, and no decision of the case', async () => {
     expect(await update(() => running)).toBeInstanceOf(ServiceUnavailable);
@@ -234,7 +285,10 @@ describe('a case that does not answer', () => {
 
 test('a limit that is none is refused by its name', async () => {
   const { tocsin } = clientThat({});
-  await expect(tocsin.list({}, { limit: 0 })).rejects.toMatchObject({ code: 'INVALID_INPUT', fields: [{ field: 'limit' }] });
+  await expect(tocsin.list({}, { limit: 0 })).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+    fields: [{ field: 'limit' }],
+  });
 });
 
 test('a list stops at its limit, and asks the server for no more than that', async () => {

@@ -14,7 +14,10 @@ import { CaseNotFound, CaseRejected, problemOf, ServiceUnavailable, type Unavail
 import { failureOf } from '../../client/failures';
 
 const refused = (type: string, details: unknown[] = []): WorkflowUpdateFailedError =>
-  new WorkflowUpdateFailedError('Workflow Update failed', ApplicationFailure.create({ type, message: 'No, because.', nonRetryable: true, details }));
+  new WorkflowUpdateFailedError(
+    'Workflow Update failed',
+    ApplicationFailure.create({ type, message: 'No, because.', nonRetryable: true, details }),
+  );
 
 /** As the SDK wraps what grpc-js throws. */
 function grpc(code: number, details = 'as the server says'): ServiceError {
@@ -38,13 +41,18 @@ describe('a refusal', () => {
 
   test('of an opening is read from the failed execution', () => {
     const cause = ApplicationFailure.create({ type: 'E_DOWN_NOT_AT_LOGGING', message: 'Not at logging.', details: [] });
-    const error = errorOf(new WorkflowFailedError('Workflow execution failed', cause, RetryState.NON_RETRYABLE_FAILURE));
+    const error = errorOf(
+      new WorkflowFailedError('Workflow execution failed', cause, RetryState.NON_RETRYABLE_FAILURE),
+    );
     expect(error).toMatchObject({ code: 'E_DOWN_NOT_AT_LOGGING', message: 'Not at logging.', fields: [] });
     expect((error as CaseRejected).hint).toMatch(/hotline/);
   });
 
   test('of a newer service with a code unknown here is still a refusal', () => {
-    expect(errorOf(refused('TOO_LATE', [{ code: 'TOO_LATE', hint: 'Come earlier.' }]))).toMatchObject({ code: 'TOO_LATE', hint: 'Come earlier.' });
+    expect(errorOf(refused('TOO_LATE', [{ code: 'TOO_LATE', hint: 'Come earlier.' }]))).toMatchObject({
+      code: 'TOO_LATE',
+      hint: 'Come earlier.',
+    });
   });
 
   test.each([
@@ -57,8 +65,12 @@ describe('a refusal', () => {
   });
 
   test('with broken fields keeps those that are whole', () => {
-    const details = [{ code: 'INVALID_INPUT', hint: 'h', fields: [null, 7, { field: 'by' }, { field: 'by', problem: 'is missing' }] }];
-    expect(errorOf(refused('INVALID_INPUT', details))).toMatchObject({ fields: [{ field: 'by', problem: 'is missing' }] });
+    const details = [
+      { code: 'INVALID_INPUT', hint: 'h', fields: [null, 7, { field: 'by' }, { field: 'by', problem: 'is missing' }] },
+    ];
+    expect(errorOf(refused('INVALID_INPUT', details))).toMatchObject({
+      fields: [{ field: 'by', problem: 'is missing' }],
+    });
   });
 });
 
@@ -91,7 +103,12 @@ test.each([
 });
 
 test('each of them is a problem document', () => {
-  const rejected = new CaseRejected({ code: 'INVALID_INPUT', message: 'Wrong.', hint: 'Right it.', fields: [{ field: 'by', problem: 'is missing' }] });
+  const rejected = new CaseRejected({
+    code: 'INVALID_INPUT',
+    message: 'Wrong.',
+    hint: 'Right it.',
+    fields: [{ field: 'by', problem: 'is missing' }],
+  });
   expect(problemOf(rejected)).toEqual({
     type: 'urn:tocsin:problem:invalid-input',
     title: 'The input is not valid.',
@@ -100,6 +117,12 @@ test('each of them is a problem document', () => {
     fields: [{ field: 'by', problem: 'is missing' }],
     hint: 'Right it.',
   });
-  expect(problemOf(new CaseNotFound('C7654321'))).toMatchObject({ code: 'CASE_NOT_FOUND', detail: 'There is no case C7654321.' });
-  expect(problemOf(new ServiceUnavailable('DEADLINE'))).toMatchObject({ code: 'SERVICE_UNAVAILABLE', title: 'The service could not be reached.' });
+  expect(problemOf(new CaseNotFound('C7654321'))).toMatchObject({
+    code: 'CASE_NOT_FOUND',
+    detail: 'There is no case C7654321.',
+  });
+  expect(problemOf(new ServiceUnavailable('DEADLINE'))).toMatchObject({
+    code: 'SERVICE_UNAVAILABLE',
+    title: 'The service could not be reached.',
+  });
 });

@@ -1,5 +1,5 @@
 /** Questions to the visibility store: whatever somebody types as a customer number stays a customer number. */
-import fc from 'fast-check';
+import fc from '../support/random';
 import { filterSchema, visibilityQuery, type CaseFilter } from '../../client/listing';
 
 const ALWAYS = "WorkflowType = 'supportCase' AND ExecutionStatus IN ('Running', 'Completed')";
@@ -8,7 +8,10 @@ test.each<[CaseFilter, string]>([
   [{}, ALWAYS],
   [{ severity: 0 }, `${ALWAYS} AND CaseSeverity = 0`],
   [{ severity: [0, 1], status: 'OPEN' }, `${ALWAYS} AND CaseSeverity IN (0, 1) AND CaseStatus = 'OPEN'`],
-  [{ attention: 'NOBODY_REACHED', manager: 'mgr-ana' }, `${ALWAYS} AND CaseAttention = 'NOBODY_REACHED' AND CaseManager = 'mgr-ana'`],
+  [
+    { attention: 'NOBODY_REACHED', manager: 'mgr-ana' },
+    `${ALWAYS} AND CaseAttention = 'NOBODY_REACHED' AND CaseManager = 'mgr-ana'`,
+  ],
   [{ customer: "x' OR '1'='1" }, `${ALWAYS} AND CaseCustomer = 'x\\' OR \\'1\\'=\\'1'`],
   [{ customer: "x\\' OR 1=1 --" }, `${ALWAYS} AND CaseCustomer = 'x\\\\\\' OR 1=1 --'`],
 ])('%j', (filter, query) => expect(visibilityQuery(filter)).toBe(query));
@@ -24,7 +27,12 @@ test('no value gets out of its quotes', () => {
   );
 });
 
-test.each([{ severity: 4 }, { severity: '1' }, { level: 'M3' }, { customer: '' }, { customer: ['a'] }, { colour: 'red' }, { severity: [] }])(
-  '%j is no filter',
-  (filter) => expect(filterSchema.safeParse(filter).success).toBe(false),
-);
+test.each([
+  { severity: 4 },
+  { severity: '1' },
+  { level: 'M3' },
+  { customer: '' },
+  { customer: ['a'] },
+  { colour: 'red' },
+  { severity: [] },
+])('%j is no filter', (filter) => expect(filterSchema.safeParse(filter).success).toBe(false));

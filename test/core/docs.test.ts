@@ -24,14 +24,19 @@ function promises(folder: string): string {
 /** `R12-R26` names each of them. */
 function named(text: string): Set<string> {
   const found = new Set<string>();
-  for (const [, letter = '', from, to] of text.matchAll(/\b([RB])(\d{1,2})(?:\s*-\s*[RB]?(\d{1,2}))?\b/g)) {
+  for (const [, letter = '', from, to] of text.matchAll(/\b([RBHD])(\d{1,2})(?:\s*-\s*[RBHD]?(\d{1,2}))?\b/g)) {
     for (let number = Number(from); number <= Number(to ?? from); number++) found.add(`${letter}${number}`);
   }
   return found;
 }
 
-test('every requirement R1-R52 is promised by a story or a test', () => {
+test.each([
+  ['R1-R52', 'R', 52],
+  ['H1-H10', 'H', 10],
+] as const)('every requirement %s is promised by a story or a test', (_all, letter, last) => {
   const found = named(promises(join(ROOT, 'test')));
-  const missing = Array.from({ length: 52 }, (_, index) => `R${index + 1}`).filter((requirement) => !found.has(requirement));
+  const missing = Array.from({ length: last }, (_, index) => `${letter}${index + 1}`).filter(
+    (requirement) => !found.has(requirement),
+  );
   expect(missing).toEqual([]);
 });

@@ -28,7 +28,9 @@ const rejection = (promise: Promise<unknown>): Promise<unknown> =>
 
 describe('search attributes', () => {
   test('are there from the first task, each of its type', async () => {
-    const live = await company.open({ customer: { number: '5500', name: 'Acme', activeSupport: true, enterprise: true } });
+    const live = await company.open({
+      customer: { number: '5500', name: 'Acme', activeSupport: true, enterprise: true },
+    });
     const attributes = await live.lists();
     expect(attributes).toEqual({
       CaseSeverity: 2,
@@ -39,11 +41,13 @@ describe('search attributes', () => {
       CaseEngineer: 'lee',
       CaseNextDue: expect.any(Date) as Date,
       CaseEDownCount: 0,
-      ...(('CaseAttention' in attributes) && { CaseAttention: [] }),
+      ...('CaseAttention' in attributes && { CaseAttention: [] }),
     });
     const { typedSearchAttributes } = await live.handle.describe();
     const types = Object.fromEntries(typedSearchAttributes.getAll().map(({ key }) => [key.name, key.type]));
-    expect(SEARCH_ATTRIBUTES).toMatchObject(Object.fromEntries(Object.entries(types).filter(([name]) => name.startsWith('Case'))));
+    expect(SEARCH_ATTRIBUTES).toMatchObject(
+      Object.fromEntries(Object.entries(types).filter(([name]) => name.startsWith('Case'))),
+    );
   });
 
   test('follow what happens', async () => {
@@ -57,13 +61,25 @@ describe('search attributes', () => {
     expect(await live.lists()).toMatchObject({ CaseManager: 'ana' });
     await live.update('changeSeverity', 'maria', { severity: 0, eDown: completeAnswers() });
     await live.atRest();
-    expect(await live.lists()).toMatchObject({ CaseSeverity: 0, CaseEmergency: 'ACTIVE', CaseEDownCount: 1, CaseLevel: 'M1', CaseAttention: ['UNACKNOWLEDGED'] });
+    expect(await live.lists()).toMatchObject({
+      CaseSeverity: 0,
+      CaseEmergency: 'ACTIVE',
+      CaseEDownCount: 1,
+      CaseLevel: 'M1',
+      CaseAttention: ['UNACKNOWLEDGED'],
+    });
     await live.update('confirmWorkableSystem', 'pat');
     await live.update('changeSeverity', 'maria', { severity: 3, reason: 'over', customerAgreed: true });
     await live.update('closeCase', 'lee', { resolution: 'Fixed.', customerAgreed: true });
     await live.atRest();
     const attributes = await live.lists();
-    expect(attributes).toMatchObject({ CaseSeverity: 3, CaseEmergency: 'NONE', CaseStatus: 'CLOSED', CaseLevel: 'NORMAL', CaseEDownCount: 1 });
+    expect(attributes).toMatchObject({
+      CaseSeverity: 3,
+      CaseEmergency: 'NONE',
+      CaseStatus: 'CLOSED',
+      CaseLevel: 'NORMAL',
+      CaseEDownCount: 1,
+    });
     expect(attributes['CaseManager'] ?? null).toBeNull();
     expect(attributes['CaseAttention'] ?? []).toEqual([]);
   });
@@ -72,14 +88,21 @@ describe('search attributes', () => {
     const live = await company.open();
     await live.update('recordProgress', 'lee', { summary: 'Looked at it.', substantive: false });
     const history = await live.atRest();
-    const written = history.flatMap((event) => (event.upsertWorkflowSearchAttributesEventAttributes ? [Object.keys(event.upsertWorkflowSearchAttributesEventAttributes.searchAttributes?.indexedFields ?? {})] : []));
+    const written = history.flatMap((event) =>
+      event.upsertWorkflowSearchAttributesEventAttributes
+        ? [Object.keys(event.upsertWorkflowSearchAttributesEventAttributes.searchAttributes?.indexedFields ?? {})]
+        : [],
+    );
     expect(written).toHaveLength(1);
   });
 });
 
 describe('what the Web UI shows', () => {
   test('the summary says which case it is, and the customer’s text stays text', async () => {
-    const live = await company.open({ title: NASTY, customer: { number: '1', name: '*Acme*', activeSupport: true, enterprise: true } });
+    const live = await company.open({
+      title: NASTY,
+      customer: { number: '1', name: '*Acme*', activeSupport: true, enterprise: true },
+    });
     const summary = await (await live.handle.describe()).staticSummary();
     expect(summary).toMatch(new RegExp(`^${live.number} · \\\\\\*Acme\\\\\\* · `));
     expect(summary).not.toMatch(/(^|[^\\])[*[\]<>|`#]/);
@@ -93,13 +116,17 @@ describe('what the Web UI shows', () => {
     await live.ring('ana', 'ESCALATED_M1');
     await live.atRest();
     const [state = '', blank, owner = '', ...rest] = (await detailsOf(live)).split('\n');
-    expect(state).toMatch(/^\*\*Severity 2\*\* .* level \*\*M1\*\* .* \*\*OPEN\*\* .* needs a look: \*\*UNACKNOWLEDGED\*\*$/);
+    expect(state).toMatch(
+      /^\*\*Severity 2\*\* .* level \*\*M1\*\* .* \*\*OPEN\*\* .* needs a look: \*\*UNACKNOWLEDGED\*\*$/,
+    );
     expect(blank).toBe('');
     expect(owner).toMatch(/^lee owns the case\. .*Next, at /);
     const lines = rest.filter((line) => line !== '');
     // Apart, or the Web UI would draw one list of what runs and what has happened.
     expect(lines.filter((line) => !line.startsWith('- '))).toEqual(['Last events, the newest first:']);
-    expect(lines.some((line) => line.includes('page') && line.includes('Ana') && line.includes('answer due'))).toBe(true);
+    expect(
+      lines.filter((line) => line.includes('ana') && /M1|escalat/i.test(line) && /\d\d:\d\d/.test(line)),
+    ).not.toEqual([]);
     expect(lines.filter((line) => /^- `/.test(line)).length).toBeLessThanOrEqual(10);
     expect(lines.length).toBeLessThanOrEqual(30);
   });
@@ -123,22 +150,60 @@ describe('what the Web UI shows', () => {
     await live.ring('kim', 'E_DOWN_ALERT');
     const history = await live.atRest();
     const pages = history.flatMap(({ activityTaskScheduledEventAttributes: page, userMetadata }) =>
-      page ? [{ type: page.activityType?.name, queue: page.taskQueue?.name, priority: page.priority?.priorityKey, summary: textOf(userMetadata?.summary?.data) }] : [],
+      page
+        ? [
+            {
+              type: page.activityType?.name,
+              queue: page.taskQueue?.name,
+              priority: page.priority?.priorityKey,
+              summary: textOf(userMetadata?.summary?.data),
+            },
+          ]
+        : [],
     );
     expect(pages).toEqual([
-      { type: 'notifyManager', queue: 'tocsin', priority: 3, summary: expect.stringMatching(/^Page 1 to the manager: The customer escalates/) as string },
-      { type: 'notifyEngineer', queue: 'tocsin', priority: 1, summary: expect.stringMatching(/^Page 2 to the engineer: E-Down: most end users cannot access/) as string },
-      { type: 'notifyDutyManager', queue: 'tocsin', priority: 1, summary: expect.stringMatching(/^Page 3 to the duty executive: E-Down 1 has started/) as string },
-      { type: 'alertOnCallTeam', queue: 'tocsin', priority: 1, summary: expect.stringMatching(/^Page 4 to on-call: E-Down alert 1/) as string },
+      {
+        type: 'notifyManager',
+        queue: 'tocsin',
+        priority: 3,
+        summary: 'Page 1 to the manager: Escalated to M1 by maria.',
+      },
+      // Whoever is on call first: nobody works on it yet.
+      {
+        type: 'alertOnCallTeam',
+        queue: 'tocsin',
+        priority: 1,
+        summary: expect.stringMatching(
+          /^Page 2 to whoever is on call: E-Down alert 1: most end users cannot access/,
+        ) as string,
+      },
+      {
+        type: 'notifyEngineer',
+        queue: 'tocsin',
+        priority: 1,
+        summary: expect.stringMatching(/^Page 3 to the engineer: E-Down 1 has started/) as string,
+      },
+      {
+        type: 'notifyDutyManager',
+        queue: 'tocsin',
+        priority: 1,
+        summary: expect.stringMatching(/^Page 4 to the duty executive: E-Down 1 has started/) as string,
+      },
     ]);
-    const timers = history.flatMap(({ timerStartedEventAttributes, userMetadata }) => (timerStartedEventAttributes ? [textOf(userMetadata?.summary?.data)] : []));
+    const timers = history.flatMap(({ timerStartedEventAttributes, userMetadata }) =>
+      timerStartedEventAttributes ? [textOf(userMetadata?.summary?.data)] : [],
+    );
     expect(timers.length).toBeGreaterThan(0);
     for (const summary of timers) expect(summary).toMatch(/^[A-Z].{5,}/);
   });
 });
 
 describe('the typed client', () => {
-  const find = (filter: Parameters<typeof company.tocsin.list>[0], count: number): Promise<CaseRow[]> => eventually(() => company.tocsin.list(filter), (rows) => rows.length === count);
+  const find = (filter: Parameters<typeof company.tocsin.list>[0], count: number): Promise<CaseRow[]> =>
+    eventually(
+      () => company.tocsin.list(filter),
+      (rows) => rows.length === count,
+    );
   const numbers = (rows: readonly CaseRow[]): string[] => rows.map(({ caseNumber }) => caseNumber).sort();
 
   test('lists by what cases show, each filter narrowing', async () => {
@@ -156,7 +221,9 @@ describe('the typed client', () => {
     await shut.update('closeCase', 'lee', { resolution: 'Done.', customerAgreed: true });
 
     const mine = { customer: customer.number };
-    expect(numbers(await find(mine, 4))).toEqual(numbers([quiet, urgent, escalated, shut].map(({ number }) => ({ caseNumber: number }) as CaseRow)));
+    expect(numbers(await find(mine, 4))).toEqual(
+      numbers([quiet, urgent, escalated, shut].map(({ number }) => ({ caseNumber: number }) as CaseRow)),
+    );
     expect(numbers(await find({ ...mine, manager: 'ana' }, 1))).toEqual([escalated.number]);
     expect(numbers(await find({ ...mine, level: 'M1' }, 2))).toEqual([urgent.number, escalated.number].sort());
     expect(numbers(await find({ ...mine, attention: 'UNACKNOWLEDGED' }, 1))).toEqual([urgent.number]);
@@ -165,14 +232,33 @@ describe('the typed client', () => {
     expect(numbers(await find({ ...mine, severity: [0, 1] }, 2))).toEqual([urgent.number, escalated.number].sort());
     expect(await find({ ...mine, level: ['M2'] }, 0)).toEqual([]);
     expect(await company.tocsin.list({ customer: "77' OR CaseStatus = 'OPEN" })).toEqual([]);
-    expect((await find({ ...mine, manager: 'ana' }, 1))[0]).toMatchObject({ title: 'MES down', customer: { number: "77'00", name: 'Quote & Sons' }, severity: 1, level: 'M1', emergency: 'NONE', status: 'OPEN', engineer: 'lee', manager: 'ana', attention: [], eDownCount: 0, nextDue: expect.stringMatching(/Z$/) as string });
+    expect((await find({ ...mine, manager: 'ana' }, 1))[0]).toMatchObject({
+      title: 'MES down',
+      customer: { number: "77'00", name: 'Quote & Sons' },
+      severity: 1,
+      level: 'M1',
+      emergency: 'NONE',
+      status: 'OPEN',
+      engineer: 'lee',
+      manager: 'ana',
+      attention: [],
+      eDownCount: 0,
+      nextDue: expect.stringMatching(/Z$/) as string,
+    });
     expect(await company.tocsin.list(mine, { limit: 2 })).toHaveLength(2);
     expect(await rejection(company.tocsin.list({ level: 'M9' } as never))).toMatchObject({ code: 'INVALID_INPUT' });
   });
 
   test('a number that no case has is not found, whatever is asked of it', async () => {
     const { tocsin } = company;
-    const asked = [tocsin.getCase('C7654321'), tocsin.getTimeline('C7654321'), tocsin.whoOwnsThis('C7654321'), tocsin.getManager('C7654321'), tocsin.signal('C7654321', 'escalate', { by: 'maria', role: 'CUSTOMER' }), tocsin.update('C7654321', 'escalate', { by: 'maria', role: 'CUSTOMER' })];
+    const asked = [
+      tocsin.getCase('C7654321'),
+      tocsin.getTimeline('C7654321'),
+      tocsin.whoOwnsThis('C7654321'),
+      tocsin.getManager('C7654321'),
+      tocsin.signal('C7654321', 'escalate', { by: 'maria', role: 'CUSTOMER' }),
+      tocsin.update('C7654321', 'escalate', { by: 'maria', role: 'CUSTOMER' }),
+    ];
     for (const answer of await Promise.all(asked.map(rejection))) expect(answer).toBeInstanceOf(CaseNotFound);
     expect(await rejection(tocsin.getCase('not a number'))).toMatchObject({ code: 'INVALID_CASE_NUMBER' });
   });
@@ -183,31 +269,45 @@ describe('the typed client', () => {
     const [one, other] = await Promise.all([company.tocsin.open(opening), company.tocsin.open(opening)]);
     expect(one.runId).toBe(other.runId);
     expect(await company.tocsin.open(opening)).toMatchObject({ runId: one.runId, repeated: true });
-    expect(await rejection(company.tocsin.open({ ...opening, requestId: 'open-2' }))).toMatchObject({ code: 'CASE_EXISTS' });
-    expect(await rejection(company.tocsin.open({ ...opening, severity: 1 }))).toMatchObject({ code: 'IDEMPOTENCY_CONFLICT' });
+    expect(await rejection(company.tocsin.open({ ...opening, requestId: 'open-2' }))).toMatchObject({
+      code: 'CASE_EXISTS',
+    });
+    expect(await rejection(company.tocsin.open({ ...opening, severity: 1 }))).toMatchObject({
+      code: 'IDEMPOTENCY_CONFLICT',
+    });
     const { requestId: _, ...anonymous } = opening;
     expect(await rejection(company.tocsin.open(anonymous))).toMatchObject({ code: 'CASE_EXISTS' });
     await live.ring('lee', 'ASSIGNED');
     await live.atRest();
-    expect(live.rang()).toEqual({ 'lee ASSIGNED': 1 });
+    expect(live.rang()).toEqual({ 'lee ASSIGNED (quietly)': 1 });
   });
 
   test('a refused opening is a refusal with its code, and the number opens afterwards', async () => {
     const live = company.prepare();
-    const refused = await rejection(company.tocsin.open(openingOf(live.number, { severity: 0, channel: 'CASE_LOGGER' })));
+    const refused = await rejection(
+      company.tocsin.open(openingOf(live.number, { severity: 0, channel: 'CASE_LOGGER' })),
+    );
     expect(refused).toBeInstanceOf(CaseRejected);
     expect(refused).toMatchObject({ code: 'E_DOWN_NOT_AT_LOGGING' });
     expect(await rejection(company.tocsin.getCase(live.number))).toBeInstanceOf(CaseNotFound);
-    expect(await company.tocsin.open(openingOf(live.number))).toMatchObject({ caseNumber: live.number, repeated: false });
+    expect(await company.tocsin.open(openingOf(live.number))).toMatchObject({
+      caseNumber: live.number,
+      repeated: false,
+    });
   });
 
   test('a command with a request id is done once, as an update, as a signal, and over two clients', async () => {
     const live = await company.open();
     const command = { by: 'maria', role: 'CUSTOMER', requestId: 'esc-1' } as const;
-    const [first, second] = await Promise.all([company.tocsin.update(live.number, 'escalate', command), company.tocsin.update(live.number, 'escalate', command)]);
+    const [first, second] = await Promise.all([
+      company.tocsin.update(live.number, 'escalate', command),
+      company.tocsin.update(live.number, 'escalate', command),
+    ]);
     expect(second).toEqual(first);
     await company.tocsin.signal(live.number, 'escalate', command);
-    expect(await rejection(company.tocsin.update(live.number, 'escalate', { ...command, reason: 'INACTIVITY' }))).toMatchObject({ code: 'IDEMPOTENCY_CONFLICT' });
+    expect(
+      await rejection(company.tocsin.update(live.number, 'escalate', { ...command, reason: 'INACTIVITY' })),
+    ).toMatchObject({ code: 'IDEMPOTENCY_CONFLICT' });
     await live.ring('ana', 'ESCALATED_M1');
     await live.atRest();
     expect(live.rang()).toEqual({ 'ana ESCALATED_M1': 1 });
@@ -216,7 +316,12 @@ describe('the typed client', () => {
   test('queries answer without an argument', async () => {
     const live = await company.open();
     const { tocsin } = company;
-    expect(await tocsin.whoOwnsThis(live.number)).toMatchObject({ owner: 'lee', ownerRole: 'ENGINEER', manager: null, sentence: expect.stringContaining('lee owns the case') as string });
+    expect(await tocsin.whoOwnsThis(live.number)).toMatchObject({
+      owner: 'lee',
+      ownerRole: 'ENGINEER',
+      manager: null,
+      sentence: expect.stringContaining('lee owns the case') as string,
+    });
     expect(await tocsin.getManager(live.number)).toMatchObject({ level: 'NORMAL' });
     expect(await tocsin.getImpact(live.number)).toMatchObject({ severity: 2, totalUsers: null, downForMinutes: null });
     expect(await tocsin.eDownCategories(live.number)).toHaveLength(5);
@@ -228,10 +333,21 @@ test('a closed case stays reachable for its window, then completes with what it 
   const live = await company.open({ severity: 3 }, { reopenWindow: '2s' });
   await live.update('closeCase', 'lee', { resolution: 'Patched.', customerAgreed: true });
   expect(await live.refused('escalate', 'maria')).toMatchObject({ type: 'CASE_CLOSED' });
-  expect(await live.handle.result()).toMatchObject({ caseNumber: live.number, severity: 3, resolution: 'Patched.', eDownEpisodes: 0 });
+  expect(await live.handle.result()).toMatchObject({
+    caseNumber: live.number,
+    severity: 3,
+    resolution: 'Patched.',
+    eDownEpisodes: 0,
+  });
   expect(await company.tocsin.getCase(live.number)).toMatchObject({ status: 'CLOSED' });
-  expect(await rejection(company.tocsin.update(live.number, 'reopenCase', { by: 'maria', role: 'CUSTOMER', reason: 'again' }))).toMatchObject({ code: 'CASE_CLOSED' });
-  expect(await rejection(company.tocsin.open(openingOf(live.number, { requestId: 'late' })))).toMatchObject({ code: 'CASE_EXISTS' });
+  expect(
+    await rejection(
+      company.tocsin.update(live.number, 'reopenCase', { by: 'maria', role: 'CUSTOMER', reason: 'again' }),
+    ),
+  ).toMatchObject({ code: 'CASE_CLOSED' });
+  expect(await rejection(company.tocsin.open(openingOf(live.number, { requestId: 'late' })))).toMatchObject({
+    code: 'CASE_EXISTS',
+  });
   expect(live.rings).toEqual([]);
 });
 

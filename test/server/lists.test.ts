@@ -3,7 +3,7 @@
  * may look at a list that is green for as long as a provider is down.
  */
 import { pageDelayed } from '../../workflows/messages';
-import type { PageResult } from '../../workflows/case/pages';
+import type { PageResult } from '../../workflows/core/language/page';
 import type { CommandName } from '../../client';
 import { Company, eventually, type LiveCase } from '../support/company';
 import type { Reply } from '../support/receiver';
@@ -24,14 +24,21 @@ async function tasks(live: LiveCase): Promise<string[][]> {
     const scheduled = event.activityTaskScheduledEventAttributes;
     const upserted = event.upsertWorkflowSearchAttributesEventAttributes;
     const task = String((scheduled ?? upserted)?.workflowTaskCompletedEventId);
-    const what = scheduled ? scheduled.activityType?.name : upserted && `lists: ${Object.keys(upserted.searchAttributes?.indexedFields ?? {}).sort().join(' ')}`;
+    const what = scheduled
+      ? scheduled.activityType?.name
+      : upserted &&
+        `lists: ${Object.keys(upserted.searchAttributes?.indexedFields ?? {})
+          .sort()
+          .join(' ')}`;
     if (what) left.set(task, [...(left.get(task) ?? []), what]);
   }
   return [...left.values()];
 }
 
 const wordsOfDelay = async (live: LiveCase): Promise<number> =>
-  (await live.history()).filter(({ workflowExecutionSignaledEventAttributes: signal }) => signal?.signalName === pageDelayed.name).length;
+  (await live.history()).filter(
+    ({ workflowExecutionSignaledEventAttributes: signal }) => signal?.signalName === pageDelayed.name,
+  ).length;
 
 test('a page goes out first, and lists hear of it in the task of its outcome, once', async () => {
   const live = await company.open({}, policy);
@@ -45,21 +52,30 @@ test('a page goes out first, and lists hear of it in the task of its outcome, on
 });
 
 test.each<[string, Reply, number]>([
-  ['says nothing', 'SILENCE', 2],
+  // Each try that takes long says so once, and then that it has failed.
+  ['says nothing', 'SILENCE', 4],
   ['is down', { status: 500 }, 2],
   ['hangs up', 'HANG_UP', 2],
-])('while a provider %s lists show what the page is for, and its tries fill no history', async (_what, reply, words) => {
-  const live = await company.open({}, policy);
-  await live.atRest();
-  live.phone('lee', () => reply);
-  await live.signal('changeSeverity', 'maria', { severity: 1 });
-  await live.ring('lee', 'SEVERITY_CHANGED');
-  await eventually(() => live.lists(), ({ CaseSeverity }) => CaseSeverity === 1, 3_000);
-  expect((await live.timeline()).map(({ type }) => type)).not.toContain('PageFailed');
-  await live.until((events) => events.some(({ type }) => type === 'PageFailed'), 40_000);
-  await live.atRest();
-  expect(await wordsOfDelay(live)).toBe(words);
-}, 60_000);
+])(
+  'while a provider %s lists show what the page is for, and its tries fill no history',
+  async (_what, reply, words) => {
+    const live = await company.open({}, policy);
+    await live.atRest();
+    live.phone('lee', () => reply);
+    await live.signal('changeSeverity', 'maria', { severity: 1 });
+    await live.ring('lee', 'SEVERITY_CHANGED');
+    await eventually(
+      () => live.lists(),
+      ({ CaseSeverity }) => CaseSeverity === 1,
+      3_000,
+    );
+    expect((await live.timeline()).map(({ type }) => type)).not.toContain('PageFailed');
+    await live.until((events) => events.some(({ type }) => type === 'PageFailed'), 40_000);
+    await live.atRest();
+    expect(await wordsOfDelay(live)).toBe(words);
+  },
+  60_000,
+);
 
 test('whoever has the answer to an update finds it in lists, whatever the provider does', async () => {
   const live = await company.open({}, policy);
@@ -69,9 +85,30 @@ test('whoever has the answer to an update finds it in lists, whatever the provid
 });
 
 test.each<[string, readonly [CommandName, string, object?][], object]>([
-  ['escalated and accepted', [['escalate', 'maria'], ['acceptEscalation', 'ana']], { CaseLevel: 'M1', CaseAttention: [] }],
-  ['severity changed and the case closed', [['changeSeverity', 'maria', { severity: 1 }], ['closeCase', 'lee', { resolution: 'restarted', customerAgreed: true }]], { CaseSeverity: 1, CaseStatus: 'CLOSED' }],
-  ['an E-Down asked for and the case closed', [['requestEDown', 'maria'], ['closeCase', 'lee', { resolution: 'restarted', customerAgreed: true }]], { CaseStatus: 'CLOSED' }],
+  [
+    'escalated and accepted',
+    [
+      ['escalate', 'maria'],
+      ['acceptEscalation', 'ana'],
+    ],
+    { CaseLevel: 'M1', CaseAttention: [] },
+  ],
+  [
+    'severity changed and the case closed',
+    [
+      ['changeSeverity', 'maria', { severity: 1 }],
+      ['closeCase', 'lee', { resolution: 'restarted', customerAgreed: true }],
+    ],
+    { CaseSeverity: 1, CaseStatus: 'CLOSED' },
+  ],
+  [
+    'an E-Down asked for and the case closed',
+    [
+      ['requestEDown', 'maria'],
+      ['closeCase', 'lee', { resolution: 'restarted', customerAgreed: true }],
+    ],
+    { CaseStatus: 'CLOSED' },
+  ],
 ])('a page that is called back in the task that sent it leaves no list behind: %s', async (_what, given, expected) => {
   const live = await company.open({}, policy);
   await live.atRest();
@@ -79,7 +116,12 @@ test.each<[string, readonly [CommandName, string, object?][], object]>([
     for (const [name, by, fields = {}] of given) await live.signal(name, by, { ...fields });
   });
   await live.until((events) => events.length > given.length);
-  await eventually(() => live.lists(), (lists) => Object.entries(expected).every(([name, value]) => JSON.stringify(lists[name] ?? []) === JSON.stringify(value)), 3_000);
+  await eventually(
+    () => live.lists(),
+    (lists) =>
+      Object.entries(expected).every(([name, value]) => JSON.stringify(lists[name] ?? []) === JSON.stringify(value)),
+    3_000,
+  );
 });
 
 test('lists are written once in a task that brings a signal and the outcome of a page', async () => {
@@ -90,7 +132,18 @@ test('lists are written once in a task that brings a signal and the outcome of a
   await live.ring('lee', 'SEVERITY_CHANGED');
   await company.restartWorker(async () => {
     const { activityId } = (await live.handle.describe()).raw.pendingActivities?.[0] ?? {};
-    const delivered: PageResult = { outcome: 'ACCEPTED', person: 'lee', name: 'Lee', route: 'DIRECT', channel: 'webhook', channelIndex: 0, channelCount: 1, passedOver: [] };
+    const delivered: PageResult = {
+      outcome: 'ACCEPTED',
+      person: 'lee',
+      name: 'Lee',
+      route: 'DIRECT',
+      channel: 'webhook',
+      channelsLeft: 0,
+      mode: 'RING',
+      asks: ['SEVERITY_CHANGED'],
+      tells: [],
+      passedOver: [],
+    };
     await live.signal('recordProgress', 'lee', { summary: 'The index is lost.', substantive: true });
     await company.server.client.activity.complete({ workflowId: live.number, activityId: activityId ?? '' }, delivered);
   });

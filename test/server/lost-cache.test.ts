@@ -13,7 +13,11 @@ let company: Company;
 let worker: Killable;
 beforeAll(async () => {
   company = await Company.start({ worker: false });
-  worker = await workerProcess(folder, { address: company.server.address, directory: company.directory, policy: policyOf(policy) });
+  worker = await workerProcess(folder, {
+    address: company.server.address,
+    directory: company.directory,
+    policy: policyOf(policy),
+  });
   await worker.start();
 }, 60_000);
 afterAll(async () => {
@@ -29,10 +33,16 @@ async function restart(): Promise<void> {
 
 /** The tasks that left nothing behind. */
 function emptyTasks(history: readonly HistoryEvent[]): string[] {
-  const tasks = history.filter(({ workflowTaskCompletedEventAttributes: completed }) => completed).map(({ eventId }) => String(eventId));
+  const tasks = history
+    .filter(({ workflowTaskCompletedEventAttributes: completed }) => completed)
+    .map(({ eventId }) => String(eventId));
   const left = tasksOf(history);
   // An update is accepted and answered by a task without naming it.
-  const answered = history.flatMap((event, index) => (event.workflowExecutionUpdateAcceptedEventAttributes ? [String(history.slice(0, index).findLast((before) => before.workflowTaskCompletedEventAttributes)?.eventId)] : []));
+  const answered = history.flatMap((event, index) =>
+    event.workflowExecutionUpdateAcceptedEventAttributes
+      ? [String(history.slice(0, index).findLast((before) => before.workflowTaskCompletedEventAttributes)?.eventId)]
+      : [],
+  );
   return tasks.filter((task) => !left.has(task) && !answered.includes(task));
 }
 

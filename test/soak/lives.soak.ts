@@ -5,7 +5,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import fc from 'fast-check';
+import fc from '../support/random';
 import type { CaseView, CommandName } from '../../client';
 import { Company, eventually, type LiveCase } from '../support/company';
 import { countOf, tasksOf, type HistoryEvent } from '../support/history';
@@ -31,23 +31,59 @@ interface Burst {
   readonly pauseMs: number;
 }
 
-const NAMES: readonly CommandName[] = ['changeSeverity', 'escalate', 'acceptEscalation', 'acknowledge', 'acknowledge', 'recordProgress', 'confirmWorkableSystem', 'deEscalate', 'assignEngineer', 'closeCase', 'reopenCase', 'handOver', 'acceptHandOver', 'reviewEDown', 'requestEDown', 'requestManagerContact'];
-const given = fc.tuple(commandOf(NAMES), fc.constantFrom('signal' as const, 'update' as const)).map(([act, how]): Given => ({ ...act, how }));
-const bursts = fc.record<Burst>({ at: fc.nat(CASES - 1), given: fc.array(given, { minLength: 1, maxLength: 3 }), pauseMs: fc.nat(250) });
-const replies = fc.constantFrom<Reply>('SILENCE', 'HANG_UP', { status: 500 }, { status: 429, headers: { 'retry-after': '1' } }, { status: 404 }, {}, {}, {});
+const NAMES: readonly CommandName[] = [
+  'changeSeverity',
+  'escalate',
+  'acceptEscalation',
+  'acknowledge',
+  'acknowledge',
+  'recordProgress',
+  'confirmWorkableSystem',
+  'deEscalate',
+  'assignEngineer',
+  'closeCase',
+  'reopenCase',
+  'handOver',
+  'acceptHandOver',
+  'reviewEDown',
+  'requestEDown',
+  'requestManagerContact',
+];
+const given = fc
+  .tuple(commandOf(NAMES), fc.constantFrom('signal' as const, 'update' as const))
+  .map(([act, how]): Given => ({ ...act, how }));
+const bursts = fc.record<Burst>({
+  at: fc.nat(CASES - 1),
+  given: fc.array(given, { minLength: 1, maxLength: 3 }),
+  pauseMs: fc.nat(250),
+});
+const replies = fc.constantFrom<Reply>(
+  'SILENCE',
+  'HANG_UP',
+  { status: 500 },
+  { status: 429, headers: { 'retry-after': '1' } },
+  { status: 404 },
+  {},
+  {},
+  {},
+);
 
-const sample = <T>(arbitrary: fc.Arbitrary<T>, count: number): T[] => fc.sample(arbitrary, { seed: SEED, numRuns: count });
+const sample = <T>(arbitrary: fc.Arbitrary<T>, count: number): T[] =>
+  fc.sample(arbitrary, { seed: SEED, numRuns: count });
 
 let company: Company;
 beforeAll(async () => {
-  company = await Company.start({ tuning: { maxCachedWorkflows: 2, shutdownGraceTime: '1s', shutdownForceTime: '30s' } });
+  company = await Company.start({
+    tuning: { maxCachedWorkflows: 2, shutdownGraceTime: '1s', shutdownForceTime: '30s' },
+  });
 });
 afterAll(() => company.stop());
 
 async function give(live: LiveCase, { name, input, page, how }: Given): Promise<void> {
   const { by, role, ...rest } = input as { by: string; role: string };
   const rings = live.rings.slice(-6);
-  const fields = name === 'acknowledge' ? { ...rest, pageId: rings[page % Math.max(1, rings.length)]?.pageId ?? 'none' } : rest;
+  const fields =
+    name === 'acknowledge' ? { ...rest, pageId: rings[page % Math.max(1, rings.length)]?.pageId ?? 'none' } : rest;
   const message = { by, role, ...fields };
   if (how === 'signal') await live.handle.signal<[unknown]>(name, message);
   // Refused or answered: what is looked at is what it leaves.
@@ -56,7 +92,9 @@ async function give(live: LiveCase, { name, input, page, how }: Given): Promise<
 
 /** The tasks that have told lists more than once. */
 const wordy = (history: readonly HistoryEvent[]): string[] =>
-  [...tasksOf(history)].filter(([, left]) => left.filter((type) => type.startsWith('UPSERT')).length > 1).map(([task, left]) => `task ${task}: ${left.join(' ')}`);
+  [...tasksOf(history)]
+    .filter(([, left]) => left.filter((type) => type.startsWith('UPSERT')).length > 1)
+    .map(([task, left]) => `task ${task}: ${left.join(' ')}`);
 
 /** What lists have to show of a case that is so. */
 const shownOf = ({ severity, level, status, emergency, attention, owners, nextDue }: CaseView): object => ({
@@ -73,7 +111,8 @@ test(`random lives, seed ${SEED}`, async () => {
   const answers = sample(replies, 5_000);
   let answered = 0;
   const lives = await Promise.all(Array.from({ length: CASES }, () => company.open({}, policy)));
-  for (const live of lives) for (const { id } of company.directory.people) live.phone(id, () => answers[answered++ % answers.length] ?? {});
+  for (const live of lives)
+    for (const { id } of company.directory.people) live.phone(id, () => answers[answered++ % answers.length] ?? {});
   const on: Promise<void>[] = [];
   for (const [index, { at, given: commands, pauseMs }] of sample(bursts, BURSTS).entries()) {
     const live = lives[at] as LiveCase;

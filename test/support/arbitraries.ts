@@ -1,19 +1,21 @@
 /** Valid messages with values as they occur in life, for property tests: `validOpening()`, `validInput('escalate')`. */
-import fc from 'fast-check';
+import fc from './random';
 import type { CaseOpening, CommandName, Input } from '../../workflows/messages';
-import type { Contact, EDownAnswers } from '../../workflows/case/inputs';
-import type { CasePolicy } from '../../workflows/case/policy';
+import type { Contact, EDownAnswers } from '../../workflows/core/language/opening';
+import { wellFormed } from '../../workflows/core/language/text';
+import type { CasePolicy } from '../../workflows/core/language/policy';
 import {
   CHANNELS,
   CONTACT_ACTION_KINDS,
-  E_DOWN_CATEGORY_CODES,
+  E_DOWN_CATEGORIES,
   ENVIRONMENTS,
   ESCALATION_REASONS,
   LEVELS,
+  MEANS,
   REACHES,
   ROLES,
   SEVERITIES,
-} from '../../workflows/case/vocabulary';
+} from '../../workflows/core/language/vocabulary';
 
 type Fields<T> = { [K in keyof T]-?: fc.Arbitrary<Exclude<T[K], undefined>> };
 
@@ -38,7 +40,7 @@ export const sentence = (): fc.Arbitrary<string> =>
     // A title takes 200 UTF-16 units, and one grapheme can be many of them.
     fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 60 })
-      .filter((value) => value.trim() !== '' && value.length <= 200),
+      .filter((value) => wellFormed(value).trim() !== '' && value.length <= 200),
   );
 
 const instants = (): fc.Arbitrary<string> =>
@@ -57,7 +59,10 @@ const envelopeRest = {
   requestedBy: person(),
   requestId: requestId(),
   occurredAt: instants(),
+  means: fc.constantFrom(...MEANS),
 };
+
+const zone = fc.constantFrom('Asia/Tokyo', 'Europe/Berlin', 'America/St_Johns', 'UTC');
 
 export const caseNumber = (): fc.Arbitrary<string> =>
   fc.integer({ min: 1_000_000, max: 999_999_999 }).map((digits) => `C${digits}`);
@@ -68,6 +73,7 @@ export const contact = (): fc.Arbitrary<Contact> =>
     {
       number: fc.constantFrom('+81 3 5555 0100', '+49 89 555 0123'),
       email: fc.constantFrom('kenji@acme.example', 'ilse@acme.example'),
+      timezone: zone,
       english: fc.boolean(),
       knowsSoftware: fc.boolean(),
       knowsEnvironment: fc.boolean(),
@@ -80,7 +86,7 @@ export const eDownAnswers = (): fc.Arbitrary<EDownAnswers> =>
   message<EDownAnswers>(
     {},
     {
-      category: fc.constantFrom(...E_DOWN_CATEGORY_CODES),
+      category: fc.constantFrom(...E_DOWN_CATEGORIES),
       justification: fc.oneof(sentence(), fc.constant('')),
       productivityLossPct: fc.oneof(fc.integer({ min: 0, max: 100 }), fc.constantFrom(79.9, 80, 0, 100)),
       totalUsers: fc.integer({ min: 1, max: 20_000 }),
@@ -110,7 +116,7 @@ export const validOpening = (): fc.Arbitrary<CaseOpening> =>
           activeSupport: fc.constantFrom(true, false, 'UNKNOWN' as const),
           enterprise: fc.constantFrom(true, false, 'UNKNOWN' as const),
         },
-        { accountActive: fc.boolean() },
+        { accountActive: fc.boolean(), timezone: zone },
       ),
       environment: fc.constantFrom(...ENVIRONMENTS),
     },
@@ -125,6 +131,7 @@ export const validOpening = (): fc.Arbitrary<CaseOpening> =>
   );
 
 const durationMs = fc.integer({ min: 1, max: 366 * 24 * 3_600_000 });
+const timeOfDay = fc.constantFrom('22:00', '07:00', '00:00', '23:59');
 const channelKinds = fc.subarray(['voice', 'sms', 'slack', 'webhook', 'email', 'console'], { minLength: 1 });
 
 const severityPolicy = message<CasePolicy['severities']['0']>(
@@ -162,6 +169,8 @@ export const policy = (): fc.Arbitrary<CasePolicy> =>
         firstMs: durationMs,
         secondMs: durationMs,
         proposeLoweringMs: durationMs,
+        idleMs: durationMs,
+        quiet: message<CasePolicy['eDown']['contactCheck']['quiet']>({ from: timeOfDay, to: timeOfDay }),
       }),
       contactActionMs: durationMs,
       handOver: message<CasePolicy['eDown']['handOver']>({ acceptMs: durationMs, overlapMs: durationMs }),
@@ -173,7 +182,11 @@ export const policy = (): fc.Arbitrary<CasePolicy> =>
       rounds: fc.integer({ min: 1, max: 50 }),
       keepTryingEveryMs: durationMs,
       remindAtMostEveryMs: durationMs,
-      nextChannelAfterMs: durationMs,
+      nextChannelAfter: message<CasePolicy['escalation']['nextChannelAfter']>({
+        urgentMs: durationMs,
+        normalMs: durationMs,
+      }),
+      nextPersonAfterMs: durationMs,
       retryForMs: durationMs,
     }),
     reopenWindowMs: durationMs,
@@ -182,17 +195,24 @@ export const policy = (): fc.Arbitrary<CasePolicy> =>
     pageWarnings: fc.boolean(),
   });
 
-const command = <N extends CommandName>(
-  required: Partial<Fields<Omit<Input<N>, keyof typeof envelope | keyof typeof envelopeRest>>>,
-  rest: typeof required = {},
-): fc.Arbitrary<Input<N>> =>
+type Own<N extends CommandName> = Partial<Fields<Omit<Input<N>, keyof typeof envelope | keyof typeof envelopeRest>>>;
+
+const command = <N extends CommandName>(required: Own<N>, rest: Own<N> = {}): fc.Arbitrary<Input<N>> =>
   message<Input<N>>(
     { ...envelope, ...required } as Partial<Fields<Input<N>>>,
     { ...envelopeRest, ...rest } as Partial<Fields<Input<N>>>,
   );
 
+/** Where one role only may give it, or what somebody is asked says who they are. */
+const commandOfOneRole = <N extends CommandName>(required: Own<N>, rest: Own<N> = {}): fc.Arbitrary<Input<N>> =>
+  message<Input<N>>(
+    { by: envelope.by, ...required } as Partial<Fields<Input<N>>>,
+    { role: envelope.role, ...envelopeRest, ...rest } as Partial<Fields<Input<N>>>,
+  );
+
 const sprNumber = fc.integer({ min: 100_000, max: 999_999 }).map((digits) => `SPR${digits}`);
 const agreed = fc.boolean();
+const pageId = fc.tuple(caseNumber(), fc.integer({ min: 1, max: 99 })).map(([number, page]) => `${number}-${page}`);
 
 const inputs: { readonly [N in CommandName]: fc.Arbitrary<Input<N>> } = {
   changeSeverity: command<'changeSeverity'>(
@@ -210,11 +230,10 @@ const inputs: { readonly [N in CommandName]: fc.Arbitrary<Input<N>> } = {
       criticalDate: instants(),
     },
   ),
-  acceptEscalation: command<'acceptEscalation'>({}),
-  acknowledge: command<'acknowledge'>({
-    pageId: fc.tuple(caseNumber(), fc.integer({ min: 1, max: 99 })).map(([number, page]) => `${number}-${page}`),
-  }),
-  confirmStaffing: command<'confirmStaffing'>(
+  acceptEscalation: commandOfOneRole<'acceptEscalation'>({}),
+  acknowledge: commandOfOneRole<'acknowledge'>({}, { pageId }),
+  decline: commandOfOneRole<'decline'>({}, { pageId, reason: sentence() }),
+  confirmStaffing: commandOfOneRole<'confirmStaffing'>(
     { staff: fc.array(person(), { minLength: 1, maxLength: 4 }) },
     { from: instants() },
   ),
@@ -226,7 +245,7 @@ const inputs: { readonly [N in CommandName]: fc.Arbitrary<Input<N>> } = {
     },
     { at: instants(), nextUpdateBy: instants() },
   ),
-  confirmResources: command<'confirmResources'>({
+  confirmResources: commandOfOneRole<'confirmResources'>({
     plan: fc.array(fc.record({ who: person(), task: sentence() }), { minLength: 1, maxLength: 4 }),
   }),
   linkSpr: command<'linkSpr'>({ sprNumber }, { sprSeverity: fc.constantFrom('1', 'High') }),
@@ -235,9 +254,9 @@ const inputs: { readonly [N in CommandName]: fc.Arbitrary<Input<N>> } = {
     { sprNumber, status: fc.constantFrom('SUBMITTED', 'RESOLVED') },
     { note: sentence() },
   ),
-  deEscalate: command<'deEscalate'>({ reason: sentence(), customerAgreed: agreed }),
+  deEscalate: commandOfOneRole<'deEscalate'>({ reason: sentence(), customerAgreed: agreed }),
   requestManagerContact: command<'requestManagerContact'>({}, { callback: fc.constant('+49 89 555 0123') }),
-  recordTransfer: command<'recordTransfer'>(
+  recordTransfer: commandOfOneRole<'recordTransfer'>(
     { outcome: fc.constantFrom('CONNECTED', 'UNREACHABLE') },
     { manager: person() },
   ),
@@ -263,13 +282,13 @@ const inputs: { readonly [N in CommandName]: fc.Arbitrary<Input<N>> } = {
     actionId: fc.integer({ min: 1, max: 30 }).map((number) => `A${number}`),
     result: sentence(),
   }),
-  handOver: command<'handOver'>(
+  handOver: commandOfOneRole<'handOver'>(
     { to: person(), state: sentence(), tried: sentence(), nextStep: sentence() },
     { promise: sentence() },
   ),
-  acceptHandOver: command<'acceptHandOver'>({}),
+  acceptHandOver: commandOfOneRole<'acceptHandOver'>({}),
   assignEngineer: command<'assignEngineer'>({ engineer: person() }),
-  reviewEDown: command<'reviewEDown'>(
+  reviewEDown: commandOfOneRole<'reviewEDown'>(
     { verdict: fc.constantFrom('CONFIRMED', 'PROPOSE_LOWER'), note: sentence() },
     { episode: fc.integer({ min: 1, max: 5 }) },
   ),

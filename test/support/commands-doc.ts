@@ -1,16 +1,26 @@
 /** docs/commands.md, made from the table of commands: `npm run docs:commands`. */
-import { CODES } from '../../workflows/case/codes';
-import { commands } from '../../workflows/case/commands';
-import { COMMANDS } from '../../workflows/case/inputs';
-import { ROLES } from '../../workflows/case/vocabulary';
+import { CODES } from '../../workflows/core/language/codes';
+import { commands } from '../../workflows/core/commands';
+import { COMMANDS, type CommandName } from '../../workflows/core/language/inputs';
+import type { Problem } from '../../workflows/core/language/shape';
+import { ROLES } from '../../workflows/core/language/vocabulary';
+import { en } from '../../workflows/core/words/en';
 
 /** The fields a shape complains of when it is given nothing: those that must be there. */
-function fieldsOf(name: (typeof COMMANDS)[number]): string {
-  const problems: { field: string; problem: string }[] = [];
+function requiredOf(name: CommandName): string[] {
+  const problems: Problem[] = [];
   commands[name].shape.check({}, '', problems);
-  const required = problems.map(({ field }) => field).filter((field) => field !== 'by' && field !== 'role');
-  return required.length === 0 ? '–' : required.map((field) => `\`${field}\``).join(', ');
+  return problems.map(({ field }) => field);
 }
+
+function ownFieldsOf(name: CommandName): string {
+  const required = requiredOf(name).filter((field) => field !== 'by' && field !== 'role');
+  return required.length === 0 ? '–' : named(required);
+}
+
+const named = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
+
+const ROLE_MAY_BE_LEFT_OUT = COMMANDS.filter((name) => !requiredOf(name).includes('role'));
 
 const rolesOf = (roles: readonly string[]): string => (roles.length === ROLES.length ? 'all' : roles.join(', '));
 
@@ -18,13 +28,18 @@ export const commandsDoc = (): string =>
   [
     '# Commands: what can be sent to a case?',
     '',
-    'Made from `workflows/case/commands.ts` by `npm run docs:commands`. Each exists as a signal and as an update of one name, and takes one JSON object:',
-    'its own fields and the envelope `by`, `role`, and if wanted `channel`, `requestedBy`, `requestId`, `occurredAt`. Optional fields and their meaning:',
-    '`workflows/case/inputs.ts`.',
+    'Made from `workflows/core/commands.ts` by `npm run docs:commands`. Each exists as a signal and as an update of one name, and takes one JSON object:',
+    'its own fields and the envelope `by`, `role`, and if wanted `channel`, `means`, `requestedBy`, `requestId`, `occurredAt`. Optional fields and their meaning:',
+    '`workflows/core/language/inputs.ts`.',
+    '',
+    `\`role\` may be left out for these; it is then the only one that may give the command, or what the case knows the person as: ${named(ROLE_MAY_BE_LEFT_OUT)}.`,
     '',
     '| Command | Must have | Roles | On a closed case |',
     '|---|---|---|---|',
-    ...COMMANDS.map((name) => `| \`${name}\` | ${fieldsOf(name)} | ${rolesOf(commands[name].roles)} | ${commands[name].whenClosed ? 'yes' : 'no'} |`),
+    ...COMMANDS.map(
+      (name) =>
+        `| \`${name}\` | ${ownFieldsOf(name)} | ${rolesOf(commands[name].roles)} | ${commands[name].whenClosed ? 'yes' : 'no'} |`,
+    ),
     '',
     '## Refusals',
     '',
@@ -32,6 +47,6 @@ export const commandsDoc = (): string =>
     '',
     '| Code | Sentence | The way out |',
     '|---|---|---|',
-    ...Object.entries(CODES).map(([code, { sentence, hint }]) => `| \`${code}\` | ${sentence} | ${hint} |`),
+    ...CODES.map((code) => `| \`${code}\` | ${en.codes[code].sentence} | ${en.codes[code].hint} |`),
     '',
   ].join('\n');

@@ -10,10 +10,17 @@ import { ApplicationFailure } from '@temporalio/common';
 import { Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities';
 import type { Directory, Person } from '../../activities/directory/types';
-import { TocsinClient, type Answer, type CaseEvent, type CaseOpening, type CaseView, type CommandName } from '../../client';
+import {
+  TocsinClient,
+  type Answer,
+  type CaseEvent,
+  type CaseOpening,
+  type CaseView,
+  type CommandName,
+} from '../../client';
 import { queries, SEARCH_ATTRIBUTES } from '../../workflows/messages';
-import type { CasePolicy } from '../../workflows/case/policy';
-import type { Purpose } from '../../workflows/case/vocabulary';
+import type { CasePolicy } from '../../workflows/core/language/policy';
+import type { Purpose } from '../../workflows/core/language/vocabulary';
 import { policyFrom } from '../../worker/config/policy';
 import { createTocsinWorker, type TocsinWorkerOptions } from '../../worker/worker';
 import { countOf, isAtRest, type HistoryEvent } from './history';
@@ -35,6 +42,10 @@ export interface Ring {
   readonly attempt: number;
   readonly purpose: Purpose;
   readonly audience: string;
+  /** It may ring; what may not is read when somebody looks. */
+  readonly urgent: boolean;
+  /** Everything that the case asks of this person by now. */
+  readonly asks: readonly { readonly purpose: Purpose; readonly what: string; readonly answerBy?: string }[];
   readonly title: string;
   readonly text: string;
   /** How a customer's contact is reached, where the page is for one. */
@@ -46,21 +57,44 @@ export interface Refused {
   readonly type: string | null | undefined;
   readonly message: string;
   readonly nonRetryable: boolean | null | undefined;
-  readonly details: readonly { readonly code: string; readonly hint: string; readonly fields?: readonly { readonly field: string; readonly problem: string }[] }[];
+  readonly details: readonly {
+    readonly code: string;
+    readonly hint: string;
+    readonly fields?: readonly { readonly field: string; readonly problem: string }[];
+  }[];
 }
 
 /** `nth` counts the requests of this case to this phone from 1. */
 type PhoneReply = (nth: number, request: Received) => Reply | Promise<Reply>;
 
-export const policyOf = (over: object = {}): CasePolicy => policyFrom({ hotline: '+1 555 0100', warnAt: [], ...over });
+const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString().slice(11, 16);
+/** The contacts' night is hours away, so that no test depends on when it runs (H4). */
+const NIGHT = { from: inHours(10), to: inHours(11) };
+
+export function policyOf(over: object = {}): CasePolicy {
+  const { eDown: given }: { readonly eDown?: { readonly contactCheck?: object } } = over;
+  const eDown = { ...given, contactCheck: { quiet: NIGHT, ...given?.contactCheck } };
+  return policyFrom({ hotline: '+1 555 0100', warnAt: [], ...over, eDown });
+}
 
 /** org.ts with a webhook for everybody; kim and sato are on call round the clock, so that no test depends on the hour. */
 export function phonebook(receiver: Receiver): Directory {
   const directory = org();
   return {
     ...directory,
-    people: directory.people.map((person) => ({ ...person, channels: [{ kind: 'webhook', url: receiver.url(`/${person.id}`) }] })),
-    onCall: [{ team: 'world', timezone: 'UTC', windows: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], from: '00:00', to: '24:00' }], people: ['kim', 'sato'], overrides: [] }],
+    people: directory.people.map((person) => ({
+      ...person,
+      channels: [{ kind: 'webhook', url: receiver.url(`/${person.id}`) }],
+    })),
+    onCall: [
+      {
+        team: 'world',
+        timezone: 'UTC',
+        windows: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], from: '00:00', to: '24:00' }],
+        people: ['kim', 'sato'],
+        overrides: [],
+      },
+    ],
     contactChannels: [{ kind: 'webhook', url: receiver.url('/contacts') }],
   };
 }
@@ -110,7 +144,12 @@ export class Company {
       policy: () => this.policies.get(Context.current().info.workflowExecution?.workflowId ?? '') ?? policyOf(),
       console: () => undefined,
     });
-    const worker = await createTocsinWorker({ connection: this.server.native, activities, bundle: await workflowBundle(), ...(this.tuning && { tuning: this.tuning }) });
+    const worker = await createTocsinWorker({
+      connection: this.server.native,
+      activities,
+      bundle: await workflowBundle(),
+      ...(this.tuning && { tuning: this.tuning }),
+    });
     const running = worker.run();
     running.catch((error: unknown) => console.error('the worker has failed', error));
     this.stopWorker = async () => {
@@ -129,16 +168,32 @@ export class Company {
   /** Gives this person other channels: paths of the receiver, or whole URLs. */
   reroute(person: string, ...targets: readonly string[]): void {
     for (const target of targets) if (target.startsWith('/')) this.plugIn(target);
-    this.change(person, { channels: targets.map((target) => ({ kind: 'webhook', url: target.startsWith('/') ? this.receiver.url(target) : target })) });
+    this.change(person, {
+      channels: targets.map((target) => ({
+        kind: 'webhook',
+        url: target.startsWith('/') ? this.receiver.url(target) : target,
+      })),
+    });
   }
 
   change(person: string, changed: Partial<Person>): void {
-    this.directory = { ...this.directory, people: this.directory.people.map((entry) => (entry.id === person ? { ...entry, ...changed } : entry)) };
+    this.directory = {
+      ...this.directory,
+      people: this.directory.people.map((entry) => (entry.id === person ? { ...entry, ...changed } : entry)),
+    };
   }
 
   hire(person: string, manager: string): void {
     this.plugIn(`/${person}`);
-    const hired: Person = { id: person, name: person, manager, timezone: 'UTC', languages: ['en'], channels: [{ kind: 'webhook', url: this.receiver.url(`/${person}`) }], away: [] };
+    const hired: Person = {
+      id: person,
+      name: person,
+      manager,
+      timezone: 'UTC',
+      languages: ['en'],
+      channels: [{ kind: 'webhook', url: this.receiver.url(`/${person}`) }],
+      away: [],
+    };
     this.directory = { ...this.directory, people: [...this.directory.people, hired] };
   }
 
@@ -182,7 +237,14 @@ export class Company {
   async endCases(): Promise<void> {
     const numbers = [...this.opened];
     this.opened.clear();
-    await Promise.all(numbers.map((number) => this.server.client.workflow.getHandle(number).terminate('the test is over').catch(() => undefined)));
+    await Promise.all(
+      numbers.map((number) =>
+        this.server.client.workflow
+          .getHandle(number)
+          .terminate('the test is over')
+          .catch(() => undefined),
+      ),
+    );
   }
 
   async stop(): Promise<void> {
@@ -236,11 +298,11 @@ export class LiveCase {
     return this;
   }
 
-  /** Whoever this is answers such a page before the provider has said that it took it: no deadline can pass meanwhile. */
+  /** Whoever this is answers such a ring before the provider has said that it took it: no deadline can pass meanwhile. */
   picksUp(person: string, ...purposes: readonly Purpose[]): this {
     return this.phone(person, async (_nth, request) => {
       const ring = ringOf(request);
-      if (purposes.includes(ring.purpose)) await this.acknowledge(ring);
+      if (ring.urgent && purposes.includes(ring.purpose)) await this.acknowledge(ring);
       return {};
     });
   }
@@ -258,19 +320,20 @@ export class LiveCase {
     return this.company.rings(this.number);
   }
 
-  /** `{ 'lee SEVERITY_CHANGED': 1 }`: how often each phone rang, and for what. */
+  /** `{ 'lee SEVERITY_CHANGED': 1, 'ana ESCALATION_INFO (word)': 1 }`: what came to each phone, how, and how often. */
   rang(): Record<string, number> {
-    return tally(this.rings.map(({ phone, purpose }) => `${phone} ${purpose}`));
+    return tally(this.rings.map((ring) => cameAs(ring.phone, ring)));
   }
 
   /** Whose phones rang for this purpose, in order. */
   asked(purpose: Purpose): string[] {
-    return this.rings.filter((ring) => ring.purpose === purpose).map(({ phone }) => phone);
+    return this.rings.filter((ring) => ring.purpose === purpose && ring.urgent).map(({ phone }) => phone);
   }
 
   /** Waits for the `nth` page of this purpose at this phone. */
   async ring(phone: string, purpose: Purpose, nth = 1, ms = PATIENCE_MS): Promise<Ring> {
-    const found = (): Ring | undefined => this.rings.filter((ring) => ring.phone === phone && ring.purpose === purpose)[nth - 1];
+    const found = (): Ring | undefined =>
+      this.rings.filter((ring) => ring.phone === phone && ring.purpose === purpose)[nth - 1];
     await this.company.receiver.waitFor(() => found() !== undefined, ms);
     return found() as Ring;
   }
@@ -282,12 +345,20 @@ export class LiveCase {
   /** What lists show of it: its search attributes. */
   async lists(): Promise<Record<string, unknown>> {
     const { typedSearchAttributes } = await this.handle.describe();
-    return Object.fromEntries(typedSearchAttributes.getAll().flatMap(({ key, value }) => (key.name in SEARCH_ATTRIBUTES ? [[key.name, value]] : [])));
+    return Object.fromEntries(
+      typedSearchAttributes
+        .getAll()
+        .flatMap(({ key, value }) => (key.name in SEARCH_ATTRIBUTES ? [[key.name, value]] : [])),
+    );
   }
 
   /** Whether a worker that has lost it comes to the same history: throws where it does not. */
   async replays(): Promise<void> {
-    await Worker.runReplayHistory({ workflowBundle: await workflowBundle() }, await this.handle.fetchHistory(), this.number);
+    await Worker.runReplayHistory(
+      { workflowBundle: await workflowBundle() },
+      await this.handle.fetchHistory(),
+      this.number,
+    );
   }
 
   async timeline(): Promise<readonly CaseEvent[]> {
@@ -296,7 +367,9 @@ export class LiveCase {
 
   /** The events of these types, as data. */
   async told<T extends CaseEvent['type']>(...types: T[]): Promise<Extract<CaseEvent, { type: T }>[]> {
-    return (await this.timeline()).filter((event): event is Extract<CaseEvent, { type: T }> => (types as string[]).includes(event.type));
+    return (await this.timeline()).filter((event): event is Extract<CaseEvent, { type: T }> =>
+      (types as string[]).includes(event.type),
+    );
   }
 
   /** Waits, with the history, until the timeline has it. */
@@ -321,7 +394,10 @@ export class LiveCase {
   }
 
   /** Follows the history by long polls until it is so. */
-  async follow(isSo: (history: readonly HistoryEvent[]) => Promise<boolean>, ms = PATIENCE_MS): Promise<readonly HistoryEvent[]> {
+  async follow(
+    isSo: (history: readonly HistoryEvent[]) => Promise<boolean>,
+    ms = PATIENCE_MS,
+  ): Promise<readonly HistoryEvent[]> {
     const { client } = this.company.server;
     const deadline = Date.now() + ms;
     const history: HistoryEvent[] = [];
@@ -329,7 +405,12 @@ export class LiveCase {
     for (;;) {
       const page = await client
         .withDeadline(deadline, () =>
-          client.workflowService.getWorkflowExecutionHistory({ namespace: client.options.namespace, execution: { workflowId: this.number }, waitNewEvent: true, ...(nextPageToken && { nextPageToken }) }),
+          client.workflowService.getWorkflowExecutionHistory({
+            namespace: client.options.namespace,
+            execution: { workflowId: this.number },
+            waitNewEvent: true,
+            ...(nextPageToken && { nextPageToken }),
+          }),
         )
         .catch((error: unknown) => {
           if (Date.now() < deadline) throw error;
@@ -341,7 +422,8 @@ export class LiveCase {
       history.push(...events);
       if (history.length > 0 && (await isSo(history))) return history;
       nextPageToken = page.nextPageToken;
-      if (nextPageToken.length === 0) throw new Error(`${this.number} has ended. What rang: ${JSON.stringify(this.rang())}`);
+      if (nextPageToken.length === 0)
+        throw new Error(`${this.number} has ended. What rang: ${JSON.stringify(this.rang())}`);
     }
   }
 }
@@ -364,7 +446,8 @@ export async function refusalIn(promise: Promise<unknown>): Promise<Refused> {
     (value) => new Error(`It was done: ${JSON.stringify(value)}`),
     (thrown: unknown) => thrown,
   );
-  const failure = error instanceof WorkflowUpdateFailedError || error instanceof WorkflowFailedError ? error.cause : error;
+  const failure =
+    error instanceof WorkflowUpdateFailedError || error instanceof WorkflowFailedError ? error.cause : error;
   if (!(failure instanceof ApplicationFailure)) throw error;
   const { type, message, nonRetryable, details } = failure;
   return { type, message, nonRetryable, details: (details ?? []) as Refused['details'] };
@@ -386,6 +469,12 @@ export const tally = (words: readonly string[]): Record<string, number> => {
   for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
   return counts;
 };
+
+/** H3: a ring as it is, what asks without ringing as `(quietly)`, what asks for nothing as `(word)`. */
+export const cameAs = (
+  whose: string,
+  { purpose, urgent, asks }: { purpose: string; urgent: boolean; asks: readonly unknown[] },
+): string => `${whose} ${purpose}${urgent ? '' : asks.length > 0 ? ' (quietly)' : ' (word)'}`;
 
 const caseOf = (pageId: string): string => pageId.slice(0, pageId.lastIndexOf('-'));
 

@@ -1,15 +1,28 @@
 /** Valid messages gone wrong in one to three places, anywhere inside them, as JSON brings them. */
-import fc from 'fast-check';
+import fc from './random';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 const junk: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(null, '', '   ', 0, -1, 1.5, NaN, Infinity, true, false, [], {}, '1', 'none', 'UNKNOWN'),
-  fc.constantFrom<unknown>('M3', 'E_DOWN', 'PUSH', '2026-11-24', '2026-11-24T03:00:00', '2026-13-45T99:00:00Z', 'x'.repeat(5000)),
+  fc.constantFrom<unknown>(
+    'M3',
+    'E_DOWN',
+    'PUSH',
+    '2026-11-24',
+    '2026-11-24T03:00:00',
+    '2026-13-45T99:00:00Z',
+    'x'.repeat(5000),
+  ),
   fc.constantFrom<unknown>([null], [[]], [{}], { name: 'Ana' }, { with: {} }, { length: 3 }, 1e300, -0, 4, 101),
   // Around the limits in use, in characters of one and of two UTF-16 units.
   fc
-    .tuple(fc.constantFrom('x', '🚨'), fc.constantFrom(40, 60, 120, 200, 400, 1200, 4000), fc.constantFrom(0.5, 1), fc.constantFrom(0, 1))
+    .tuple(
+      fc.constantFrom('x', '🚨'),
+      fc.constantFrom(40, 60, 120, 200, 400, 1200, 4000),
+      fc.constantFrom(0.5, 1),
+      fc.constantFrom(0, 1),
+    )
     .map(([unit, limit, share, over]) => unit.repeat(limit * share + over)),
   fc.jsonValue({ maxDepth: 2 }),
 );
@@ -63,4 +76,8 @@ export const corrupted = (valid: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =
 
 /** Not even close to a message. */
 export const anythingAtAll = (): fc.Arbitrary<unknown> =>
-  fc.oneof(junk, fc.anything({ withNullPrototype: true, withDate: true, withMap: true }), fc.array(junk, { maxLength: 3 }));
+  fc.oneof(
+    junk,
+    fc.anything({ withNullPrototype: true, withDate: true, withMap: true }),
+    fc.array(junk, { maxLength: 3 }),
+  );

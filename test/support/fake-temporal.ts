@@ -27,11 +27,20 @@ const unexpected = (what: string) => (): never => {
 };
 
 /** A page of history in which the case shows itself for the first time. */
-export const published = { history: { events: [{ upsertWorkflowSearchAttributesEventAttributes: {} }] }, nextPageToken: Buffer.from('more') };
+export const published = {
+  history: { events: [{ upsertWorkflowSearchAttributesEventAttributes: {} }] },
+  nextPageToken: Buffer.from('more'),
+};
 /** A page in which nothing has happened yet. */
-export const waiting = { history: { events: [{ workflowExecutionStartedEventAttributes: {} }] }, nextPageToken: Buffer.from('more') };
+export const waiting = {
+  history: { events: [{ workflowExecutionStartedEventAttributes: {} }] },
+  nextPageToken: Buffer.from('more'),
+};
 /** The last page of a run that is over. */
-export const ended = { history: { events: [{ workflowExecutionFailedEventAttributes: {} }] }, nextPageToken: Buffer.alloc(0) };
+export const ended = {
+  history: { events: [{ workflowExecutionFailedEventAttributes: {} }] },
+  nextPageToken: Buffer.alloc(0),
+};
 
 export function fakeTemporal(answers: Answers): { client: Client; sent: Sent[] } {
   const sent: Sent[] = [];
@@ -43,9 +52,12 @@ export function fakeTemporal(answers: Answers): { client: Client; sent: Sent[] }
   };
   const handle = (workflowId: string) => ({
     workflowId,
-    executeUpdate: (name: string, { args, ...options }: Call) => note({ what: 'update', name, args, options }, answers.update ?? unexpected('update')),
-    signal: (name: string, ...args: unknown[]) => note({ what: 'signal', name, args }, answers.signal ?? unexpected('signal')),
-    query: ({ name }: { name: string }, ...args: unknown[]) => note({ what: 'query', name, args }, () => (answers.query ?? unexpected('query'))(name)),
+    executeUpdate: (name: string, { args, ...options }: Call) =>
+      note({ what: 'update', name, args, options }, answers.update ?? unexpected('update')),
+    signal: (name: string, ...args: unknown[]) =>
+      note({ what: 'signal', name, args }, answers.signal ?? unexpected('signal')),
+    query: ({ name }: { name: string }, ...args: unknown[]) =>
+      note({ what: 'query', name, args }, () => (answers.query ?? unexpected('query'))(name)),
     describe: () => note({ what: 'describe', name: workflowId }, answers.describe ?? unexpected('describe')),
     result: () => Promise.resolve().then(answers.result ?? unexpected('result')),
   });
@@ -55,9 +67,13 @@ export function fakeTemporal(answers: Answers): { client: Client; sent: Sent[] }
     connection: { close: () => Promise.resolve() },
     workflow: {
       getHandle: handle,
-      workflowService: { getWorkflowExecutionHistory: () => Promise.resolve().then(pages.shift() ?? unexpected('history page')) },
+      workflowService: {
+        getWorkflowExecutionHistory: () => Promise.resolve().then(pages.shift() ?? unexpected('history page')),
+      },
       start: (name: string, { args, ...options }: Call) =>
-        note({ what: 'start', name, args, options }, answers.start ?? unexpected('start')).then(() => ({ firstExecutionRunId: 'run-1' })),
+        note({ what: 'start', name, args, options }, answers.start ?? unexpected('start')).then(() => ({
+          firstExecutionRunId: 'run-1',
+        })),
       list: (options: Record<string, unknown>) => {
         sent.push({ what: 'list', name: 'list', options });
         return (answers.list ?? unexpected('list'))();

@@ -14,7 +14,7 @@ const FREEZE = `(function freeze(value) {
 })`;
 
 const frozen = ({ code, ...rest }) => {
-  const kept = [...code.matchAll(/^const (\w+) = (?!.*\brequire\()/gm)].map(([, name]) => name);
+  const kept = [...code.matchAll(/^(?:.*\*\/ )?const (\w+) = (?!.*\brequire\()/gm)].map(([, name]) => name);
   return { ...rest, code: `${code}\n;[${kept.join(', ')}].forEach(${FREEZE});` };
 };
 

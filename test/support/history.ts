@@ -11,11 +11,17 @@ export const countOf = (history: readonly HistoryEvent[], type: string): number 
 /** Every page has come to its end and the case has taken note of everything. */
 export function isAtRest(history: readonly HistoryEvent[]): boolean {
   const count = (...types: string[]): number => types.reduce((sum, type) => sum + countOf(history, type), 0);
-  const openPages = count('ACTIVITY_TASK_SCHEDULED') - count('ACTIVITY_TASK_COMPLETED', 'ACTIVITY_TASK_FAILED', 'ACTIVITY_TASK_TIMED_OUT', 'ACTIVITY_TASK_CANCELED');
-  const openTasks = count('WORKFLOW_TASK_SCHEDULED') - count('WORKFLOW_TASK_COMPLETED', 'WORKFLOW_TASK_FAILED', 'WORKFLOW_TASK_TIMED_OUT');
+  const openPages =
+    count('ACTIVITY_TASK_SCHEDULED') -
+    count('ACTIVITY_TASK_COMPLETED', 'ACTIVITY_TASK_FAILED', 'ACTIVITY_TASK_TIMED_OUT', 'ACTIVITY_TASK_CANCELED');
+  const openTasks =
+    count('WORKFLOW_TASK_SCHEDULED') -
+    count('WORKFLOW_TASK_COMPLETED', 'WORKFLOW_TASK_FAILED', 'WORKFLOW_TASK_TIMED_OUT');
   // Something that has come since the last task is not judged yet; what a task itself writes follows its completion.
   const lastTask = history.findLastIndex(({ eventType }) => eventType === EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED);
-  const isJudged = lastTask >= 0 && !history.slice(lastTask).some(({ eventType }) => eventType === EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED);
+  const isJudged =
+    lastTask >= 0 &&
+    !history.slice(lastTask).some(({ eventType }) => eventType === EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED);
   return openPages === 0 && openTasks === 0 && isJudged;
 }
 

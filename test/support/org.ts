@@ -1,9 +1,10 @@
 /** The made-up company of the stories: small enough to hold in the head, with a chart, a rota and people on duty. */
 import type { Absence, Channel, Directory, Person, Team } from '../../activities/directory/types';
-import type { PageOrder, PageResult } from '../../workflows/case/pages';
-import type { Role } from '../../workflows/case/vocabulary';
-import { lookedUp } from '../../worker/dry-run';
-import type { Network } from './simulation';
+import type { PageOrder, PageResult } from '../../workflows/core/language/page';
+import type { Role } from '../../workflows/core/language/vocabulary';
+import { knownPerson } from '../../activities/directory/nearest';
+import { lookedUp, type Delivery, type Network } from '../../rehearsal/dry-run';
+import type { KnownPerson } from '../../workflows/activities';
 
 const EVERY_DAY = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const person = (id: string, manager?: string, channels: Channel[] = [{ kind: 'console' }]): Person => ({
@@ -15,7 +16,13 @@ const person = (id: string, manager?: string, channels: Channel[] = [{ kind: 'co
   channels,
   away: [],
 });
-const team = (name: string, from: string, to: string, ...people: string[]): Team => ({ team: name, timezone: 'UTC', windows: [{ days: EVERY_DAY, from, to }], people, overrides: [] });
+const team = (name: string, from: string, to: string, ...people: string[]): Team => ({
+  team: name,
+  timezone: 'UTC',
+  windows: [{ days: EVERY_DAY, from, to }],
+  people,
+  overrides: [],
+});
 
 /**
  * lee and kim work for ana, who works for ben, who works for vera. apac has the night, emea the day, amer the evening.
@@ -40,7 +47,11 @@ export const org = (): Directory => ({
   dutyManagers: ['dora', 'dirk'],
   dutyExecutive: ['eve'],
   rnd: ['rita'],
-  onCall: [team('apac', '00:00', '08:00', 'kim', 'sato'), team('emea', '08:00', '16:00', 'maier', 'lee'), team('amer', '16:00', '24:00', 'smith', 'jones')],
+  onCall: [
+    team('apac', '00:00', '08:00', 'kim', 'sato'),
+    team('emea', '08:00', '16:00', 'maier', 'lee'),
+    team('amer', '16:00', '24:00', 'smith', 'jones'),
+  ],
   contactChannels: [{ kind: 'console' }],
 });
 
@@ -53,7 +64,8 @@ export function roleOf(id: string): Role {
   return id === 'crm' ? 'SERVICE' : 'CUSTOMER';
 }
 
-export type Line = 'ok' | 'down' | 'rejects';
+/** `down` says so at once; `retries` is tried again for the provider's time. */
+export type Line = 'ok' | 'down' | 'retries' | 'rejects';
 
 /** The telephone network of the company: the real look-ups, and lines that a test can cut. */
 export class Phones implements Network {
@@ -62,23 +74,52 @@ export class Phones implements Network {
   constructor(private directory: Directory = org()) {}
 
   change(id: string, changed: Partial<Person>): void {
-    this.directory = { ...this.directory, people: this.directory.people.map((entry) => (entry.id === id ? { ...entry, ...changed } : entry)) };
+    const people = this.directory.people.map((entry) => (entry.id === id ? { ...entry, ...changed } : entry));
+    this.directory = { ...this.directory, people };
   }
 
   away(id: string, absence: Absence): void {
     this.change(id, { away: [absence] });
   }
 
+  company(): Directory {
+    return this.directory;
+  }
+
+  people(): Directory['people'] {
+    return this.directory.people;
+  }
+
   set(changes: Partial<Directory>): void {
     this.directory = { ...this.directory, ...changes };
   }
 
-  page(order: PageOrder, now: number): { result: PageResult } {
+  lookUp(person: string): KnownPerson {
+    return knownPerson(this.directory, person);
+  }
+
+  page(order: PageOrder, now: number): Delivery {
     const result = lookedUp(this.directory, order, now);
-    if (result.outcome === 'FAILED') return { result };
+    if (result.outcome !== 'ACCEPTED') return { result };
     const line = this.lines.get(`${result.person} ${result.channel}`) ?? this.lines.get(result.person) ?? 'ok';
     if (line === 'ok') return { result };
-    const { shift: _, ...addressed } = result;
-    return { result: { ...addressed, outcome: 'FAILED', reason: line === 'down' ? 'PROVIDER_DOWN' : 'REJECTED_BY_PROVIDER', detail: line } };
+    const { shift: _, outcome: __, ...addressed } = result;
+    const reason = line === 'rejects' ? 'REJECTED_BY_PROVIDER' : 'PROVIDER_DOWN';
+    const failed: PageResult = { ...addressed, outcome: 'FAILED', reason, detail: line };
+    if (line !== 'retries') return { result: failed };
+    // A provider that is down is tried again for its time; the case hears of the first try.
+    const { person, name, channel, channelsLeft, joined } = result;
+    const { pageId, attempt } = order;
+    const trouble = {
+      pageId,
+      attempt,
+      person,
+      name,
+      channel,
+      channelsLeft,
+      ...(joined && { joined }),
+      why: 'FAILED' as const,
+    };
+    return { result: failed, afterMs: order.retryForMs, trouble };
   }
 }

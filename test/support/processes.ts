@@ -31,10 +31,12 @@ export class Killable {
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...this.env } });
     this.child = child;
     let said = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (said = (said + data.toString()).slice(-4_000)));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (data: Buffer) => (said = (said + data.toString()).slice(-4_000)));
     const deadline = Date.now() + READY_MS;
     while (!(await this.isReady(said))) {
-      if (child.exitCode !== null || child.signalCode !== null) throw new Error(`ended with ${child.signalCode ?? child.exitCode}: ${said}`);
+      if (child.exitCode !== null || child.signalCode !== null)
+        throw new Error(`ended with ${child.signalCode ?? child.exitCode}: ${said}`);
       if (Date.now() > deadline) throw new Error(`not ready within ${READY_MS} ms: ${said}`);
       await pause(POLL_MS);
     }
@@ -55,12 +57,22 @@ export async function workerProcess(folder: string, plan: Omit<WorkerPlan, 'code
   writeFileSync(code, (await workflowBundle()).code);
   const file = join(folder, 'plan.json');
   writeFileSync(file, JSON.stringify({ ...plan, code } satisfies WorkerPlan));
-  return new Killable([process.execPath, '-r', 'ts-node/register', join(__dirname, 'worker-process.ts'), file], (said) => said.includes('running'));
+  return new Killable(
+    [process.execPath, '-r', 'ts-node/register', join(__dirname, 'worker-process.ts'), file],
+    (said) => said.includes('running'),
+  );
 }
 
 /** `tocsin worker` as it is installed. */
 export async function tocsinWorker(env: Readonly<Record<string, string>>): Promise<Killable> {
   const port = await freePort();
-  const isReady = (): Promise<boolean> => fetch(`http://127.0.0.1:${port}/readyz`).then(({ ok }) => ok, () => false);
-  return new Killable([process.execPath, join(__dirname, '..', '..', 'client', 'tocsin.js'), 'worker'], isReady, { ...env, TOCSIN_HTTP_PORT: `${port}` });
+  const isReady = (): Promise<boolean> =>
+    fetch(`http://127.0.0.1:${port}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  return new Killable([process.execPath, join(__dirname, '..', '..', 'client', 'tocsin.js'), 'worker'], isReady, {
+    ...env,
+    TOCSIN_HTTP_PORT: `${port}`,
+  });
 }

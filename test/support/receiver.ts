@@ -14,7 +14,10 @@ export interface Received {
 }
 
 /** `SILENCE` never answers; `HANG_UP` closes the connection without a word. */
-export type Reply = { readonly status?: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string } | 'SILENCE' | 'HANG_UP';
+export type Reply =
+  | { readonly status?: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }
+  | 'SILENCE'
+  | 'HANG_UP';
 
 /** `nth` counts the requests to this path from 1. */
 export type Responder = (request: Received, nth: number) => Reply | Promise<Reply>;
@@ -49,7 +52,14 @@ export async function startReceiver(): Promise<Receiver> {
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await bodyOf(request);
     const path = request.url ?? '/';
-    const received: Received = { path, method: request.method ?? '', headers: request.headers, body, at: Date.now(), port: request.socket.remotePort ?? 0 };
+    const received: Received = {
+      path,
+      method: request.method ?? '',
+      headers: request.headers,
+      body,
+      at: Date.now(),
+      port: request.socket.remotePort ?? 0,
+    };
     requests.push(received);
     for (const look of waiting) look();
     const nth = requests.filter((other) => other.path === path).length;
@@ -77,8 +87,12 @@ export async function startReceiver(): Promise<Receiver> {
         const look = (): void => {
           if (predicate(requests)) end(() => resolve(requests));
         };
-        const arrived = () => requests.map(({ method, path, body }) => `${method} ${path} ${body.slice(0, 200)}`).join('\n') || 'nothing';
-        const timer = setTimeout(() => end(() => reject(new Error(`Not within ${ms} ms. What arrived:\n${arrived()}`))), ms);
+        const arrived = () =>
+          requests.map(({ method, path, body }) => `${method} ${path} ${body.slice(0, 200)}`).join('\n') || 'nothing';
+        const timer = setTimeout(
+          () => end(() => reject(new Error(`Not within ${ms} ms. What arrived:\n${arrived()}`))),
+          ms,
+        );
         waiting.add(look);
         look();
       }),

@@ -6,7 +6,7 @@ import pino from 'pino';
 import { createActivities } from '../../activities';
 import type { Directory } from '../../activities/directory/types';
 import type { TocsinActivities } from '../../workflows/activities';
-import type { CasePolicy } from '../../workflows/case/policy';
+import type { CasePolicy } from '../../workflows/core/language/policy';
 import { TASK_QUEUE } from '../../workflows/messages';
 import { installRuntime } from '../../worker/logging';
 import { bundleWorkflows, createTocsinWorker } from '../../worker/worker';
@@ -32,7 +32,9 @@ export interface TestServer extends Omit<LocalServer, 'stop'> {
 }
 
 /** A real server on free ports that knows what cases publish; in memory unless a file is given. */
-export async function startTestServer(options: { readonly dbFile?: string; readonly port?: number } = {}): Promise<TestServer> {
+export async function startTestServer(
+  options: { readonly dbFile?: string; readonly port?: number } = {},
+): Promise<TestServer> {
   quiet();
   const server = await startLocalServer(options);
   const connection = await Connection.connect({ address: server.address });
@@ -58,7 +60,9 @@ export async function startTestServer(options: { readonly dbFile?: string; reado
 export async function createTimeSkipping(): Promise<TestWorkflowEnvironment> {
   quiet();
   const path = await findServerBinary('test-server');
-  const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+  const env = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path } },
+  });
   try {
     await registerSearchAttributes(env.connection, 'default');
     return env;
@@ -69,10 +73,23 @@ export async function createTimeSkipping(): Promise<TestWorkflowEnvironment> {
 }
 
 /** A worker on the server that skips time; people are looked up at its time too (activities/page.ts). */
-export async function skippingWorker(env: TestWorkflowEnvironment, activities: TocsinActivities, options: Partial<WorkerOptions> = {}): Promise<Worker> {
-  return Worker.create({ ...options, connection: env.nativeConnection, taskQueue: TASK_QUEUE, activities, workflowBundle: await workflowBundle() });
+export async function skippingWorker(
+  env: TestWorkflowEnvironment,
+  activities: TocsinActivities,
+  options: Partial<WorkerOptions> = {},
+): Promise<Worker> {
+  return Worker.create({
+    ...options,
+    connection: env.nativeConnection,
+    taskQueue: TASK_QUEUE,
+    activities,
+    workflowBundle: await workflowBundle(),
+  });
 }
 
 /** The real activities over a directory and a policy of the test's. */
-export const activitiesOf = (directory: Directory, policy: CasePolicy, console: (line: string) => void = () => undefined): TocsinActivities =>
-  createActivities({ directory: () => directory, policy: () => policy, console });
+export const activitiesOf = (
+  directory: Directory,
+  policy: CasePolicy,
+  console: (line: string) => void = () => undefined,
+): TocsinActivities => createActivities({ directory: () => directory, policy: () => policy, console });

@@ -25,7 +25,13 @@ const TEAMS: readonly TeamOfOne[] = [
 ];
 
 const clock = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
-const teamOf = ({ team, zone, from, to, person }: TeamOfOne): Team => ({ team, timezone: zone, windows: [{ ...ALWAYS, from: clock(from), to: clock(to) }], people: [person], overrides: [] });
+const teamOf = ({ team, zone, from, to, person }: TeamOfOne): Team => ({
+  team,
+  timezone: zone,
+  windows: [{ ...ALWAYS, from: clock(from), to: clock(to) }],
+  people: [person],
+  overrides: [],
+});
 
 export const aroundTheWorld = (): Directory => ({ ...org(), onCall: TEAMS.map(teamOf) });
 
@@ -33,7 +39,10 @@ export const aroundTheWorld = (): Directory => ({ ...org(), onCall: TEAMS.map(te
 export const shiftEnds = (from: number, to: number): { team: string; at: number }[] =>
   TEAMS.flatMap(({ team, zone, to: hour }) => {
     const first = DateTime.fromMillis(from, { zone }).startOf('day');
-    return Array.from({ length: Math.ceil((to - from) / (24 * HOUR)) + 2 }, (_, day) => ({ team, at: first.plus({ days: day }).set({ hour }).toMillis() }));
+    return Array.from({ length: Math.ceil((to - from) / (24 * HOUR)) + 2 }, (_, day) => ({
+      team,
+      at: first.plus({ days: day }).set({ hour }).toMillis(),
+    }));
   })
     .filter(({ at }) => at > from && at <= to)
     .sort((a, b) => a.at - b.at);
@@ -63,16 +72,18 @@ export class PeopleOnShift {
 
   /** Reads what is new, and answers what waits for an answer. */
   async look(): Promise<void> {
-    const { pages } = await this.live.atRest();
+    const { needs } = await this.live.atRest();
     this.events.push(...(await this.live.timeline(this.events.at(-1)?.seq ?? 0)));
-    for (const person of new Set(pages.flatMap((page) => (page.person !== null && page.answerDueAt !== null ? [page.person] : [])))) await this.live.answers(person);
+    // One answer takes all that a person is asked (D1). A contact is not waited for: they are checked on.
+    const asked = needs.flatMap(({ person, answerDueAt }) => (answerDueAt === null ? [] : (person ?? [])));
+    for (const person of new Set(asked)) await this.live.do('acknowledge', person);
   }
 
   private async changeShift(at: number): Promise<void> {
     const { live } = this;
-    const { pages } = await live.atRest();
-    // Who was asked to take over: whoever is on call now.
-    const to = pages.find(({ purpose, audience }) => purpose === 'HAND_OVER' && audience === 'ON_CALL')?.person;
+    const { needs } = await live.atRest();
+    // Whoever is on call now is asked to take the emergency.
+    const to = needs.find(({ need, status }) => need === 'E_DOWN_ALERT' && status === 'ASKED')?.person;
     if (!to) throw new Error(`nobody was asked to take over at ${new Date(at).toISOString()}`);
     await live.do('handOver', this.engineer, { to, state: 'Down.', tried: 'Restarts.', nextStep: 'Read the dump.' });
     await live.do('acceptHandOver', to);
@@ -84,6 +95,10 @@ export class PeopleOnShift {
   }
 
   private talkToCustomer(isSilent: boolean): Promise<void> {
-    return this.live.signal('recordCustomerContact', this.engineer, { how: 'PHONE', outcome: isSilent ? 'NO_ANSWER' : 'REACHED', summary: isSilent ? 'Nobody there.' : 'Told them how it goes.' });
+    return this.live.signal('recordCustomerContact', this.engineer, {
+      how: 'PHONE',
+      outcome: isSilent ? 'NO_ANSWER' : 'REACHED',
+      summary: isSilent ? 'Nobody there.' : 'Told them how it goes.',
+    });
   }
 }

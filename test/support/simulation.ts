@@ -1,14 +1,22 @@
-/** The dry run with what only tests ask of it: commands that must be accepted, the whole view, workers that are away. */
-import type { CaseEvent } from '../../workflows/case/events';
-import type { CaseOpening, CommandName, Input } from '../../workflows/case/inputs';
-import type { CasePolicy } from '../../workflows/case/policy';
-import { caseView } from '../../workflows/case/queries';
+/**
+ * The dry run with what only tests ask of it: commands that must be accepted, the whole view, workers that are away, and
+ * providers that are quicker than a message can be called back.
+ */
+import type { CaseEvent } from '../../workflows/core/language/events';
+import type { CaseOpening } from '../../workflows/core/language/opening';
+import type { CommandName, Input } from '../../workflows/core/language/inputs';
+import type { PageOrder } from '../../workflows/core/language/page';
+import type { CasePolicy } from '../../workflows/core/language/policy';
+import { caseView } from '../../workflows/core/views/queries';
 import type { Answer, CaseView } from '../../workflows/messages';
-import { DryRun, type Network } from '../../worker/dry-run';
+import { DryRun, type Network } from '../../rehearsal/dry-run';
 
-export type { Network } from '../../worker/dry-run';
+export type { Network } from '../../rehearsal/dry-run';
 
 export class Simulation extends DryRun {
+  /** These messages are out by the time they are called back: they arrive all the same. */
+  isTooLateToCallBack: ((order: PageOrder) => boolean) | undefined;
+
   constructor(opening: CaseOpening, policy: CasePolicy, network: Network, start: number) {
     super(opening, policy, network, start);
   }
@@ -29,7 +37,13 @@ export class Simulation extends DryRun {
     const before = this.events.length;
     this.now += ms;
     this.apply({ type: 'tick' });
-    this.settleUntil(this.now);
+    this.settle();
     return this.events.slice(before);
+  }
+
+  protected override callBack(pageId: string, attempt: number): void {
+    const message = this.messages.findLast(({ order }) => order.pageId === pageId && order.attempt === attempt);
+    if (message && this.isTooLateToCallBack?.(message.order)) return;
+    super.callBack(pageId, attempt);
   }
 }

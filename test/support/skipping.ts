@@ -9,10 +9,22 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Worker, WorkerOptions } from '@temporalio/worker';
 import { createActivities } from '../../activities';
 import type { Directory, Window } from '../../activities/directory/types';
-import { queries, TASK_QUEUE, WORKFLOW_TYPE, type Answer, type CaseEvent, type CaseOpening, type CaseSummary, type CaseView, type CommandName } from '../../workflows/messages';
-import type { EDownAnswers } from '../../workflows/case/inputs';
-import type { CasePolicy } from '../../workflows/case/policy';
+import {
+  queries,
+  TASK_QUEUE,
+  WORKFLOW_TYPE,
+  type Answer,
+  type CaseEvent,
+  type CaseOpening,
+  type CaseSummary,
+  type CaseView,
+  type CommandName,
+} from '../../workflows/messages';
+import type { EDownAnswers } from '../../workflows/core/language/opening';
+import type { CasePolicy } from '../../workflows/core/language/policy';
+import type { PageOrder, PageResult } from '../../workflows/core/language/page';
 import { policy as policyOf } from './cases';
+import { cameAs, tally } from './company';
 import { isAtRest, type HistoryEvent } from './history';
 import { org, roleOf } from './org';
 import { createTimeSkipping, skippingWorker } from './server';
@@ -27,14 +39,25 @@ export interface Ring {
   readonly audience: string;
   readonly purpose: string;
   readonly title: string;
+  /** As the case has heard of it: whether it may ring, and all that is asked of this person by now. */
+  urgent: boolean;
+  asks: readonly string[];
 }
 
-const LINE = /^PAGE (?<pageId>[^/ ]+)(?:\/(?<attempt>\d+))? → .* \((?<person>.+?)\) \[(?<audience>\w+) (?<purpose>\w+)\] (?<title>.*)$/;
+const LINE =
+  /^PAGE (?<pageId>[^/ ]+)(?:\/(?<attempt>\d+))? → .* \((?<person>.+?)\) \[(?<audience>\w+) (?<purpose>\w+)\] (?<title>.*)$/;
 
 function ringOf(line: string, at: number): Ring {
-  const { pageId = '', attempt = '1', person = '', audience = '', purpose = '', title = '' } = LINE.exec(line)?.groups ?? {};
+  const {
+    pageId = '',
+    attempt = '1',
+    person = '',
+    audience = '',
+    purpose = '',
+    title = '',
+  } = LINE.exec(line)?.groups ?? {};
   if (pageId === '') throw new Error(`not a page: ${line}`);
-  return { at, pageId, attempt: Number(attempt), person, audience, purpose, title };
+  return { at, pageId, attempt: Number(attempt), person, audience, purpose, title, urgent: false, asks: [] };
 }
 
 export const openingOf = (caseNumber: string, over: Partial<CaseOpening> = {}): CaseOpening => ({
@@ -52,10 +75,23 @@ export const openingOf = (caseNumber: string, over: Partial<CaseOpening> = {}): 
 /** Every day, round the clock. */
 export const ALWAYS: Window = { days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], from: '00:00', to: '24:00' };
 
-/** Clocks so long that only the alerts are left to ring. */
+/**
+ * Clocks so long that only the alerts are left to ring: of the severity that a case is opened with as well, for a promise
+ * that runs never moves later because things got worse (H8).
+ */
 export const QUIET = {
-  severities: { '0': { firstContact: '60d', engineerAck: '15m', customerUpdate: '60d', progressStall: '60d', ackExpires: '60d', suggest: { M1: '60d', M2: '61d', executive: '62d' } } },
-  eDown: { contactCheck: { first: '60d', second: '61d', proposeLowering: '62d' } },
+  severities: {
+    '2': { firstContact: '60d', customerUpdate: '60d' },
+    '0': {
+      firstContact: '60d',
+      engineerAck: '15m',
+      customerUpdate: '60d',
+      progressStall: '60d',
+      ackExpires: '60d',
+      suggest: { M1: '60d', M2: '61d', executive: '62d' },
+    },
+  },
+  eDown: { contactCheck: { idle: '60d', first: '60d', second: '61d', proposeLowering: '62d' } },
 };
 
 export class SkippingCompany {
@@ -83,10 +119,21 @@ export class SkippingCompany {
       directory: () => this.directory,
       policy: () => this.policy,
       console: (line) => void this.rings.push(ringOf(line, Context.current().info.currentAttemptScheduledTimestampMs)),
+      onResult: (order, result) => this.cameBack(order, result),
     });
     this.worker = await skippingWorker(this.env, activities, this.workerOptions);
     this.running = this.worker.run();
     this.running.catch((error: unknown) => console.error('the worker has failed', error));
+  }
+
+  /** A line on the console does not say whether it rings; what the case hears of the same message does. */
+  private cameBack({ pageId, attempt }: PageOrder, result: PageResult): void {
+    if (result.outcome !== 'ACCEPTED') return;
+    const { person, mode, asks, joined = { pageId, attempt } } = result;
+    const ring = this.rings.findLast(
+      (other) => other.person === person && other.pageId === joined.pageId && other.attempt === joined.attempt,
+    );
+    if (ring) Object.assign(ring, { urgent: mode === 'RING', asks });
   }
 
   async stopWorker(): Promise<void> {
@@ -96,7 +143,10 @@ export class SkippingCompany {
 
   /** These are on call round the clock, in this order. */
   alwaysOnCall(...people: string[]): void {
-    this.directory = { ...this.directory, onCall: [{ team: 'world', timezone: 'UTC', windows: [ALWAYS], people, overrides: [] }] };
+    this.directory = {
+      ...this.directory,
+      onCall: [{ team: 'world', timezone: 'UTC', windows: [ALWAYS], people, overrides: [] }],
+    };
   }
 
   now(): Promise<number> {
@@ -140,7 +190,9 @@ export class SkippingCompany {
   }
 
   async endCases(): Promise<void> {
-    await Promise.all(this.opened.splice(0).map(({ handle }) => handle.terminate('the test is over').catch(() => undefined)));
+    await Promise.all(
+      this.opened.splice(0).map(({ handle }) => handle.terminate('the test is over').catch(() => undefined)),
+    );
     this.rings.length = 0;
   }
 
@@ -162,7 +214,11 @@ export class SkippedCase {
   /** As a caller does; nothing is awaited but the server's yes. */
   async start(over: Partial<CaseOpening> = {}): Promise<this> {
     const { workflow } = this.company.env.client;
-    const { firstExecutionRunId } = await workflow.start(WORKFLOW_TYPE, { taskQueue: TASK_QUEUE, workflowId: this.number, args: [openingOf(this.number, over)] });
+    const { firstExecutionRunId } = await workflow.start(WORKFLOW_TYPE, {
+      taskQueue: TASK_QUEUE,
+      workflowId: this.number,
+      args: [openingOf(this.number, over)],
+    });
     this.firstRunId = firstExecutionRunId;
     return this;
   }
@@ -196,12 +252,17 @@ export class SkippedCase {
   }
 
   /** An update that must be refused: its code, in words. */
-  async refused(name: CommandName, by: string, fields: Record<string, unknown> = {}): Promise<{ type: string | null | undefined; message: string }> {
+  async refused(
+    name: CommandName,
+    by: string,
+    fields: Record<string, unknown> = {},
+  ): Promise<{ type: string | null | undefined; message: string }> {
     const failure: unknown = await this.update(name, by, fields).then(
       () => undefined,
       (error: unknown) => (error instanceof WorkflowUpdateFailedError ? error.cause : error),
     );
-    if (!(failure instanceof ApplicationFailure)) throw new Error(`${name} by ${by} was not refused`, { cause: failure });
+    if (!(failure instanceof ApplicationFailure))
+      throw new Error(`${name} by ${by} was not refused`, { cause: failure });
     return { type: failure.type, message: failure.message };
   }
 
@@ -213,11 +274,9 @@ export class SkippedCase {
     return (await this.handle.query(queries.getTimeline, { after, limit: 1_000 })).events;
   }
 
-  /** `{ 'lee ASSIGNED': 1 }`: how often whose console rang, and for what; without the first so many. */
+  /** `{ 'lee ASSIGNED (quietly)': 1 }`: what came to whom, how, and how often; without the first so many. */
   rang(without = 0): Record<string, number> {
-    const counts: Record<string, number> = {};
-    for (const { person, purpose } of this.rings.slice(without)) counts[`${person} ${purpose}`] = (counts[`${person} ${purpose}`] ?? 0) + 1;
-    return counts;
+    return tally(this.rings.slice(without).map((ring) => cameAs(ring.person, ring)));
   }
 
   /** What has arrived for this case, in order. */
@@ -241,7 +300,9 @@ export class SkippedCase {
   /** The person answers every page that waits for them. */
   async answers(person: string): Promise<void> {
     const { pages } = await this.atRest();
-    for (const page of pages) if (page.person === person && page.answerDueAt !== null) await this.do('acknowledge', person, { pageId: page.pageId });
+    for (const page of pages)
+      if (page.person === person && page.answerDueAt !== null)
+        await this.do('acknowledge', person, { pageId: page.pageId });
   }
 
   /** The histories of all runs so far, the first one first. */
@@ -249,7 +310,8 @@ export class SkippedCase {
     const runs: HistoryEvent[][] = [];
     let runId: string | null | undefined = this.firstRunId;
     while (runId) {
-      const events: HistoryEvent[] = (await this.company.env.client.workflow.getHandle(this.number, runId).fetchHistory()).events ?? [];
+      const events: HistoryEvent[] =
+        (await this.company.env.client.workflow.getHandle(this.number, runId).fetchHistory()).events ?? [];
       runs.push(events);
       runId = events.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId;
     }

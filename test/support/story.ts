@@ -1,18 +1,24 @@
 /**
- * Stories (docs/stories.md): commands and the passing of time above the line, what happened and who was paged below it.
+ * Stories: commands and the passing of time above the line, what happened and who was paged below it.
  * A story is run against the real decider and the real look-ups; only the clock and the telephone lines are the test's.
  */
-import type { CaseEvent } from '../../workflows/case/events';
-import { describe as sentence } from '../../workflows/case/describe';
-import { COMMANDS, type CaseOpening, type CommandName } from '../../workflows/case/inputs';
-import type { CasePolicy } from '../../workflows/case/policy';
+import type { CaseEvent } from '../../workflows/core/language/events';
+import { en } from '../../workflows/core/words/en';
+import { isQuiet } from '../../workflows/core/language/quiet';
+import { COMMANDS, type CommandName } from '../../workflows/core/language/inputs';
+import type { CaseOpening } from '../../workflows/core/language/opening';
+import type { CasePolicy } from '../../workflows/core/language/policy';
 import type { Channel } from '../../activities/directory/types';
 import { Phones, roleOf, type Line } from './org';
 import { Simulation } from './simulation';
 
+const DAY_MS = 86_400_000;
 const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const ms = (text: string): number =>
-  [...text.matchAll(/(\d+)(ms|s|m|h|d)/g)].reduce((sum, [, count, unit]) => sum + Number(count) * UNITS[unit as keyof typeof UNITS], 0);
+  [...text.matchAll(/(\d+)(ms|s|m|h|d)/g)].reduce(
+    (sum, [, count, unit]) => sum + Number(count) * UNITS[unit as keyof typeof UNITS],
+    0,
+  );
 
 /** `key=value` and `key="several words"`; `a.b=1` sets a field inside; `x=[..]` and `x={..}` are JSON. */
 function fieldsOf(words: readonly string[]): Record<string, unknown> {
@@ -21,7 +27,10 @@ function fieldsOf(words: readonly string[]): Record<string, unknown> {
     const cut = word.indexOf('=');
     const path = word.slice(0, cut).split('.');
     const leaf = path.pop() ?? '';
-    const target = path.reduce<Record<string, unknown>>((at, key) => (at[key] ??= {}) as Record<string, unknown>, fields);
+    const target = path.reduce<Record<string, unknown>>(
+      (at, key) => (at[key] ??= {}) as Record<string, unknown>,
+      fields,
+    );
     const value = valueOf(word.slice(cut + 1));
     if (value === undefined) delete target[leaf];
     else target[leaf] = value;
@@ -64,13 +73,21 @@ export const completeAnswers = () => ({
   downForMinutes: 20,
   allProductionStopped: true,
   confirmGenuine: true,
-  technicalContact: { name: 'pat', reach: 'PAGER' as const, number: '+1 555 0199', english: true, knowsSoftware: true, knowsEnvironment: true },
+  technicalContact: {
+    name: 'pat',
+    reach: 'PAGER' as const,
+    number: '+1 555 0199',
+    english: true,
+    knowsSoftware: true,
+    knowsEnvironment: true,
+  },
 });
 
 function merge(base: Record<string, unknown>, over: Record<string, unknown>): Record<string, unknown> {
   const merged = { ...base };
   for (const [key, value] of Object.entries(over)) {
-    const nested = typeof value === 'object' && value !== null && !Array.isArray(value) && typeof base[key] === 'object';
+    const nested =
+      typeof value === 'object' && value !== null && !Array.isArray(value) && typeof base[key] === 'object';
     if (value === 'omitted') delete merged[key];
     else merged[key] = nested ? merge(base[key] as Record<string, unknown>, value as Record<string, unknown>) : value;
   }
@@ -81,7 +98,10 @@ function merge(base: Record<string, unknown>, over: Record<string, unknown>): Re
 function withAnswers(fields: Record<string, unknown>): Record<string, unknown> {
   const { eDown, ...rest } = fields;
   if (eDown === undefined || eDown === 'absent') return rest;
-  return { ...rest, eDown: eDown === 'complete' ? completeAnswers() : merge(completeAnswers(), eDown as Record<string, unknown>) };
+  return {
+    ...rest,
+    eDown: eDown === 'complete' ? completeAnswers() : merge(completeAnswers(), eDown as Record<string, unknown>),
+  };
 }
 
 export class Story {
@@ -120,11 +140,19 @@ export class Story {
         return [];
       case 'away': {
         const { from, to, delegate } = fieldsOf(words.slice(1)) as Record<string, string>;
-        this.phones.away(words[0] ?? '', { from: Date.parse(from ?? '1970-01-01'), to: Date.parse(to ?? '2100-01-01'), ...(delegate !== undefined && { delegate }) });
+        this.phones.away(words[0] ?? '', {
+          from: Date.parse(from ?? '1970-01-01'),
+          to: Date.parse(to ?? '2100-01-01'),
+          ...(delegate !== undefined && { delegate }),
+        });
         return [];
       }
       case 'channels':
-        this.phones.change(words[0] ?? '', { channels: words.slice(1).map((kind) => (kind === 'webhook' ? { kind, url: 'http://phone' } : { kind }) as Channel) });
+        this.phones.change(words[0] ?? '', {
+          channels: words
+            .slice(1)
+            .map((kind) => (kind === 'webhook' ? { kind, url: 'http://phone' } : { kind }) as Channel),
+        });
         return [];
       case 'chart': {
         const { manager } = fieldsOf(words.slice(1)) as Record<string, string>;
@@ -135,7 +163,9 @@ export class Story {
         this.phones.set(fieldsOf(words));
         return [];
       case 'show':
-        return [JSON.stringify(words.reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], this.case.view))];
+        return [
+          JSON.stringify(words.reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], this.case.view)),
+        ];
       default:
         return this.command(verb, words);
     }
@@ -153,11 +183,22 @@ export class Story {
       environment: 'PRODUCTION',
       by,
       role: roleOf(by),
-      customer: { number: '1001', name: 'Acme', activeSupport, enterprise, ...(accountActive !== undefined && { accountActive }) },
+      customer: {
+        number: '1001',
+        name: 'Acme',
+        activeSupport,
+        enterprise,
+        ...(accountActive !== undefined && { accountActive }),
+      },
       ...own,
     };
     try {
-      this.simulation = new Simulation(opening as unknown as CaseOpening, this.policy(this.over), this.phones, this.start);
+      this.simulation = new Simulation(
+        opening as unknown as CaseOpening,
+        this.policy(this.over),
+        this.phones,
+        this.start,
+      );
     } catch (error) {
       return [`refused ${(error as Error).message}`];
     }
@@ -170,7 +211,11 @@ export class Story {
     const by = typeof fields['by'] === 'string' ? fields['by'] : '';
     const page = fields['page'];
     delete fields['page'];
-    const input = { role: roleOf(by), ...fields, ...(page !== undefined && { pageId: `${this.case.state.caseNumber}-${page as number}` }) };
+    const input = {
+      role: roleOf(by),
+      ...fields,
+      ...(page !== undefined && { pageId: `${this.case.state.caseNumber}-${page as number}` }),
+    };
     const { refusal, answer, events } = this.case.give(name as CommandName, input);
     return [
       ...this.told(events),
@@ -182,7 +227,13 @@ export class Story {
 
   /** Requested pages are told by what became of them. */
   private told(events: readonly CaseEvent[]): string[] {
-    return events.filter(({ type }) => type !== 'PageRequested').map((event) => `${event.at.slice(11, 16)}  ${sentence(event)}`);
+    return events.filter((event) => !isQuiet(event)).map((event) => `${this.time(event.at)}  ${en.event(event)}`);
+  }
+
+  /** Of the first day the time alone, then with the days since. */
+  private time(at: string): string {
+    const days = Math.floor(Date.parse(at) / DAY_MS) - Math.floor(this.start / DAY_MS);
+    return `${days > 0 ? `+${days}d ` : ''}${at.slice(11, 16)}`;
   }
 
   /** The case as a desk sees it, at the end of each part. */
@@ -191,7 +242,9 @@ export class Story {
     const { severity, level, escalation, emergency, status, attention, owners } = this.case.view;
     return [
       `severity ${severity}`,
-      level === 'NORMAL' ? 'NORMAL' : `${level} ${escalation.status ?? ''}${escalation.owner === null ? '' : ` by ${escalation.owner}`}`,
+      level === 'NORMAL'
+        ? 'NORMAL'
+        : `${level} ${escalation.status ?? ''}${escalation.owner === null ? '' : ` by ${escalation.owner}`}`,
       ...(emergency === 'NONE' ? [] : [`emergency ${emergency}`]),
       ...(status === 'CLOSED' ? ['CLOSED'] : []),
       `engineer ${owners.engineer ?? 'nobody'}`,

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { NativeConnection } from '@temporalio/worker';
 import type { Directory } from '../../activities/directory/types';
-import type { CasePolicy } from '../../workflows/case/policy';
+import type { CasePolicy } from '../../workflows/core/language/policy';
 import { createTocsinWorker } from '../../worker/worker';
 import { activitiesOf, quiet } from './server';
 
@@ -21,7 +21,11 @@ async function main(): Promise<void> {
   quiet();
   const { address, directory, policy, code } = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as WorkerPlan;
   const connection = await NativeConnection.connect({ address });
-  const worker = await createTocsinWorker({ connection, activities: activitiesOf(directory, policy), bundle: { code: readFileSync(code, 'utf8'), sourceMap: '' } });
+  const worker = await createTocsinWorker({
+    connection,
+    activities: activitiesOf(directory, policy),
+    bundle: { code: readFileSync(code, 'utf8'), sourceMap: '' },
+  });
   const running = worker.run();
   console.log('running');
   await running;

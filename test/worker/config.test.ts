@@ -1,6 +1,6 @@
 /** What holds where a file is silent, and what a file becomes. */
 import { stretchesBetween } from '../../activities/directory/rota';
-import { policyShape } from '../../workflows/case/policy';
+import { policyShape } from '../../workflows/core/language/policy';
 import { directoryFrom, loadConfig, policyFrom } from '../../worker/config';
 
 const S = 1_000;
@@ -25,7 +25,7 @@ describe('the policy', () => {
           staffingMs: H,
           customerUpdateMs: H,
           progressStallMs: 2 * H,
-          ackExpiresMs: 30 * MIN,
+          ackExpiresMs: 75 * MIN,
           suggest: { M1Ms: 2 * H, M2Ms: 4 * H, executiveMs: 24 * H },
         },
         '1': {
@@ -39,21 +39,55 @@ describe('the policy', () => {
           ackExpiresMs: H,
           suggest: { M1Ms: 4 * H, M2Ms: 24 * H },
         },
-        '2': { firstContactMs: 4 * H, engineerAckMs: 30 * MIN, managerAckMs: 30 * MIN, managerContactMs: 4 * H, staffingMs: 4 * H, customerUpdateMs: D, ackExpiresMs: 4 * H, suggest: {} },
-        '3': { firstContactMs: 4 * H, engineerAckMs: 30 * MIN, managerAckMs: 30 * MIN, managerContactMs: 8 * H, staffingMs: 8 * H, customerUpdateMs: 2 * D, ackExpiresMs: 8 * H, suggest: {} },
+        '2': {
+          firstContactMs: 4 * H,
+          engineerAckMs: 30 * MIN,
+          managerAckMs: 30 * MIN,
+          managerContactMs: 4 * H,
+          staffingMs: 4 * H,
+          customerUpdateMs: D,
+          ackExpiresMs: 4 * H,
+          suggest: {},
+        },
+        '3': {
+          firstContactMs: 4 * H,
+          engineerAckMs: 30 * MIN,
+          managerAckMs: 30 * MIN,
+          managerContactMs: 8 * H,
+          staffingMs: 8 * H,
+          customerUpdateMs: 2 * D,
+          ackExpiresMs: 8 * H,
+          suggest: {},
+        },
       },
       eDown: {
         alertEveryMs: 15 * MIN,
-        contactCheck: { firstMs: 30 * MIN, secondMs: H, proposeLoweringMs: 4 * H },
+        contactCheck: {
+          firstMs: 30 * MIN,
+          secondMs: H,
+          proposeLoweringMs: 4 * H,
+          idleMs: 4 * H,
+          quiet: { from: '22:00', to: '07:00' },
+        },
         contactActionMs: H,
         handOver: { acceptMs: 15 * MIN, overlapMs: 30 * MIN },
         recentProgressMs: 2 * H,
         stepDownReading: 'CHINESE',
         reviewBusinessDays: 5,
       },
-      escalation: { rounds: 3, keepTryingEveryMs: 15 * MIN, remindAtMostEveryMs: 15 * MIN, nextChannelAfterMs: 5 * MIN, retryForMs: MIN },
+      escalation: {
+        rounds: 3,
+        keepTryingEveryMs: 15 * MIN,
+        remindAtMostEveryMs: 15 * MIN,
+        nextChannelAfter: { urgentMs: 20 * S, normalMs: 5 * MIN },
+        nextPersonAfterMs: 30 * S,
+        retryForMs: MIN,
+      },
       reopenWindowMs: 14 * D,
-      channels: { urgent: ['voice', 'sms', 'slack', 'webhook', 'email', 'console'], normal: ['slack', 'webhook', 'email', 'console'] },
+      channels: {
+        urgent: ['voice', 'sms', 'slack', 'webhook', 'email', 'console'],
+        normal: ['slack', 'webhook', 'email', 'console'],
+      },
       warnAt: [50, 75],
       pageWarnings: true,
     });
@@ -66,10 +100,36 @@ describe('the policy', () => {
   });
 
   test('keeps the defaults beside what the file says, key by key', () => {
-    const policy = policyFrom({ hotline: '1', severities: { 1: { managerAck: '5m', suggest: { M2: '2d' } }, 3: { progressStall: '1d' } }, eDown: { contactCheck: { first: '10m' }, alertEvery: '500ms' } });
-    expect(policy.severities['1']).toMatchObject({ managerAckMs: 5 * MIN, engineerAckMs: 30 * MIN, suggest: { M1Ms: 4 * H, M2Ms: 2 * D } });
+    const policy = policyFrom({
+      hotline: '1',
+      severities: { 1: { managerAck: '5m', suggest: { M2: '2d' } }, 3: { progressStall: '1d' } },
+      eDown: { contactCheck: { first: '10m' }, alertEvery: '500ms' },
+    });
+    expect(policy.severities['1']).toMatchObject({
+      managerAckMs: 5 * MIN,
+      engineerAckMs: 30 * MIN,
+      suggest: { M1Ms: 4 * H, M2Ms: 2 * D },
+    });
     expect(policy.severities['3'].progressStallMs).toBe(D);
-    expect(policy.eDown).toMatchObject({ alertEveryMs: 500, contactCheck: { firstMs: 10 * MIN, secondMs: H }, handOver: { acceptMs: 15 * MIN } });
+    expect(policy.eDown).toMatchObject({
+      alertEveryMs: 500,
+      contactCheck: { firstMs: 10 * MIN, secondMs: H },
+      handOver: { acceptMs: 15 * MIN },
+    });
+  });
+
+  test('one length of time for the next channel is that of pages that ring and of those that do not', () => {
+    const { escalation } = policyFrom({ hotline: '1', escalation: { nextChannelAfter: '2m' } });
+    expect(escalation.nextChannelAfter).toEqual({ urgentMs: 2 * MIN, normalMs: 2 * MIN });
+    const { escalation: partly } = policyFrom({ hotline: '1', escalation: { nextChannelAfter: { urgent: '5s' } } });
+    expect(partly.nextChannelAfter).toEqual({ urgentMs: 5 * S, normalMs: 5 * MIN });
+  });
+
+  test('the night of contacts may be another, or none', () => {
+    const nightOf = (quiet: object): object =>
+      policyFrom({ hotline: '1', eDown: { contactCheck: { quiet } } }).eDown.contactCheck.quiet;
+    expect(nightOf({ from: '23:30' })).toEqual({ from: '23:30', to: '07:00' });
+    expect(nightOf({ from: '00:00', to: '00:00' })).toEqual({ from: '00:00', to: '00:00' });
   });
 
   test('is told apart by its hash from another of the same version, and from no other spelling of itself', () => {
@@ -85,11 +145,24 @@ describe('the directory', () => {
     const directory = directoryFrom(
       {
         people: [
-          { id: 'lee', name: 'Lee', channels: [{ kind: 'webhook', url: 'env:URL', secret: 'env:KEY' }, { kind: 'console' }], away: [{ from: '2026-01-01T09:00:00+09:00', to: '2026-01-02T00:00:00Z' }] },
+          {
+            id: 'lee',
+            name: 'Lee',
+            channels: [{ kind: 'webhook', url: 'env:URL', secret: 'env:KEY' }, { kind: 'console' }],
+            away: [{ from: '2026-01-01T09:00:00+09:00', to: '2026-01-02T00:00:00Z' }],
+          },
           { id: 'ana', name: 'Ana', timezone: 'Asia/Tokyo' },
         ],
         dutyManagers: ['ana'],
-        onCall: [{ team: 'apac', timezone: 'Asia/Tokyo', windows: [{ days: ['mon'], from: '22:00', to: '06:00' }], people: ['lee'], rotation: { every: '7d', from: '2026-01-05' } }],
+        onCall: [
+          {
+            team: 'apac',
+            timezone: 'Asia/Tokyo',
+            windows: [{ days: ['mon'], from: '22:00', to: '06:00' }],
+            people: ['lee'],
+            rotation: { every: '7d', from: '2026-01-05' },
+          },
+        ],
       },
       { URL: 'http://127.0.0.1:9000/lee', KEY: 's3cret' },
     );
@@ -104,13 +177,29 @@ describe('the directory', () => {
           channels: [{ kind: 'webhook', url: 'http://127.0.0.1:9000/lee', secret: 's3cret' }, { kind: 'console' }],
           away: [{ from: Date.UTC(2026, 0, 1), to: Date.UTC(2026, 0, 2) }],
         },
-        { id: 'ana', name: 'Ana', timezone: 'Asia/Tokyo', languages: ['en'], channels: [{ kind: 'console' }], away: [] },
+        {
+          id: 'ana',
+          name: 'Ana',
+          timezone: 'Asia/Tokyo',
+          languages: ['en'],
+          channels: [{ kind: 'console' }],
+          away: [],
+        },
       ],
       dutyManagers: ['ana'],
       dutyExecutive: [],
       rnd: [],
       contactChannels: [{ kind: 'console' }],
-      onCall: [{ team: 'apac', timezone: 'Asia/Tokyo', windows: [{ days: ['mon'], from: '22:00', to: '06:00' }], people: ['lee'], rotation: { everyMs: 7 * D, from: '2026-01-05' }, overrides: [] }],
+      onCall: [
+        {
+          team: 'apac',
+          timezone: 'Asia/Tokyo',
+          windows: [{ days: ['mon'], from: '22:00', to: '06:00' }],
+          people: ['lee'],
+          rotation: { everyMs: 7 * D, from: '2026-01-05' },
+          overrides: [],
+        },
+      ],
     });
   });
 });
@@ -125,7 +214,9 @@ describe('the shipped example', () => {
     const gaps: string[] = [];
     const end = Date.UTC(2028, 0, 1);
     let covered = Date.UTC(2026, 0, 1);
-    const stretches = directory.onCall.flatMap((team) => stretchesBetween(team, covered, end)).sort((a, b) => a.from - b.from);
+    const stretches = directory.onCall
+      .flatMap((team) => stretchesBetween(team, covered, end))
+      .sort((a, b) => a.from - b.from);
     for (const { from, to } of stretches) {
       if (from > covered) gaps.push(`${new Date(covered).toISOString()} to ${new Date(from).toISOString()}`);
       covered = Math.max(covered, to);

@@ -8,7 +8,11 @@ let folder: string;
 let said: string[];
 const log = { info: (message: string) => void said.push(message), error: (message: string) => void said.push(message) };
 const file = () => join(folder, 'directory.yaml');
-const write = (...ids: string[]): void => writeFileSync(file(), `people: [${ids.map((id) => `{ id: ${id}, name: ${id} }`).join(', ')}]\ndutyManagers: [${ids[0] ?? ''}]\n`);
+const write = (...ids: string[]): void =>
+  writeFileSync(
+    file(),
+    `people: [${ids.map((id) => `{ id: ${id}, name: ${id} }`).join(', ')}]\ndutyManagers: [${ids[0] ?? ''}]\n`,
+  );
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tocsin-directory-'));

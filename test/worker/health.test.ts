@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect as connectTo, type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { PageOrder, PageResult } from '../../workflows/case/pages';
+import type { PageOrder, PageResult } from '../../workflows/core/language/page';
 import { Unusable } from '../../worker/config/unusable';
 import { startHealth, type HealthServer } from '../../worker/health';
 import { Telemetry } from '../../worker/telemetry';
@@ -17,7 +17,10 @@ beforeEach(async () => {
   state = 'RUNNING';
   temporal = () => Promise.resolve();
   telemetry = new Telemetry();
-  health = await startHealth({ workers: () => ({ cases: state, pages: 'RUNNING' }), temporal: () => temporal(), metrics: telemetry.metrics }, { host: '127.0.0.1', port: 0 });
+  health = await startHealth(
+    { workers: () => ({ cases: state, pages: 'RUNNING' }), temporal: () => temporal(), metrics: telemetry.metrics },
+    { host: '127.0.0.1', port: 0 },
+  );
 });
 afterEach(() => health.close());
 
@@ -30,24 +33,39 @@ test('ready while the workers run and Temporal answers', async () => {
   expect(await get('/readyz')).toMatchObject({ status: 200, body: { status: 'ready' } });
 });
 
-test.each(['STARTING', 'DRAINING', 'STOPPED', 'FAILED'])('not ready with a worker that is %s, and the answer names it', async (other) => {
-  state = other;
-  expect(await get('/readyz')).toEqual({
-    status: 503,
-    type: 'application/problem+json',
-    body: { type: 'about:blank', title: 'Not ready', status: 503, code: 'NOT_READY', detail: `worker cases is ${other}.` },
-  });
-});
+test.each(['STARTING', 'DRAINING', 'STOPPED', 'FAILED'])(
+  'not ready with a worker that is %s, and the answer names it',
+  async (other) => {
+    state = other;
+    expect(await get('/readyz')).toEqual({
+      status: 503,
+      type: 'application/problem+json',
+      body: {
+        type: 'about:blank',
+        title: 'Not ready',
+        status: 503,
+        code: 'NOT_READY',
+        detail: `worker cases is ${other}.`,
+      },
+    });
+  },
+);
 
 test('not ready while Temporal does not answer, and everything that is wrong is told at once', async () => {
   state = 'FAILED';
   temporal = () => Promise.reject(new Error('connection refused'));
-  expect(await get('/readyz')).toMatchObject({ status: 503, body: { detail: 'worker cases is FAILED; Temporal does not answer (connection refused).' } });
+  expect(await get('/readyz')).toMatchObject({
+    status: 503,
+    body: { detail: 'worker cases is FAILED; Temporal does not answer (connection refused).' },
+  });
 });
 
 test('a Temporal that takes for ever is one that does not answer', async () => {
   temporal = () => new Promise(() => undefined);
-  expect(await get('/readyz')).toMatchObject({ status: 503, body: { detail: 'Temporal does not answer (no answer within 2 s).' } });
+  expect(await get('/readyz')).toMatchObject({
+    status: 503,
+    body: { detail: 'Temporal does not answer (no answer within 2 s).' },
+  });
 });
 
 test('alive all the same: a restart would not help', async () => {
@@ -56,7 +74,10 @@ test('alive all the same: a restart would not help', async () => {
 });
 
 test("the numbers of the SDK's core stand below ours, and where they are not to be had ours stand alone", async () => {
-  const core = createServer((_, response) => response.end('temporal_worker_task_slots_available 100\n')).listen(0, '127.0.0.1');
+  const core = createServer((_, response) => response.end('temporal_worker_task_slots_available 100\n')).listen(
+    0,
+    '127.0.0.1',
+  );
   await once(core, 'listening');
   const { metrics } = new Telemetry(`http://127.0.0.1:${(core.address() as AddressInfo).port}/metrics`);
   expect(await metrics()).toMatch(/process_cpu_seconds_total[^]*\ntemporal_worker_task_slots_available 100\n$/);
@@ -87,19 +108,26 @@ test('what is no address and no HTTP does not end the process', async () => {
 });
 
 test('pages are counted by audience, purpose, outcome and reason', async () => {
-  const order = { audience: 'MANAGER', purpose: 'ESCALATED_M1' } as PageOrder;
+  const order = { wanted: { audience: 'MANAGER' }, purpose: 'ESCALATED_M1' } as PageOrder;
   telemetry.recordPage(order, { outcome: 'ACCEPTED', route: 'DELEGATE' } as PageResult);
   telemetry.recordPage(order, { outcome: 'FAILED', reason: 'PROVIDER_DOWN' } as PageResult);
   telemetry.recordPage(order, { outcome: 'FAILED', reason: 'PROVIDER_DOWN' } as PageResult);
   const metrics = await (await fetch(`${health.url}/metrics`)).text();
-  expect(metrics).toContain('tocsin_pages_total{audience="MANAGER",purpose="ESCALATED_M1",outcome="ACCEPTED",reason="DELEGATE"} 1');
-  expect(metrics).toContain('tocsin_pages_total{audience="MANAGER",purpose="ESCALATED_M1",outcome="FAILED",reason="PROVIDER_DOWN"} 2');
+  expect(metrics).toContain(
+    'tocsin_pages_total{audience="MANAGER",purpose="ESCALATED_M1",outcome="ACCEPTED",reason="DELEGATE"} 1',
+  );
+  expect(metrics).toContain(
+    'tocsin_pages_total{audience="MANAGER",purpose="ESCALATED_M1",outcome="FAILED",reason="PROVIDER_DOWN"} 2',
+  );
   expect(metrics).toContain('process_cpu_seconds_total');
 });
 
 test('a port in use is one sentence with the way out', async () => {
   const port = Number(new URL(health.url).port);
-  const second = startHealth({ workers: () => ({}), temporal, metrics: telemetry.metrics }, { host: '127.0.0.1', port });
+  const second = startHealth(
+    { workers: () => ({}), temporal, metrics: telemetry.metrics },
+    { host: '127.0.0.1', port },
+  );
   await expect(second).rejects.toThrow(Unusable);
   await expect(second).rejects.toThrow(`Port ${port} on 127.0.0.1 is in use: set TOCSIN_HTTP_PORT to another one.`);
 });

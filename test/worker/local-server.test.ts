@@ -26,7 +26,9 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function start(options: Parameters<typeof startLocalServer>[0] = {}): Promise<{ server: LocalServer; connection: Connection }> {
+async function start(
+  options: Parameters<typeof startLocalServer>[0] = {},
+): Promise<{ server: LocalServer; connection: Connection }> {
   const server = await startLocalServer(options);
   toStop.push(server);
   const connection = await Connection.connect({ address: server.address });
@@ -47,7 +49,11 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-const OPENING = { taskQueue: 'nobody', workflowId: 'C1000001', searchAttributes: { CaseSeverity: [1], CaseAttention: ['NOBODY_REACHED'] } };
+const OPENING = {
+  taskQueue: 'nobody',
+  workflowId: 'C1000001',
+  searchAttributes: { CaseSeverity: [1], CaseAttention: ['NOBODY_REACHED'] },
+};
 
 test('a case is there again after a restart with the same file, in a folder that did not exist', async () => {
   const dbFile = join(folder, 'data', 'tocsin.db');
@@ -59,9 +65,16 @@ test('a case is there again after a restart with the same file, in a folder that
 
   const second = await start({ dbFile });
   await registerSearchAttributes(second.connection, 'default');
-  const { status, typedSearchAttributes } = await new Client({ connection: second.connection }).workflow.getHandle('C1000001').describe();
+  const { status, typedSearchAttributes } = await new Client({ connection: second.connection }).workflow
+    .getHandle('C1000001')
+    .describe();
   expect(status.name).toBe('RUNNING');
-  expect(typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value])).toEqual(expect.arrayContaining([['CaseSeverity', 1], ['CaseAttention', ['NOBODY_REACHED']]]));
+  expect(typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value])).toEqual(
+    expect.arrayContaining([
+      ['CaseSeverity', 1],
+      ['CaseAttention', ['NOBODY_REACHED']],
+    ]),
+  );
 });
 
 test('the Web UI answers where it is said to', async () => {
@@ -87,7 +100,9 @@ test('one that dies says so', async () => {
 test('a process that is killed leaves no server behind, whose file the next one would share', async () => {
   const module = join(__dirname, '..', '..', 'worker', 'temporal-server', 'local-server.ts');
   const script = `require(${JSON.stringify(module)}).startLocalServer().then(({ pid }) => console.log(pid))`;
-  const owner = spawn(process.execPath, ['-r', 'ts-node/register', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const owner = spawn(process.execPath, ['-r', 'ts-node/register', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [line] = (await once(owner.stdout, 'data')) as [Buffer];
   const pid = Number(line.toString());
   expect(isAlive(pid)).toBe(true);
@@ -102,8 +117,14 @@ test('a port in use is said before anything is started', async () => {
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;
   try {
-    await expect(startLocalServer({ port })).rejects.toThrow(new Unusable(`Port ${port} is in use: set TOCSIN_TEMPORAL_PORT to another one, or TEMPORAL_ADDRESS to the Temporal server that runs there.`));
-    await expect(startLocalServer({ uiPort: port })).rejects.toThrow(new Unusable(`Port ${port} is in use: set TOCSIN_UI_PORT to another one.`));
+    await expect(startLocalServer({ port })).rejects.toThrow(
+      new Unusable(
+        `Port ${port} is in use: set TOCSIN_TEMPORAL_PORT to another one, or TEMPORAL_ADDRESS to the Temporal server that runs there.`,
+      ),
+    );
+    await expect(startLocalServer({ uiPort: port })).rejects.toThrow(
+      new Unusable(`Port ${port} is in use: set TOCSIN_UI_PORT to another one.`),
+    );
   } finally {
     other.close();
   }
@@ -111,7 +132,9 @@ test('a port in use is said before anything is started', async () => {
 
 test('a place for cases that cannot be made is said', async () => {
   writeFileSync(join(folder, 'file'), '');
-  await expect(startLocalServer({ dbFile: join(folder, 'file', 'tocsin.db') })).rejects.toThrow(/^There is no place for the cases at .*tocsin\.db \(\w+\): set TOCSIN_DATA to another file\.$/);
+  await expect(startLocalServer({ dbFile: join(folder, 'file', 'tocsin.db') })).rejects.toThrow(
+    /^There is no place for the cases at .*tocsin\.db \(\w+\): set TOCSIN_DATA to another file\.$/,
+  );
 });
 
 describe('with another program in the place of the server', () => {
@@ -130,7 +153,9 @@ describe('with another program in the place of the server', () => {
 
   test('one that ends at once is told with its last words', async () => {
     use('#!/bin/sh\necho "starting" >&2\necho "unable to open database file" >&2\nexit 7\n');
-    await expect(startLocalServer()).rejects.toThrow(new ServerFailed('The Temporal server ended (code 7): unable to open database file'));
+    await expect(startLocalServer()).rejects.toThrow(
+      new ServerFailed('The Temporal server ended (code 7): unable to open database file'),
+    );
   });
 
   test('one that cannot be run at all is told', async () => {
@@ -142,7 +167,10 @@ describe('with another program in the place of the server', () => {
 describe('search attributes', () => {
   test('are usable once registered, and may be registered again and by two at once', async () => {
     const { connection } = await start();
-    await Promise.all([registerSearchAttributes(connection, 'default'), registerSearchAttributes(connection, 'default')]);
+    await Promise.all([
+      registerSearchAttributes(connection, 'default'),
+      registerSearchAttributes(connection, 'default'),
+    ]);
     await registerSearchAttributes(connection, 'default');
     const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace: 'default' });
     expect(Object.keys(customAttributes)).toEqual(expect.arrayContaining(Object.keys(SEARCH_ATTRIBUTES)));
@@ -152,14 +180,21 @@ describe('search attributes', () => {
   test('of another type are an error that names them', async () => {
     const { connection } = await start();
     const { INDEXED_VALUE_TYPE_KEYWORD } = temporal.api.enums.v1.IndexedValueType;
-    await connection.operatorService.addSearchAttributes({ namespace: 'default', searchAttributes: { CaseSeverity: INDEXED_VALUE_TYPE_KEYWORD } });
+    await connection.operatorService.addSearchAttributes({
+      namespace: 'default',
+      searchAttributes: { CaseSeverity: INDEXED_VALUE_TYPE_KEYWORD },
+    });
     await expect(registerSearchAttributes(connection, 'default')).rejects.toThrow(
-      new SearchAttributesFailed('Namespace default has search attributes of another type (CaseSeverity is not INT): use another namespace, or remove them.'),
+      new SearchAttributesFailed(
+        'Namespace default has search attributes of another type (CaseSeverity is not INT): use another namespace, or remove them.',
+      ),
     );
   });
 
   test('in a namespace that does not exist are an error that says so', async () => {
     const { connection } = await start();
-    await expect(registerSearchAttributes(connection, 'nowhere')).rejects.toThrow('There is no namespace nowhere on this server');
+    await expect(registerSearchAttributes(connection, 'nowhere')).rejects.toThrow(
+      'There is no namespace nowhere on this server',
+    );
   });
 });

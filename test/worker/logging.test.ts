@@ -6,7 +6,10 @@ const meta = { taskToken: 'CiQw', workflowId: 'C1000001', activityType: 'notifyE
 
 test('a provider that is down is one line: who, on which channel, why, and how often it was tried', () => {
   const error = ApplicationFailure.create({ type: 'PROVIDER_RETRY', message: 'webhook of eng-lee: ECONNREFUSED' });
-  expect(told('Activity failed', { ...meta, error })).toEqual([{ case: 'C1000001', attempt: 3 }, 'webhook of eng-lee: ECONNREFUSED']);
+  expect(told('Activity failed', { ...meta, error })).toEqual([
+    { case: 'C1000001', attempt: 3 },
+    'webhook of eng-lee: ECONNREFUSED',
+  ]);
 });
 
 test('any other error keeps its words and where it came from', () => {

@@ -20,7 +20,13 @@ test('an edit of the directory counts at the next scrape, and what is mended is 
   expect(await problems(telemetry)).toEqual([]);
 
   const soon = Date.now() + HOUR;
-  directory = { ...org(), onCall: [], people: org().people.map((person) => (person.id === 'lee' ? { ...person, away: [{ from: soon, to: soon + HOUR }] } : person)) };
+  directory = {
+    ...org(),
+    onCall: [],
+    people: org().people.map((person) =>
+      person.id === 'lee' ? { ...person, away: [{ from: soon, to: soon + HOUR }] } : person,
+    ),
+  };
   expect((await problems(telemetry)).sort()).toEqual([
     'tocsin_readiness_problems{what="ENGINEER",reason="AWAY",severity="DEGRADED",when="WITHIN_7_DAYS"} 1',
     'tocsin_readiness_problems{what="ON_CALL",reason="NOBODY_ON_CALL",severity="DEGRADED",when="NOW"} 1',
@@ -33,11 +39,17 @@ test('an edit of the directory counts at the next scrape, and what is mended is 
 test('B2 people whose pages are lines on a log are a number that an alert can be set on', async () => {
   const telemetry = new Telemetry();
   telemetry.watchReadiness(() => ({ ...org(), people: company().people }), POLICY);
-  expect(await problems(telemetry)).toEqual(['tocsin_readiness_problems{what="PEOPLE",reason="CONSOLE_ONLY",severity="DEGRADED",when="NOW"} 1']);
+  expect(await problems(telemetry)).toEqual([
+    'tocsin_readiness_problems{what="PEOPLE",reason="CONSOLE_ONLY",severity="DEGRADED",when="NOW"} 1',
+  ]);
 });
 
 test('a scrape is cheap: a company of a thousand is worked out once a minute', async () => {
-  const people = Array.from({ length: 1000 }, (_, index) => ({ ...(org().people[0] as Directory['people'][number]), id: `eng-${index}`, away: [{ from: Date.now() + index * 60_000, to: Date.now() + 3 * HOUR }] }));
+  const people = Array.from({ length: 1000 }, (_, index) => ({
+    ...(org().people[0] as Directory['people'][number]),
+    id: `eng-${index}`,
+    away: [{ from: Date.now() + index * 60_000, to: Date.now() + 3 * HOUR }],
+  }));
   const directory = { ...org(), people: [...org().people, ...people] };
   const telemetry = new Telemetry();
   telemetry.watchReadiness(() => directory, POLICY);

@@ -46,7 +46,13 @@ function tocsin(command: string, env: Record<string, string>): Run {
   const named = process.env['TOCSIN_TEMPORAL_CLI'];
   const child = spawn(process.execPath, [join(PACKAGE_ROOT, 'client', 'tocsin.js'), command], {
     cwd: folder,
-    env: { PATH, HOME, TEMPORAL_CONFIG_FILE: join(folder, 'no-temporal.toml'), ...(named !== undefined && { TOCSIN_TEMPORAL_CLI: named }), ...env },
+    env: {
+      PATH,
+      HOME,
+      TEMPORAL_CONFIG_FILE: join(folder, 'no-temporal.toml'),
+      ...(named !== undefined && { TOCSIN_TEMPORAL_CLI: named }),
+      ...env,
+    },
   });
   running.push(child);
   let out = '';
@@ -65,7 +71,11 @@ function tocsin(command: string, env: Record<string, string>): Run {
 
 async function ports(): Promise<{ temporal: number; env: Record<string, string>; ready: string }> {
   const [temporal, ui, http] = [await freePort(), await freePort(), await freePort()];
-  return { temporal, env: { TOCSIN_TEMPORAL_PORT: `${temporal}`, TOCSIN_UI_PORT: `${ui}`, TOCSIN_HTTP_PORT: `${http}` }, ready: `http://127.0.0.1:${http}/readyz` };
+  return {
+    temporal,
+    env: { TOCSIN_TEMPORAL_PORT: `${temporal}`, TOCSIN_UI_PORT: `${ui}`, TOCSIN_HTTP_PORT: `${http}` },
+    ready: `http://127.0.0.1:${http}/readyz`,
+  };
 }
 
 const OPENING: CaseOpening = {
@@ -90,10 +100,15 @@ test('up needs no configuration, pages somebody, stops in order, and finds its c
   expect(first.out()).toContain('the shipped example');
   expect((await fetch(ready)).status).toBe(200);
   const metrics = await (await fetch(ready.replace('readyz', 'metrics'))).text();
-  for (const name of ['tocsin_readiness_problems', 'process_cpu_seconds_total', 'temporal_worker_task_slots_available']) expect(metrics).toContain(`# TYPE ${name} `);
+  for (const name of ['tocsin_readiness_problems', 'process_cpu_seconds_total', 'temporal_worker_task_slots_available'])
+    expect(metrics).toContain(`# TYPE ${name} `);
 
   const connection = await Connection.connect({ address: `127.0.0.1:${temporal}` });
-  await new Client({ connection }).workflow.start('supportCase', { taskQueue: 'tocsin', workflowId: OPENING.caseNumber, args: [OPENING] });
+  await new Client({ connection }).workflow.start('supportCase', {
+    taskQueue: 'tocsin',
+    workflowId: OPENING.caseNumber,
+    args: [OPENING],
+  });
   await first.says('PAGE C1000001-1 → Lee Min (eng-lee)');
   await connection.close();
   expect(await ended(first.child, 'SIGINT')).toBe(0);
@@ -118,7 +133,9 @@ test('a server of ours that dies ends all, with a sentence', async () => {
   const server = spawn('pkill', ['-KILL', '-P', `${run.child.pid}`]);
   await once(server, 'close');
   expect(await ended(run.child)).toBe(3);
-  expect(run.err()).toBe('The Temporal server ended (SIGKILL).\nIts cases are in .tocsin/tocsin.db: start again and they go on.\n');
+  expect(run.err()).toBe(
+    'The Temporal server ended (SIGKILL).\nIts cases are in .tocsin/tocsin.db: start again and they go on.\n',
+  );
 });
 
 test('a broken configuration: every mistake, and exit code 2', async () => {
@@ -136,7 +153,12 @@ test('the first start says that it fetches the server; stopped while it does, it
   const python = join(folder, 'python3');
   writeFileSync(python, `#!/bin/sh\nexec ${process.execPath} -e 'setInterval(() => 0, 1e6)'\n`, { mode: 0o755 });
   const cache = join(folder, 'cache');
-  const run = tocsin('demo', { ...(await ports()).env, PATH: `${folder}:/bin`, TOCSIN_TEMPORAL_CLI: '', TOCSIN_CACHE: cache });
+  const run = tocsin('demo', {
+    ...(await ports()).env,
+    PATH: `${folder}:/bin`,
+    TOCSIN_TEMPORAL_CLI: '',
+    TOCSIN_CACHE: cache,
+  });
   await run.says('Fetching temporal, once …');
   expect(await ended(run.child, 'SIGTERM')).toBe(0);
   expect(readdirSync(cache)).toEqual([]);
@@ -146,7 +168,13 @@ test('mistakes of the environment and of the files are told together', async () 
   writeFileSync(join(folder, 'policy.yaml'), 'version: "1"\n');
   const run = tocsin('up', { TOCSIN_CONFIG: '.', TOCSIN_HTTP_PORT: 'eighty', TOCSIN_UI_PORT: '99999' });
   expect(await ended(run.child)).toBe(2);
-  for (const place of ['environment:1 TOCSIN_HTTP_PORT', 'environment:1 TOCSIN_UI_PORT', 'directory.yaml:1', 'policy.yaml:1 hotline']) expect(run.err()).toContain(place);
+  for (const place of [
+    'environment:1 TOCSIN_HTTP_PORT',
+    'environment:1 TOCSIN_UI_PORT',
+    'directory.yaml:1',
+    'policy.yaml:1 hotline',
+  ])
+    expect(run.err()).toContain(place);
 });
 
 async function withTaken(port: string | undefined, then: () => Promise<void>): Promise<void> {
@@ -176,7 +204,9 @@ test.each([
 test('the demo goes on beside whoever has the port of health, finds its case again, and shows no page of an earlier one', async () => {
   const { TOCSIN_HTTP_PORT: _, ...env } = (await ports()).env;
   // Where somebody has it already that is as good.
-  const taken = createServer().on('error', () => undefined).listen(8080, '127.0.0.1');
+  const taken = createServer()
+    .on('error', () => undefined)
+    .listen(8080, '127.0.0.1');
   try {
     const first = tocsin('demo', env);
     await first.says('PAGE C7000001-1');
@@ -192,6 +222,18 @@ test('the demo goes on beside whoever has the port of health, finds its case aga
     taken.close();
   }
 });
+
+test('README: the demo plays a whole case to its end, at whatever hour it is', async () => {
+  const run = tocsin('demo', (await ports()).env);
+  await run.says('That was a whole case: ');
+  const did = run.out().match(/[a-zA-Z]+ by [a-z-]+ → (refused, [A-Z_]+|severity \d, \w+)/g) ?? [];
+  // One answer only is a refusal: the engineer's word that the system runs.
+  expect(did.filter((line) => line.includes('refused'))).toEqual([
+    expect.stringContaining('refused, CUSTOMER_CONFIRMATION_REQUIRED') as string,
+  ]);
+  expect(did.at(-1)).toMatch(/^closeCase by eng-\w+ → severity 2, NORMAL$/);
+  expect(await ended(run.child, 'SIGINT')).toBe(0);
+}, 180_000);
 
 test('told to stop while its server cannot be reached, it does not try to the end', async () => {
   const silent = createServer((socket) => socket.on('error', () => undefined)).listen(0, '127.0.0.1');
@@ -210,8 +252,18 @@ test('told to stop while its server cannot be reached, it does not try to the en
 });
 
 test.each([
-  ['a port that is none', { TOCSIN_HTTP_PORT: 'eighty' }, 2, 'environment:1 TOCSIN_HTTP_PORT: must be a port from 0 to 65535, not "eighty"'],
-  ['no server at all', {}, 3, 'No Temporal server is configured: set TEMPORAL_ADDRESS, or use `tocsin up`, which brings its own.'],
+  [
+    'a port that is none',
+    { TOCSIN_HTTP_PORT: 'eighty' },
+    2,
+    'environment:1 TOCSIN_HTTP_PORT: must be a port from 0 to 65535, not "eighty"',
+  ],
+  [
+    'no server at all',
+    {},
+    3,
+    'No Temporal server is configured: set TEMPORAL_ADDRESS, or use `tocsin up`, which brings its own.',
+  ],
 ])('worker with %s ends with a sentence', async (_case, env, code, sentence) => {
   const run = tocsin('worker', { TOCSIN_HTTP_PORT: '0', ...env });
   expect(await ended(run.child)).toBe(code);
@@ -233,5 +285,9 @@ test('worker with a server that cannot be reached says so and ends: exit code 3'
   const address = `127.0.0.1:${await freePort()}`;
   const run = tocsin('worker', { TEMPORAL_ADDRESS: address, TOCSIN_HTTP_PORT: '0' });
   expect(await ended(run.child)).toBe(3);
-  expect(run.err()).toMatch(new RegExp(`^Temporal cannot be reached at ${address}, tried for 10 s \\(.*\\): start it, or set TEMPORAL_ADDRESS to where it runs\\.\n$`));
+  expect(run.err()).toMatch(
+    new RegExp(
+      `^Temporal cannot be reached at ${address}, tried for 10 s \\(.*\\): start it, or set TEMPORAL_ADDRESS to where it runs\\.\n$`,
+    ),
+  );
 });

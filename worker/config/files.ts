@@ -7,7 +7,14 @@ export function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new ConfigError([{ file: shown(file), line: 1, path: '', problem: `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})` }]);
+    throw new ConfigError([
+      {
+        file: shown(file),
+        line: 1,
+        path: '',
+        problem: `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`,
+      },
+    ]);
   }
 }
 

@@ -1,7 +1,7 @@
-/** The configuration folder (contract, section 8): read and judged as a whole before a worker starts. */
+/** The configuration folder: read and judged as a whole before a worker starts. */
 import { join } from 'node:path';
 import type { Directory } from '../../activities/directory/types';
-import type { CasePolicy } from '../../workflows/case/policy';
+import type { CasePolicy } from '../../workflows/core/language/policy';
 import { PACKAGE_ROOT } from '../package-root';
 import { parseDirectory } from './directory';
 import { read, shown } from './files';

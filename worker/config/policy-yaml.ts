@@ -1,4 +1,4 @@
-/** policy.yaml as it may be written, and what holds where it is silent (requirements.md, "Default timers"). */
+/** policy.yaml as it may be written, and what holds where it is silent */
 import { z } from 'zod';
 import { CHANNEL_KINDS } from './channels';
 import { duration, timer, type DurationText } from './duration';
@@ -15,7 +15,8 @@ interface SeverityDefaults {
 }
 
 /** What is not watched by default may still be watched. */
-const maybe = (byDefault: DurationText | undefined) => (byDefault === undefined ? duration.optional() : timer(byDefault).optional());
+const maybe = (byDefault: DurationText | undefined) =>
+  byDefault === undefined ? duration.optional() : timer(byDefault).optional();
 
 const severity = ({ suggest = {}, ...by }: SeverityDefaults) =>
   z
@@ -28,7 +29,9 @@ const severity = ({ suggest = {}, ...by }: SeverityDefaults) =>
       customerUpdate: timer(by.customerUpdate),
       progressStall: maybe(by.progressStall),
       ackExpires: timer(by.ackExpires),
-      suggest: z.strictObject({ M1: maybe(suggest.M1), M2: maybe(suggest.M2), executive: maybe(suggest.executive) }).prefault({}),
+      suggest: z
+        .strictObject({ M1: maybe(suggest.M1), M2: maybe(suggest.M2), executive: maybe(suggest.executive) })
+        .prefault({}),
     })
     .prefault({});
 
@@ -41,7 +44,7 @@ const severities = z
       staffing: '1h',
       customerUpdate: '1h',
       progressStall: '2h',
-      ackExpires: '30m',
+      ackExpires: '75m',
       suggest: { M1: '2h', M2: '4h', executive: '24h' },
     }),
     '1': severity({
@@ -54,20 +57,55 @@ const severities = z
       ackExpires: '1h',
       suggest: { M1: '4h', M2: '24h' },
     }),
-    '2': severity({ firstContact: '4h', ack: '30m', managerContact: '4h', staffing: '4h', customerUpdate: '1d', ackExpires: '4h' }),
-    '3': severity({ firstContact: '4h', ack: '30m', managerContact: '8h', staffing: '8h', customerUpdate: '2d', ackExpires: '8h' }),
+    '2': severity({
+      firstContact: '4h',
+      ack: '30m',
+      managerContact: '4h',
+      staffing: '4h',
+      customerUpdate: '1d',
+      ackExpires: '4h',
+    }),
+    '3': severity({
+      firstContact: '4h',
+      ack: '30m',
+      managerContact: '8h',
+      staffing: '8h',
+      customerUpdate: '2d',
+      ackExpires: '8h',
+    }),
   })
   .prefault({});
 
-const isRising = (values: readonly number[]): boolean => values.every((value, index) => index === 0 || value > (values[index - 1] ?? 0));
+const isRising = (values: readonly number[]): boolean =>
+  values.every((value, index) => index === 0 || value > (values[index - 1] ?? 0));
+
+const TIME_OF_DAY = 'must be a time of day such as "22:00"; the same time twice means that there is no night';
+const timeOfDay = z.string(TIME_OF_DAY).regex(/^([01]\d|2[0-3]):[0-5]\d$/, TIME_OF_DAY);
+
+/** One length of time is that of both. */
+const byUrgency = z
+  .union([
+    duration.transform((ms) => ({ urgent: ms, normal: ms })),
+    z.strictObject({ urgent: timer('20s'), normal: timer('5m') }),
+  ])
+  .prefault({});
 
 const eDown = z
   .strictObject({
     alertEvery: timer('15m'),
     contactCheck: z
-      .strictObject({ first: timer('30m'), second: timer('1h'), proposeLowering: timer('4h') })
+      .strictObject({
+        first: timer('30m'),
+        second: timer('1h'),
+        proposeLowering: timer('4h'),
+        idle: timer('4h'),
+        quiet: z.strictObject({ from: timeOfDay.default('22:00'), to: timeOfDay.default('07:00') }).prefault({}),
+      })
       .prefault({})
-      .refine(({ first, second, proposeLowering }) => isRising([first, second, proposeLowering]), 'must rise from first over second to proposeLowering'),
+      .refine(
+        ({ first, second, proposeLowering }) => isRising([first, second, proposeLowering]),
+        'must rise from first over second to proposeLowering',
+      ),
     contactAction: timer('1h'),
     handOver: z.strictObject({ accept: timer('15m'), overlap: timer('30m') }).prefault({}),
     recentProgress: timer('2h'),
@@ -81,7 +119,8 @@ const escalation = z
     rounds: z.int().min(1).max(50).default(3),
     keepTryingEvery: timer('15m'),
     remindAtMostEvery: timer('15m'),
-    nextChannelAfter: timer('5m'),
+    nextChannelAfter: byUrgency,
+    nextPersonAfter: timer('30s'),
     retryFor: timer('1m'),
   })
   .prefault({});

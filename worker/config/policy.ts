@@ -1,6 +1,6 @@
 /** policy.yaml, resolved: milliseconds, and a hash of the whole (B6). */
 import { createHash } from 'node:crypto';
-import type { CasePolicy, SeverityPolicy } from '../../workflows/case/policy';
+import type { CasePolicy, SeverityPolicy } from '../../workflows/core/language/policy';
 import { policyYaml, type PolicyYaml } from './policy-yaml';
 import { present } from './present';
 import { ConfigError, Source } from './yaml';
@@ -21,10 +21,21 @@ function resolved({ severities, eDown, escalation, reopenWindow, ...rest }: Poli
   const { contactCheck, handOver } = eDown;
   return {
     ...rest,
-    severities: { '0': severityOf(severities['0']), '1': severityOf(severities['1']), '2': severityOf(severities['2']), '3': severityOf(severities['3']) },
+    severities: {
+      '0': severityOf(severities['0']),
+      '1': severityOf(severities['1']),
+      '2': severityOf(severities['2']),
+      '3': severityOf(severities['3']),
+    },
     eDown: {
       alertEveryMs: eDown.alertEvery,
-      contactCheck: { firstMs: contactCheck.first, secondMs: contactCheck.second, proposeLoweringMs: contactCheck.proposeLowering },
+      contactCheck: {
+        firstMs: contactCheck.first,
+        secondMs: contactCheck.second,
+        proposeLoweringMs: contactCheck.proposeLowering,
+        idleMs: contactCheck.idle,
+        quiet: contactCheck.quiet,
+      },
       contactActionMs: eDown.contactAction,
       handOver: { acceptMs: handOver.accept, overlapMs: handOver.overlap },
       recentProgressMs: eDown.recentProgress,
@@ -35,7 +46,8 @@ function resolved({ severities, eDown, escalation, reopenWindow, ...rest }: Poli
       rounds: escalation.rounds,
       keepTryingEveryMs: escalation.keepTryingEvery,
       remindAtMostEveryMs: escalation.remindAtMostEvery,
-      nextChannelAfterMs: escalation.nextChannelAfter,
+      nextChannelAfter: { urgentMs: escalation.nextChannelAfter.urgent, normalMs: escalation.nextChannelAfter.normal },
+      nextPersonAfterMs: escalation.nextPersonAfter,
       retryForMs: escalation.retryFor,
     },
     reopenWindowMs: reopenWindow,
@@ -45,10 +57,13 @@ function resolved({ severities, eDown, escalation, reopenWindow, ...rest }: Poli
 /** The same text for the same content, in whatever order it was put together. */
 const canonical = (value: unknown): string =>
   JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
   );
 
-const hashOf = (value: unknown): string => `sha256:${createHash('sha256').update(canonical(value)).digest('hex').slice(0, 16)}`;
+const hashOf = (value: unknown): string =>
+  `sha256:${createHash('sha256').update(canonical(value)).digest('hex').slice(0, 16)}`;
 
 /** @throws ConfigError with every mistake of the file. */
 export function parsePolicy(text: string, file: string): CasePolicy {

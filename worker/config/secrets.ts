@@ -10,7 +10,8 @@ export const fromEnvironment = (env: Environment, problemOf: (value: string) => 
     .transform((text, context) => {
       const [, name] = /^env:(.*)$/.exec(text) ?? [];
       const value = name === undefined ? text : env[name];
-      const problem = value === undefined || value === '' ? `the environment variable ${name ?? ''} is not set` : problemOf(value);
+      const problem =
+        value === undefined || value === '' ? `the environment variable ${name ?? ''} is not set` : problemOf(value);
       if (value !== undefined && problem === undefined) return value;
       context.addIssue({ code: 'custom', message: problem ?? 'is empty' });
       return z.NEVER;

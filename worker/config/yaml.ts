@@ -1,5 +1,15 @@
 /** A YAML file that knows where everything stands, so that a mistake is told where a person finds it. */
-import { isMap, isPair, isScalar, isSeq, isNode, LineCounter, parseDocument, type Document, type YAMLError } from 'yaml';
+import {
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  isNode,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type YAMLError,
+} from 'yaml';
 import type { z } from 'zod';
 import { wordingOf } from './wording';
 
@@ -12,7 +22,8 @@ export interface Problem {
   readonly problem: string;
 }
 
-export const sentenceOf = ({ file, line, path, problem }: Problem): string => `${file}:${line} ${path === '' ? '' : `${path}: `}${problem}`;
+export const sentenceOf = ({ file, line, path, problem }: Problem): string =>
+  `${file}:${line} ${path === '' ? '' : `${path}: `}${problem}`;
 
 /** Every mistake at once; a worker never starts on a broken configuration. */
 export class ConfigError extends Error {
@@ -56,11 +67,7 @@ export class Source {
     if (!this.isReadable) return undefined;
     const result = schema.safeParse(this.content ?? {}, { error: wordingOf });
     if (result.success) return result.data;
-    for (const issue of result.error.issues) {
-      const path = issue.path as Path;
-      if (issue.code === 'unrecognized_keys') for (const key of issue.keys) this.report([...path, key], 'there is no such setting');
-      else this.report(path, issue.message);
-    }
+    for (const issue of result.error.issues) this.reportIssue(issue, []);
     return undefined;
   }
 
@@ -73,6 +80,18 @@ export class Source {
     this.found.push({ file: this.file, line: this.lineOf(path), path: words(path), problem });
   }
 
+  /** Where one of several kinds of value is meant and something in it is wrong, that is what is told. */
+  private reportIssue(issue: z.core.$ZodIssue, around: Path): void {
+    const path = [...around, ...(issue.path as Path)];
+    const isInside = ({ code, path: within }: z.core.$ZodIssue): boolean =>
+      code === 'unrecognized_keys' || within.length > 0;
+    const meant = issue.code === 'invalid_union' ? issue.errors.find((issues) => issues.every(isInside)) : undefined;
+    if (meant && meant.length > 0) for (const inner of meant) this.reportIssue(inner, path);
+    else if (issue.code === 'unrecognized_keys')
+      for (const key of issue.keys) this.report([...path, key], 'there is no such setting');
+    else this.report(path, issue.message);
+  }
+
   /** A key that is written twice leaves a file that can be read; any other mistake of syntax leaves guesses. */
   private get isReadable(): boolean {
     return this.document.errors.every(({ code }) => code === 'DUPLICATE_KEY');
@@ -80,7 +99,12 @@ export class Source {
 
   private reportSyntax({ code, message, pos: [offset] }: YAMLError): void {
     const path = pathAt(this.document.contents, offset, []);
-    this.found.push({ file: this.file, line: this.lines.linePos(offset).line, path: words(path), problem: code === 'DUPLICATE_KEY' ? 'is written twice' : message });
+    this.found.push({
+      file: this.file,
+      line: this.lines.linePos(offset).line,
+      path: words(path),
+      problem: code === 'DUPLICATE_KEY' ? 'is written twice' : message,
+    });
   }
 
   private toPlain(): unknown {
@@ -105,7 +129,9 @@ export class Source {
   private offsetOf(path: Path): number | undefined {
     const parent = path.length === 1 ? this.document.contents : this.document.getIn(path.slice(0, -1), true);
     if (isMap(parent)) {
-      const key = parent.items.map((item) => item.key).findLast((candidate) => isScalar(candidate) && String(candidate.value) === String(path.at(-1)));
+      const key = parent.items
+        .map((item) => item.key)
+        .findLast((candidate) => isScalar(candidate) && String(candidate.value) === String(path.at(-1)));
       if (isScalar(key) && key.range) return key.range[0];
     }
     const node = this.document.getIn(path, true);
@@ -113,7 +139,11 @@ export class Source {
   }
 }
 
-function* matches(value: unknown, [first, ...rest]: readonly string[], path: Path): Generator<{ path: Path; value: unknown }> {
+function* matches(
+  value: unknown,
+  [first, ...rest]: readonly string[],
+  path: Path,
+): Generator<{ path: Path; value: unknown }> {
   if (first === undefined) yield { path, value };
   else if (first === '*') {
     if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* matches(item, rest, [...path, index]);
@@ -122,7 +152,8 @@ function* matches(value: unknown, [first, ...rest]: readonly string[], path: Pat
   }
 }
 
-const covers = (node: unknown, offset: number): boolean => isNode(node) && node.range != null && node.range[0] <= offset && offset < node.range[2];
+const covers = (node: unknown, offset: number): boolean =>
+  isNode(node) && node.range != null && node.range[0] <= offset && offset < node.range[2];
 
 /** The way to whatever stands at the offset. */
 function pathAt(node: unknown, offset: number, path: Path): Path {

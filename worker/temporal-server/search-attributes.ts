@@ -32,7 +32,10 @@ export async function registerSearchAttributes(connection: Connection, namespace
   if (missing.length > 0) await add(connection, namespace, missing);
   const deadline = Date.now() + USABLE_MS;
   while (!(await areUsable(connection, namespace))) {
-    if (Date.now() > deadline) throw new SearchAttributesFailed(`The search attributes of namespace ${namespace} are registered, and still unknown after ${USABLE_MS / 1000} s.`);
+    if (Date.now() > deadline)
+      throw new SearchAttributesFailed(
+        `The search attributes of namespace ${namespace} are registered, and still unknown after ${USABLE_MS / 1000} s.`,
+      );
     await delay(POLL_MS);
   }
 }
@@ -43,10 +46,14 @@ async function missingOf(connection: Connection, namespace: string): Promise<rea
   const customAttributes = await registered(connection, namespace);
   if (customAttributes === 'UNKNOWN') return WANTED;
   if (customAttributes === 'SECRET') return (await areUsable(connection, namespace)) ? [] : WANTED;
-  const other = WANTED.filter(({ name, code }) => customAttributes[name] !== undefined && customAttributes[name] !== code);
+  const other = WANTED.filter(
+    ({ name, code }) => customAttributes[name] !== undefined && customAttributes[name] !== code,
+  );
   if (other.length > 0) {
     const names = other.map(({ name, type }) => `${name} is not ${type}`).join(', ');
-    throw new SearchAttributesFailed(`Namespace ${namespace} has search attributes of another type (${names}): use another namespace, or remove them.`);
+    throw new SearchAttributesFailed(
+      `Namespace ${namespace} has search attributes of another type (${names}): use another namespace, or remove them.`,
+    );
   }
   return WANTED.filter(({ name }) => customAttributes[name] === undefined);
 }
@@ -61,26 +68,39 @@ async function registered(connection: Connection, namespace: string): Promise<Bo
     const code = codeOf(error);
     if (code === GRPC.PERMISSION_DENIED) return 'SECRET';
     if (code === GRPC.UNIMPLEMENTED) return 'UNKNOWN';
-    if (code === GRPC.NOT_FOUND) throw new SearchAttributesFailed(`There is no namespace ${namespace} on this server: create it, or set TEMPORAL_NAMESPACE to another.`, { cause: error });
+    if (code === GRPC.NOT_FOUND)
+      throw new SearchAttributesFailed(
+        `There is no namespace ${namespace} on this server: create it, or set TEMPORAL_NAMESPACE to another.`,
+        { cause: error },
+      );
     throw error;
   }
 }
 
 async function add(connection: Connection, namespace: string, missing: readonly Attribute[]): Promise<void> {
   try {
-    await connection.operatorService.addSearchAttributes({ namespace, searchAttributes: Object.fromEntries(missing.map(({ name, code }) => [name, code])) });
+    await connection.operatorService.addSearchAttributes({
+      namespace,
+      searchAttributes: Object.fromEntries(missing.map(({ name, code }) => [name, code])),
+    });
   } catch (error) {
     // Another worker was faster.
     if (codeOf(error) === GRPC.ALREADY_EXISTS) return;
     const names = missing.map(({ name, type }) => `${name} (${type})`).join(', ');
-    throw new SearchAttributesFailed(`Namespace ${namespace} takes no search attributes from a worker (${detailsOf(error)}): have these registered: ${names}.`, { cause: error });
+    throw new SearchAttributesFailed(
+      `Namespace ${namespace} takes no search attributes from a worker (${detailsOf(error)}): have these registered: ${names}.`,
+      { cause: error },
+    );
   }
 }
 
 /** A query is judged by the same book as what a case publishes. */
 async function areUsable(connection: Connection, namespace: string): Promise<boolean> {
   try {
-    await connection.workflowService.countWorkflowExecutions({ namespace, query: WANTED.map(({ name }) => `${name} IS NULL`).join(' AND ') });
+    await connection.workflowService.countWorkflowExecutions({
+      namespace,
+      query: WANTED.map(({ name }) => `${name} IS NULL`).join(' AND '),
+    });
     return true;
   } catch (error) {
     // Whatever else it answers is no objection to the names: the time-skipping server cannot count at all.

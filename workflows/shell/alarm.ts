@@ -1,9 +1,10 @@
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
-import type { Due } from '../case/agenda';
+import type { Due } from '../core/concern';
+import { en } from '../core/words/en';
 
 /**
  * One durable timer for the whole agenda. It moves only when something is due earlier: re-arming at each signal costs
- * two events a signal (design, "What was measured"). When it rings too early, the agenda is looked at and it is armed again.
+ * two events a signal. When it rings too early, the agenda is looked at and it is armed again.
  */
 export class Alarm {
   rang = false;
@@ -31,7 +32,9 @@ export class Alarm {
     const silenced = (error: unknown): void => {
       if (!isCancellation(error)) throw error;
     };
-    void scope.run(() => sleep(Math.max(due.at - now, 1), { summary: sentence(due.what) })).then(ring, silenced);
+    void scope
+      .run(() => sleep(Math.max(due.at - now, 1), { summary: sentence(en.due(due.what)) }))
+      .then(ring, silenced);
   }
 }
 

@@ -1,14 +1,23 @@
-import { ActivityFailure, CancellationScope, isCancellation, proxyActivities, TimeoutFailure, type ActivityInterfaceFor } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  CancellationScope,
+  isCancellation,
+  proxyActivities,
+  TimeoutFailure,
+  type ActivityInterfaceFor,
+} from '@temporalio/workflow';
 import type { TocsinActivities } from '../activities';
-import { escapeMarkdown } from '../case/details';
-import { pageOf } from '../case/ladder';
-import type { PageOrder, PageResult } from '../case/pages';
-import type { CaseState } from '../case/state';
-import type { Audience } from '../case/vocabulary';
+import type { PageOrder, PageResult } from '../core/language/page';
+import type { Audience } from '../core/language/vocabulary';
+import { escapeMarkdown } from '../core/views/details';
+import { utc } from '../core/words/catalogue';
+import { en } from '../core/words/en';
 import { thisTask } from './task';
 
+/** One try: longer than any receiver may take. */
+const START_TO_CLOSE_MS = 35_000;
 /** A worker that dies while it sends is noticed after this, and the page goes out again under the same key. */
-const START_TO_CLOSE_MS = 10_000;
+const HEARTBEAT_MS = 10_000;
 /** Beyond the provider's retry time: what a result may take to come back before the page goes out again. */
 const GRACE_MS = 60_000;
 
@@ -23,16 +32,24 @@ const ACTIVITY_OF = {
   CONTACT: 'notifyContact',
 } as const satisfies Record<Audience, keyof TocsinActivities>;
 
-const activities: ActivityInterfaceFor<TocsinActivities> = proxyActivities<TocsinActivities>({ startToCloseTimeout: START_TO_CLOSE_MS });
+const activities: ActivityInterfaceFor<TocsinActivities> = proxyActivities<TocsinActivities>({
+  startToCloseTimeout: START_TO_CLOSE_MS,
+});
 
 type Settled = (pageId: string, attempt: number, result: PageResult) => void;
+
+interface OnTheWay {
+  readonly order: PageOrder;
+  readonly scope: CancellationScope;
+  readonly sentIn: number;
+}
 
 /**
  * Pages on their way, side by side: nothing waits for one, and its outcome is a command like any other. They run on the
  * case's own task queue so that they start eagerly, in the same answer that the workflow task gives.
  */
 export class Pager {
-  private readonly onTheWay = new Map<string, { readonly order: PageOrder; readonly scope: CancellationScope; readonly sentIn: number }>();
+  private readonly onTheWay = new Map<string, OnTheWay>();
   private nextScope: CancellationScope | undefined;
 
   /** `shield` as the alarm's: who cancels the case does not stop a page. */
@@ -44,11 +61,6 @@ export class Pager {
   /** Nothing is on its way: the moment to continue as new. */
   get idle(): boolean {
     return this.onTheWay.size === 0;
-  }
-
-  /** What the next run has to send again, where there is no such moment: what was called back is needed no more. */
-  get carried(): readonly PageOrder[] {
-    return [...this.onTheWay.values()].flatMap(({ order, scope }) => (scope.consideredCancelled ? [] : [order]));
   }
 
   /** A page that this task has sent is on its way. */
@@ -63,7 +75,7 @@ export class Pager {
   }
 
   send(order: PageOrder): void {
-    const key = keyOf(order.pageId, order.attempt);
+    const key = keyOf(order);
     const scope = this.prepare();
     this.nextScope = undefined;
     this.onTheWay.set(key, { order, scope, sentIn: thisTask() });
@@ -74,23 +86,21 @@ export class Pager {
     void scope.run(() => execute(order)).then(settled, (error: unknown) => settled(failureOf(error)));
   }
 
-  /** Calls back what nobody needs any more: somebody has acknowledged, or the need is gone (contract, section 6). */
-  callBack(state: CaseState): void {
-    for (const [key, { scope }] of this.onTheWay) {
-      const [pageId, attempt] = key.split('/') as [string, string];
-      const page = pageOf(state, pageId);
-      if (page?.status !== 'SENDING' || page.attempt !== Number(attempt)) scope.cancel();
-    }
+  /** Calls back what nobody needs any more, or what a newer message takes the place of. */
+  callBack(message: Pick<PageOrder, 'pageId' | 'attempt'>): void {
+    const scope = this.onTheWay.get(keyOf(message))?.scope;
+    if (scope && !scope.consideredCancelled) scope.cancel();
   }
 }
 
-const keyOf = (pageId: string, attempt: number): string => `${pageId}/${attempt}`;
+const keyOf = ({ pageId, attempt }: Pick<PageOrder, 'pageId' | 'attempt'>): string => `${pageId}/${attempt}`;
 
 function execute(order: PageOrder): Promise<PageResult> {
-  const { audience, facts, retryForMs } = order;
-  return activities[ACTIVITY_OF[audience]].executeWithOptions(
+  const { wanted, facts, retryForMs } = order;
+  return activities[ACTIVITY_OF[wanted.audience]].executeWithOptions(
     {
       startToCloseTimeout: START_TO_CLOSE_MS,
+      heartbeatTimeout: HEARTBEAT_MS,
       scheduleToCloseTimeout: retryForMs + GRACE_MS,
       retry: { initialInterval: 500, backoffCoefficient: 2, maximumInterval: 15_000 },
       // Called back, it may have rung all the same: whoever it was has to hear who has it.
@@ -102,25 +112,20 @@ function execute(order: PageOrder): Promise<PageResult> {
   );
 }
 
-const AUDIENCE_WORDS: Readonly<Record<Audience, string>> = {
-  ENGINEER: 'the engineer',
-  MANAGER: 'the manager',
-  SECOND_LEVEL_MANAGER: 'the second-level manager',
-  ON_CALL: 'on-call',
-  DUTY_MANAGER: 'the duty manager',
-  DUTY_EXECUTIVE: 'the duty executive',
-  RND: 'R&D',
-  CONTACT: 'the technical contact',
-};
-
-/** "Page 4 to on-call: E-Down alert 4: suppliers cannot consistently access the software." */
-const summaryOf = ({ pageId, audience, person, contact, facts }: PageOrder): string =>
-  `Page ${pageId.slice(pageId.lastIndexOf('-') + 1)} to ${person ?? contact?.name ?? AUDIENCE_WORDS[audience]}: ${facts.what}`;
+/** "Page 4 to whoever is on call: E-Down alert 4: suppliers cannot consistently access the software." */
+function summaryOf({ pageId, wanted, asks, tells }: PageOrder): string {
+  const fact = asks[0]?.fact ?? tells[0]?.fact;
+  const to = wanted.person ?? en.audiences[wanted.audience];
+  return `Page ${pageId.slice(pageId.lastIndexOf('-') + 1)} to ${to}: ${fact ? en.event(fact, utc) : ''}`;
+}
 
 /** No result came back: called back, or nobody knows. Whether the page arrived is then for its key to tell. */
 function failureOf(error: unknown): PageResult {
   if (isCancellation(error)) return { outcome: 'FAILED', reason: 'CANCELLED', passedOver: [] };
   const cause = error instanceof ActivityFailure ? error.cause : error;
-  const detail = cause instanceof TimeoutFailure ? `time-out ${cause.timeoutType}` : String((cause as Error | undefined)?.message ?? cause);
+  const detail =
+    cause instanceof TimeoutFailure
+      ? `time-out ${cause.timeoutType}`
+      : String((cause as Error | undefined)?.message ?? cause);
   return { outcome: 'FAILED', reason: 'TIMED_OUT', detail: detail.slice(0, 200), passedOver: [] };
 }

@@ -9,7 +9,10 @@ const UNREADABLE = 'unreadable';
 
 export const payloadConverter: PayloadConverter = {
   toPayload: (value, context, hint) => defaultPayloadConverter.toPayload(value, context, hint),
-  fromPayload: <T>(payload: Payload, ...[context, hint]: Tail<Parameters<typeof defaultPayloadConverter.fromPayload<T>>>): T => {
+  fromPayload: <T>(
+    payload: Payload,
+    ...[context, hint]: Tail<Parameters<typeof defaultPayloadConverter.fromPayload<T>>>
+  ): T => {
     try {
       return defaultPayloadConverter.fromPayload<T>(payload, context, hint);
     } catch (error) {

@@ -1,9 +1,11 @@
 import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@temporalio/common';
 import { setCurrentDetails, upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
-import { attentionOf } from '../case/attention';
-import { detailsOf } from '../case/details';
-import type { CaseState } from '../case/state';
-import { managerOf, nextDueOf } from '../case/queries';
+import { attentionOf } from '../core/views/attention';
+import { detailsOf } from '../core/views/details';
+import type { CaseState } from '../core/language/state';
+import { levelOf, managedAt } from '../core/paging/levels';
+import { ownership } from '../core/views/queries';
+import type { Ownership } from '../core/views/view';
 import { SEARCH_ATTRIBUTES } from '../messages';
 import { thisTask } from './task';
 
@@ -42,20 +44,29 @@ export class Publisher {
     this.isDue = true;
   }
 
-  publish(state: CaseState): void {
+  publish(state: CaseState, now: number): void {
     this.isDue = false;
-    setCurrentDetails(detailsOf(state));
+    const owned = ownership(state, now);
+    setCurrentDetails(detailsOf(state, owned));
     nameInLists(state);
     const isEmpty = this.filled !== thisTask();
     this.behindSince = undefined;
     this.filled = thisTask();
-    const changed = Object.entries(valuesOf(state)).filter(([name, value]) => this.published[name] !== JSON.stringify(value));
+    const changed = Object.entries(valuesOf(state, owned.nextDue)).filter(
+      ([name, value]) => this.published[name] !== JSON.stringify(value),
+    );
     // A task that leaves nothing may stop the case for good: after two of them, a lost cache and an update, a replay does
     // not come to the same history (temporalio/sdk-rust#1146). So it says again how severe the case is.
     if (changed.length === 0 && isEmpty) changed.push(['CaseSeverity', state.severity]);
     if (changed.length === 0) return;
     upsertSearchAttributes(
-      changed.map(([name, value]) => ({ key: defineSearchAttributeKey(name, SEARCH_ATTRIBUTES[name as Name]), value }) as SearchAttributeUpdatePair),
+      changed.map(
+        ([name, value]) =>
+          ({
+            key: defineSearchAttributeKey(name, SEARCH_ATTRIBUTES[name as Name]),
+            value,
+          }) as SearchAttributeUpdatePair,
+      ),
     );
     for (const [name, value] of changed) this.published[name] = JSON.stringify(value);
   }
@@ -70,16 +81,15 @@ function nameInLists({ title, customer }: CaseState): void {
   if (workflowInfo().memo?.['title'] === undefined) upsertMemo({ title, customer: customer.name });
 }
 
-function valuesOf(state: CaseState): Values {
-  const due = nextDueOf(state);
+function valuesOf(state: CaseState, due: Ownership['nextDue']): Values {
   return {
     CaseSeverity: state.severity,
-    CaseLevel: state.level,
-    CaseEmergency: state.emergency,
+    CaseLevel: levelOf(state),
+    CaseEmergency: state.emergency.is,
     CaseStatus: state.status,
     CaseCustomer: state.customer.number,
     CaseEngineer: state.engineer,
-    CaseManager: managerOf(state),
+    CaseManager: managedAt(state)?.owner ?? null,
     CaseAttention: attentionOf(state),
     CaseNextDue: due && new Date(due.at),
     CaseEDownCount: state.eDownCount,

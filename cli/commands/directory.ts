@@ -1,0 +1,33 @@
+/** `tocsin directory check`: for people, and for CI by its exit code. No server. */
+import { Option, type Command } from 'commander';
+import { configuration, configured } from '../configured';
+import { show, type Context } from '../context';
+import { EXIT } from '../exit';
+import { atOption, upTo } from '../options';
+import { renderDirectoryCheck } from '../render/readiness';
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+export function addDirectory(program: Command, context: Context): void {
+  program
+    .command('directory')
+    .description('the people and rotas of the configuration')
+    .command('check')
+    .description('can everybody be reached, now and over the next days? Ends with 1 when somebody cannot')
+    .addOption(atOption())
+    .addOption(new Option('--days <count>', 'how far to look ahead').argParser(upTo(366)).default(7, '7'))
+    .action(({ at, days }: { readonly at?: number; readonly days: number }, command: Command) => {
+      const found = configured(() =>
+        configuration().checkDirectory({ from: at ?? context.terminal.screen().now, days }),
+      );
+      const { from, to, findings, ...rest } = found;
+      const json = {
+        ...rest,
+        from: iso(from),
+        to: iso(to),
+        findings: findings.map((finding) => ({ ...finding, from: iso(finding.from), to: iso(finding.to) })),
+      };
+      show(context, command, json, () => renderDirectoryCheck(found, context.terminal.screen()));
+      if (!found.isReady) context.exitCode = EXIT.REFUSED;
+    });
+}

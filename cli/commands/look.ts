@@ -1,0 +1,132 @@
+/** `tocsin case show | timeline | list`: commands that only look. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { ATTENTION, LEVELS, SEVERITIES, STATUSES } from '../../workflows/core/language/vocabulary';
+import type { CaseFilter } from '../../client/listing';
+import type { TocsinClient } from '../../client/tocsin-client';
+import { connected, globalFlags, show, type Context } from '../context';
+import { renderCase } from '../render/case';
+import { actorOf, sentenceOf } from '../render/sentences';
+import { renderList, renderTimeline } from '../render/tables';
+import { atSecond } from '../render/when';
+
+/** Enough that some remain when those are left out that only move pages about. */
+const LAST_EVENTS = 40;
+const FOLLOW_EVERY_MS = 2000;
+
+function count(words: string): number {
+  if (!/^\d{1,6}$/.test(words)) throw new InvalidArgumentError('It is a whole number.');
+  return Number(words);
+}
+
+export function addShow(parent: Command, context: Context): void {
+  parent
+    .command('show')
+    .description('a case on one screen')
+    .argument('<case>')
+    .action(async (caseNumber: string, _flags: object, command: Command) => {
+      const { view, events } = await connected(command, async (client) => {
+        const seen = await client.getCase(caseNumber);
+        const timeline = await client.getTimeline(caseNumber, {
+          after: Math.max(0, seen.counters.events - LAST_EVENTS),
+          limit: LAST_EVENTS,
+        });
+        return { view: seen, events: timeline.events };
+      });
+      show(context, command, view, () => renderCase(view, events, context.terminal.screen()));
+    });
+}
+
+interface TimelineFlags {
+  readonly after: number;
+  readonly limit: number;
+  readonly follow?: boolean;
+}
+
+export function addTimeline(parent: Command, context: Context): void {
+  parent
+    .command('timeline')
+    .description('what happened, the oldest first')
+    .argument('<case>')
+    .option('--after <seq>', 'only events with a greater number', count, 0)
+    .option('--limit <n>', 'at most so many', count, 100)
+    .option('--follow', 'go on as more happens, until interrupted')
+    .action(async (caseNumber: string, { after, limit, follow }: TimelineFlags, command: Command) => {
+      await connected(command, async (client) => {
+        const timeline = await client.getTimeline(caseNumber, { after, limit });
+        if (follow) return await followTimeline(client, caseNumber, after, context, command);
+        show(context, command, timeline, () => {
+          const before =
+            timeline.firstKept > after + 1
+              ? `The case keeps its last ${timeline.seq - timeline.firstKept + 1} events; what was before is in its history in the Web UI.\n`
+              : '';
+          return before + renderTimeline(timeline.events, context.terminal.screen());
+        });
+      });
+    });
+}
+
+/** Asks again and again: a case tells its past to whoever asks, and keeps no list of listeners. */
+async function followTimeline(
+  client: TocsinClient,
+  caseNumber: string,
+  after: number,
+  context: Context,
+  command: Command,
+): Promise<void> {
+  const stop = new AbortController();
+  const onInterrupt = (): void => stop.abort();
+  process.once('SIGINT', onInterrupt);
+  try {
+    for (let seen = after; !stop.signal.aborted;) {
+      const { events } = await client.getTimeline(caseNumber, { after: seen, limit: 100 });
+      for (const event of events) {
+        context.terminal.out(
+          globalFlags(command).json
+            ? JSON.stringify(event)
+            : `${atSecond(event.at)}  ${event.type}  ${actorOf(event)}: ${sentenceOf(event)}`,
+        );
+      }
+      seen = events.at(-1)?.seq ?? seen;
+      if (events.length === 0) await pause(FOLLOW_EVERY_MS, undefined, { signal: stop.signal }).catch(() => undefined);
+    }
+  } finally {
+    process.removeListener('SIGINT', onInterrupt);
+  }
+}
+
+interface ListFlags extends Pick<CaseFilter, 'customer' | 'manager' | 'engineer'> {
+  readonly severity?: string;
+  readonly level?: (typeof LEVELS)[number];
+  readonly attention?: (typeof ATTENTION)[number];
+  readonly status?: (typeof STATUSES)[number];
+  readonly limit: number;
+}
+
+export function addList(parent: Command, context: Context): void {
+  parent
+    .command('list')
+    .description('cases by what they show now')
+    .addOption(new Option('--severity <n>').choices(SEVERITIES.map(String)))
+    .addOption(new Option('--level <level>').choices(LEVELS))
+    .addOption(new Option('--attention <flag>').choices(ATTENTION))
+    .addOption(new Option('--status <status>').choices(STATUSES))
+    .option('--customer <number>')
+    .option('--manager <person>', 'whoever manages the case now')
+    .option('--engineer <person>')
+    .option('--limit <n>', 'at most so many', count, 100)
+    .action(async (flags: ListFlags, command: Command) => {
+      const { severity, level, attention, status, customer, manager, engineer, limit } = flags;
+      const filter = {
+        ...(severity !== undefined && { severity: Number(severity) as (typeof SEVERITIES)[number] }),
+        ...(level && { level }),
+        ...(attention && { attention }),
+        ...(status && { status }),
+        ...(customer !== undefined && { customer }),
+        ...(manager !== undefined && { manager }),
+        ...(engineer !== undefined && { engineer }),
+      };
+      const rows = await connected(command, (client) => client.list(filter, { limit }));
+      show(context, command, rows, () => renderList(rows, context.terminal.screen()));
+    });
+}

@@ -1,0 +1,54 @@
+/** `tocsin up | worker | demo`: what runs until it is stopped. */
+import type { Command } from 'commander';
+import type * as Demo from '../../worker/demo';
+import type * as Run from '../../worker/run';
+import { globalFlags } from '../context';
+
+/** Loaded only when it is wanted: a worker takes a second to load, and `tocsin case` has no use for one. */
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would be an ES module's, which ts-node does not compile
+const service = (): typeof Run => require('../../worker/run') as typeof Run;
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- as above
+const theDemo = (): typeof Demo => require('../../worker/demo') as typeof Demo;
+
+/** The worker reads TEMPORAL_* like every Temporal program, so what was typed is said in that language. */
+function exportFlags(command: Command): void {
+  const { address, namespace, profile } = globalFlags(command);
+  if (address !== undefined) process.env['TEMPORAL_ADDRESS'] = address;
+  if (namespace !== undefined) process.env['TEMPORAL_NAMESPACE'] = namespace;
+  if (profile !== undefined) process.env['TEMPORAL_PROFILE'] = profile;
+}
+
+/** A connection that is still being tried in the background must not keep alive what has said that it ends. */
+async function untilItEnds(work: Promise<void>): Promise<never> {
+  await work;
+  process.exit();
+}
+
+const queueOf = (command: Command): { taskQueue?: string } => {
+  const { taskQueue } = globalFlags(command);
+  return taskQueue === undefined ? {} : { taskQueue };
+};
+
+export function addService(program: Command): void {
+  program
+    .command('up')
+    .description('everything on this machine: Temporal server when none is configured, worker, health, metrics')
+    .action(async (_flags: object, command: Command) => {
+      exportFlags(command);
+      await untilItEnds(service().up(queueOf(command)));
+    });
+  program
+    .command('worker')
+    .description('a worker for a Temporal server that runs elsewhere')
+    .action(async (_flags: object, command: Command) => {
+      exportFlags(command);
+      await untilItEnds(service().runWorker(queueOf(command)));
+    });
+  program
+    .command('demo')
+    .description('a whole case on the embedded server, from opened to closed, with timers of seconds')
+    .action(async (_flags: object, command: Command) => {
+      exportFlags(command);
+      await untilItEnds(theDemo().demo());
+    });
+}

@@ -1,0 +1,156 @@
+/** What the shell asks of the configuration that a worker would use: is it in order, and what would it do (B9)? */
+import { IANAZone } from 'luxon';
+import type { CasePolicy } from '../workflows/core/language/policy';
+import { loadConfig, policyFrom } from '../worker/config';
+import { durationText } from '../worker/config/duration';
+import { shown } from '../worker/config/files';
+import { engineersOf, REASONS } from '../rehearsal/readiness/problems';
+import { readiness, type Finding } from '../rehearsal/readiness/readiness';
+import { explain, type Part, type Question } from '../rehearsal/explain';
+import { mondayNight, rehearse, type Rehearsed } from '../rehearsal/rehearse';
+import { isShipped, shipped } from '../rehearsal/scenario';
+import { CASE_NUMBER, scenarioIn } from './scenario-file';
+
+export { ConfigError } from '../worker/config';
+export { ScenarioError } from './scenario-file';
+export { OpeningRefused } from '../rehearsal/dry-run';
+export { ACTS, parseAct } from './acts';
+
+const DAY_MS = 24 * 3_600_000;
+
+export interface DirectoryCheck {
+  readonly folder: string;
+  readonly from: number;
+  readonly to: number;
+  /** Whose M1, M2 and on-call were looked at. */
+  readonly engineers: readonly string[];
+  /** Those who cannot be reached at all first. */
+  readonly findings: readonly (Finding & { readonly words: string })[];
+  /** Nobody is unreachable: what is degraded finds somebody else. */
+  readonly isReady: boolean;
+}
+
+/** For each engineer: can M1, M2 and the on-call of an E-Down be reached? @throws ConfigError */
+export function checkDirectory({ from, days }: { readonly from: number; readonly days: number }): DirectoryCheck {
+  const { folder, directory, policy } = loadConfig();
+  const to = from + days * DAY_MS;
+  const findings = readiness(directory, policy, from, to).map((finding) => ({
+    ...finding,
+    words: REASONS[finding.reason],
+  }));
+  const isWorse = ({ severity }: Finding): number => (severity === 'UNREACHABLE' ? 0 : 1);
+  return {
+    folder: shown(folder),
+    from,
+    to,
+    engineers: engineersOf(directory),
+    findings: findings.sort((a, b) => isWorse(a) - isWorse(b) || a.from - b.from),
+    isReady: findings.every(({ severity }) => severity === 'DEGRADED'),
+  };
+}
+
+/** One thing that a file sets otherwise than it would be by itself; as a file would write it. */
+export interface Setting {
+  readonly path: string;
+  readonly value: string;
+  readonly byDefault: string;
+}
+
+export interface PolicyCheck {
+  readonly folder: string;
+  readonly isExample: boolean;
+  readonly version: string;
+  readonly hash: string;
+  readonly hotline: string;
+  readonly settings: readonly Setting[];
+  readonly people: number;
+  readonly teams: readonly string[];
+}
+
+/** Both files, and what would be used. @throws ConfigError with every mistake of both */
+export function checkPolicy(): PolicyCheck {
+  const { folder, isExample, policy, directory } = loadConfig();
+  const { version, hash, hotline } = policy;
+  return {
+    folder: shown(folder),
+    isExample,
+    version,
+    hash,
+    hotline,
+    settings: changedFrom(policyFrom({ hotline, version }), policy),
+    people: directory.people.length,
+    teams: directory.onCall.map(({ team }) => team),
+  };
+}
+
+function changedFrom(defaults: CasePolicy, policy: CasePolicy): Setting[] {
+  const [before, after] = [settingsOf(defaults), settingsOf(policy)];
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .filter((path) => path !== 'hash' && before.get(path) !== after.get(path))
+    .map((path) => ({ path, value: after.get(path) ?? '–', byDefault: before.get(path) ?? '–' }));
+}
+
+/** Every setting by its path in policy.yaml, lengths of time as they are written there. */
+export function settingsOf(policy: CasePolicy): Map<string, string> {
+  const settings = new Map<string, string>();
+  const walk = (value: unknown, path: readonly string[]): void => {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      for (const [key, part] of Object.entries(value)) walk(part, [...path, key]);
+      return;
+    }
+    const name = path.join('.');
+    const isTime = name.endsWith('Ms') && typeof value === 'number';
+    settings.set(
+      isTime ? name.slice(0, -2) : name,
+      isTime ? durationText(value) : Array.isArray(value) ? value.join(', ') : String(value),
+    );
+  };
+  walk(policy, []);
+  return settings;
+}
+
+export interface Explained {
+  readonly folder: string;
+  readonly version: string;
+  readonly hash: string;
+  readonly parts: readonly Part[];
+}
+
+/** `tocsin policy explain`. @throws ConfigError, OpeningRefused */
+export function explainConfigured(question: Question): Explained {
+  const { folder, directory, policy } = loadConfig();
+  return {
+    folder: shown(folder),
+    version: policy.version,
+    hash: policy.hash,
+    parts: explain({ directory, policy }, question),
+  };
+}
+
+/** Somebody is named as the engineer who is not in the directory. */
+export class NoSuchEngineer extends Error {
+  override readonly name = 'NoSuchEngineer';
+}
+
+export const isTimeZone = (name: string): boolean => IANAZone.isValidZone(name);
+
+export interface NightWanted {
+  /** One of those that come with the product, or a file. */
+  readonly night: string;
+  /** A shipped one is the first Monday night from here. */
+  readonly from: number;
+  readonly timezone: string;
+  readonly engineer?: string;
+  readonly hours?: number;
+}
+
+/** `tocsin rehearse`. @throws ConfigError, ScenarioError, OpeningRefused, NoSuchEngineer */
+export function rehearseConfigured({ night, from, timezone, engineer, hours }: NightWanted): Rehearsed {
+  const { directory, policy } = loadConfig();
+  const means = { directory, policy: { ...policy, caseNumber: '' } };
+  if (!isShipped(night)) return rehearse(means, scenarioIn(night, directory, hours));
+  const whose = engineer ?? engineersOf(directory)[0] ?? directory.people[0]?.id ?? '';
+  if (!directory.people.some(({ id }) => id === whose)) throw new NoSuchEngineer(whose);
+  const setting = { engineer: whose, timezone, start: mondayNight(timezone, from), caseNumber: CASE_NUMBER };
+  return rehearse(means, shipped(night, setting, hours));
+}

@@ -1,0 +1,32 @@
+/** What came of a command, in two or three lines. */
+import type { OpenResult } from '../../client/opening';
+import type { Answer } from '../../workflows/messages';
+import type { Screen } from './case';
+import { clean } from '../../client/untrusted';
+import { at, due } from './when';
+
+type Told = Pick<
+  Answer,
+  'caseNumber' | 'severity' | 'level' | 'emergency' | 'status' | 'owner' | 'nextDue' | 'notes' | 'attention'
+> &
+  Partial<Pick<Answer, 'events' | 'phonePreferred' | 'hotline'>>;
+
+/** State, owner and what is due next, then every note of the case. */
+export function renderAnswer(answer: Told | OpenResult, { now, paint }: Screen): string {
+  const told: Told = answer;
+  const state = [
+    told.caseNumber,
+    `severity ${told.severity}`,
+    told.level,
+    told.emergency === 'NONE' ? '' : told.emergency,
+    told.status,
+  ];
+  const lines = [
+    paint('bold', state.filter(Boolean).map(clean).join(' · ')),
+    `Owner ${clean(told.owner)}. ${told.nextDue ? `Next due ${at(told.nextDue.at)} (${due(told.nextDue.at, now)}): ${clean(told.nextDue.what)}` : 'Nothing is due.'}`,
+  ];
+  if (told.events) lines.push(`Events: ${told.events.map(clean).join(', ') || 'none, this was done before'}`);
+  if (told.attention.length > 0) lines.push(paint('red', `Needs a look: ${told.attention.map(clean).join(', ')}`));
+  if (told.phonePreferred) lines.push(paint('yellow', `Calling is quicker: ${clean(told.hotline ?? 'the hotline')}`));
+  return [...lines, ...told.notes.map(clean)].join('\n');
+}

@@ -1,0 +1,156 @@
+/** A case on one screen: state, owner and what is due first, because that is what a desk asks in the night. */
+import { isQuiet } from '../../workflows/core/language/quiet';
+import type { CaseEvent, CaseView } from '../../workflows/messages';
+import { actorOf, sentenceOf } from './sentences';
+import { shorten, type Paint } from './text';
+import { clean } from '../../client/untrusted';
+import { at, due, span } from './when';
+
+export interface Screen {
+  readonly now: number;
+  readonly paint: Paint;
+  readonly width: number;
+}
+
+const LABEL = 12;
+const MAX_ROWS = 6;
+const LAST_EVENTS = 8;
+
+/** `C1234567 · severity 0 E-Down · M1 ENGAGED · 24x7 · OPEN`. */
+export function stateLine(view: CaseView): string {
+  const { caseNumber, severity, level, escalation, emergency, status } = view;
+  return [
+    caseNumber,
+    `severity ${severity}${severity === 0 ? ' E-Down' : ''}`,
+    escalation.status ? `${level} ${escalation.status}` : level,
+    emergency === 'ACTIVE' ? '24x7' : emergency === 'STEPPED_DOWN' ? '24x7 stepped down' : '',
+    status,
+  ]
+    .filter(Boolean)
+    .map(clean)
+    .join(' · ');
+}
+
+/** The picture of `tocsin case show`. */
+export function renderCase(view: CaseView, events: readonly CaseEvent[], screen: Screen): string {
+  const { now, paint, width } = screen;
+  const row = (label: string, text: string): string => paint('dim', label.padEnd(LABEL)) + shorten(text, width - LABEL);
+  const rows = (label: string, texts: readonly string[]): string[] => {
+    const shown =
+      texts.length > MAX_ROWS ? [...texts.slice(0, MAX_ROWS - 1), `… and ${texts.length - MAX_ROWS + 1} more`] : texts;
+    return shown.map((text, index) => row(index === 0 ? label : '', text));
+  };
+  const deadline = (iso: string): string => `${at(iso)}, ${due(iso, now)}`;
+
+  return [
+    paint('bold', stateLine(view)) + attention(view, paint),
+    shorten(
+      `${view.title} · ${view.customer.name} (${view.customer.number}) · ${view.environment}${view.product ? ` · ${view.product}` : ''}`,
+      width,
+    ),
+    row('Owner', owners(view)),
+    row('Next due', view.nextDue ? `${view.nextDue.what}: ${deadline(view.nextDue.at)}` : 'nothing'),
+    ...eDown(view, now).map((text, index) => row(index === 0 ? 'E-Down' : '', text)),
+    ...escalation(view).map((text, index) => row(index === 0 ? 'Escalation' : '', text)),
+    ...rows(
+      'Clocks',
+      view.clocks.map(({ kind, dueAt, breached }) => `${kind} ${deadline(dueAt)}${breached ? ', broken' : ''}`),
+    ),
+    ...rows(
+      'Open pages',
+      view.pages.filter(isWaitedFor).map((page) => pageLine(page, now)),
+    ),
+    ...rows(
+      'Contacts',
+      view.contacts.map(({ name, reach, number, email }) => [name, reach, number, email].filter(Boolean).join(' ')),
+    ),
+    ...handOver(view, now).map((text) => row('Hand-over', text)),
+    ...rows(
+      'Actions',
+      view.actions
+        .filter(({ status }) => status === 'OPEN' || status === 'OVERDUE')
+        .map(({ actionId, kind, status, dueAt, what }) => `${actionId} ${kind} ${status} ${due(dueAt, now)}: ${what}`),
+    ),
+    ...rows(
+      'SPRs',
+      view.sprs.map(({ number, status, severity }) => `${number} ${status}${severity ? ` severity ${severity}` : ''}`),
+    ),
+    ...rows(
+      'Emergencies',
+      view.pastEpisodes.map(
+        ({ episode, startedAt, endedAt, how, review }) =>
+          `${episode}: ${at(startedAt)} to ${at(endedAt)}, ${how}${review ? `, reviewed: ${review}` : ', not reviewed yet'}`,
+      ),
+    ),
+    paint('dim', 'Last events'),
+    ...events
+      .filter((event) => !isQuiet(event))
+      .slice(-LAST_EVENTS)
+      .map(
+        (event) => `  ${paint('dim', at(event.at))} ${shorten(`${actorOf(event)}: ${sentenceOf(event)}`, width - 20)}`,
+      ),
+    paint(
+      'dim',
+      `Opened ${at(view.openedAt)}${view.closedAt ? `, closed ${at(view.closedAt)}` : ''} · policy ${clean(view.policy.version)} · ${view.counters.events} events, ${view.counters.pages} pages, ${view.counters.eDowns} E-Downs`,
+    ),
+  ].join('\n');
+}
+
+/** Empty is green, and a case that reached nobody never is. */
+const attention = ({ attention: flags }: CaseView, paint: Paint): string =>
+  flags.length > 0 ? `  ${paint('red', `! ${flags.map(clean).join(', ')}`)}` : `  ${paint('green', 'ok')}`;
+
+function owners({ owner, owners: by }: CaseView): string {
+  const others = [
+    by.manager ? `manager ${by.manager}` : '',
+    by.secondLevelManager ? `second level ${by.secondLevelManager}` : '',
+    by.onCall ? `on call ${by.onCall}` : '',
+  ].filter(Boolean);
+  return [by.engineer ? `${owner} (engineer)` : owner, ...others].join(' · ');
+}
+
+function eDown(view: CaseView, now: number): string[] {
+  const lines: string[] = [];
+  if (view.eDown) {
+    const { episode, answers, downSince, alerts, nextAlertAt, contactStatus, warnings } = view.eDown;
+    lines.push(
+      `${episode}. down ${span(now - Date.parse(downSince))} since ${at(downSince)} · ${answers.category ?? 'no category'} · ${answers.affectedUsers ?? '?'} of ${answers.totalUsers ?? '?'} users`,
+      `alerts ${alerts}, next ${due(nextAlertAt, now)} · contact ${contactStatus}${warnings.length > 0 ? ` · to be reviewed: ${warnings.join(', ')}` : ''}`,
+    );
+  }
+  if (view.eDownRequest) {
+    const { by, at: since, missing } = view.eDownRequest;
+    lines.push(`asked for by ${by} at ${at(since)}; still to answer: ${missing.join(', ') || 'nothing'}`);
+  }
+  return lines;
+}
+
+function escalation({ escalation: e }: CaseView): string[] {
+  if (e.status === null) return [];
+  const lines = [
+    `${e.level} ${e.status}${e.owner ? ` by ${e.owner}` : ''}${e.since ? ` since ${at(e.since)}` : ''}${e.reason ? ` · ${e.reason}` : ''}${e.criticalDate ? ` · critical ${at(e.criticalDate)}` : ''}`,
+  ];
+  if (e.dissatisfaction) lines.push(`not satisfied: ${e.dissatisfaction}`);
+  if (e.staff.length > 0) lines.push(`staff ${e.staff.join(', ')}`);
+  if (e.plan.length > 0) lines.push(`plan ${e.plan.map(({ who, task }) => `${who} ${task}`).join('; ')}`);
+  return lines;
+}
+
+/**
+ * A page that nobody waits for any more would make a case look as if somebody were still asked. A contact has no answer time:
+ * the contact check goes on for them instead.
+ */
+const isWaitedFor = ({ status, answerDueAt, audience, asks }: CaseView['pages'][number]): boolean =>
+  status !== 'SENT' || answerDueAt !== null || (audience === 'CONTACT' && asks.length > 0);
+
+function pageLine(page: CaseView['pages'][number], now: number): string {
+  const whom = page.name ?? page.person ?? page.audience;
+  return `${page.pageId} ${page.purpose} ${page.status} ${whom}${page.channel ? ` by ${page.channel}` : ''}${page.answerDueAt ? `, answer due ${due(page.answerDueAt, now)}` : ''}`;
+}
+
+function handOver({ handOver: h }: CaseView, now: number): string[] {
+  if (!h) return [];
+  return [
+    `${h.from ?? '?'} → ${h.to ?? 'not written yet'}, ${h.overdue ? 'overdue' : `due ${due(h.dueAt, now)}`}${h.nextStep ? `, next: ${h.nextStep}` : ''}`,
+  ];
+}

@@ -1,0 +1,82 @@
+/** `tocsin directory check` and `tocsin policy check` for people. */
+import type { DirectoryCheck, PolicyCheck } from '../configuration';
+import { clean } from '../../client/untrusted';
+import type { Screen } from './case';
+import { table } from './tables';
+import { shorten, wrapped } from './text';
+import { at } from './when';
+
+const NEED = {
+  ENGINEER: 'the engineer',
+  M1: 'M1',
+  M2: 'M2',
+  ON_CALL: 'on call (E-Down)',
+  DUTY_MANAGERS: 'duty managers',
+  PEOPLE: 'staff',
+  CONTACTS: "the customer's contacts",
+} as const;
+
+/** A terminal as it is by default. */
+const WIDTH = 80;
+
+const names = (ids: readonly string[]): string => ids.map(clean).join(', ');
+const time = (ms: number): string => at(new Date(ms).toISOString());
+const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;
+
+export function renderDirectoryCheck(check: DirectoryCheck, screen: Screen): string {
+  const { folder, engineers, findings, from, to } = check;
+  const head = wrapped(`${clean(folder)}: ${count(engineers.length, 'engineer')}, ${time(from)} to ${time(to)}`, WIDTH);
+  if (findings.length === 0)
+    return `${head}\n${screen.paint('green', 'M1, M2 and whoever is on call can be reached at every moment.')}`;
+  const told = together(findings).map(({ who, finding }) => blockOf(who, finding, screen));
+  const unreachable = findings.filter(({ severity }) => severity === 'UNREACHABLE').length;
+  const isUnheard = findings.some(({ reason }) => reason === 'CONSOLE_ONLY');
+  const found = isUnheard
+    ? 'Every page finds somebody, but not everybody would hear it: give them a channel besides the console.'
+    : 'Every page finds somebody, though not always whom it should.';
+  const verdict =
+    unreachable > 0 ? `${unreachable} of ${count(findings.length, 'finding')}: a page would find nobody.` : found;
+  return [head, ...told, unreachable > 0 ? screen.paint('red', verdict) : wrapped(verdict, WIDTH)].join('\n');
+}
+
+/** Whom it hits, when, why, and who is asked instead: reasons are sentences, and a table of them fits no terminal. */
+function blockOf(who: readonly string[], finding: Found, screen: Screen): string {
+  const { what, people, words, instead, severity, from, to } = finding;
+  const why = `${people.length > 0 ? `${shorten(names(people), 60)}: ` : ''}${words}`;
+  const heading = `${severity}  ${NEED[what]}, ${shorten(names(who), 48)}`;
+  const lines = [
+    `${time(from)} to ${time(to)}`,
+    ...wrapped(why, WIDTH - 2).split('\n'),
+    ...wrapped(`asked instead: ${instead.length > 0 ? names(instead) : 'nobody'}`, WIDTH - 2).split('\n'),
+  ];
+  const painted = heading.replace(severity, screen.paint(severity === 'UNREACHABLE' ? 'red' : 'yellow', severity));
+  return [painted, ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+type Found = DirectoryCheck['findings'][number];
+
+/** What is the same for several engineers is said once. */
+function together(findings: readonly Found[]): { who: string[]; finding: Found }[] {
+  const groups = new Map<string, { who: string[]; finding: Found }>();
+  for (const finding of findings) {
+    const { who, ...rest } = finding;
+    const key = JSON.stringify(rest);
+    const group = groups.get(key);
+    if (group) group.who.push(who);
+    else groups.set(key, { who: [who], finding });
+  }
+  return [...groups.values()];
+}
+
+export function renderPolicyCheck(check: PolicyCheck, screen: Screen): string {
+  const { folder, isExample, version, hash, hotline, settings, people, teams } = check;
+  const lines = [
+    `${clean(folder)} is in order.${isExample ? ' It is the shipped example: set TOCSIN_CONFIG to a folder of your own.' : ''}`,
+    `  version   ${clean(version)} (${clean(hash)})`,
+    `  hotline   ${clean(hotline)}`,
+    `  people    ${people}; on call: ${names(teams) || 'no team'}`,
+  ];
+  if (settings.length === 0) return [...lines, 'Every timer and number is the default.'].join('\n');
+  const rows = settings.map(({ path, value, byDefault }) => [`  ${clean(path)}`, clean(value), clean(byDefault)]);
+  return [...lines, 'Otherwise than by default:', table(['  setting', 'here', 'default'], rows, screen)].join('\n');
+}
