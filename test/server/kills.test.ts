@@ -104,6 +104,26 @@ describe('a worker', () => {
     ]);
   });
 
+  test('killed while a page is on its way that is called back then: it was called back, and counts as no loss', async () => {
+    const live = await company.open();
+    live.phone('ana', 'SILENCE');
+    await live.signal('escalate', 'maria');
+    await live.ring('ana', 'ESCALATED_M1');
+    await worker.kill();
+    // Otherwise the server keeps the case for the worker that died until its try of the page has timed out too.
+    const { client } = company.server;
+    await client.workflowService.resetStickyTaskQueue({
+      namespace: client.options.namespace,
+      execution: { workflowId: live.number },
+    });
+    await worker.start();
+    // The server takes the try for a running one still, and nobody is there to say that it has stopped.
+    await live.signal('acknowledge', 'ana');
+    await expectNothingLost(live);
+    expect((await live.told('PageFailed')).map(({ data }) => data.reason)).toEqual(['CANCELLED']);
+    expect(live.rang()).toEqual({ 'ana ESCALATED_M1': 1 });
+  });
+
   test('killed right after a signal: what it asked for is done, once', async () => {
     const live = await company.open();
     await live.signal('changeSeverity', 'maria', { severity: 3 });

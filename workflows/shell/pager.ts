@@ -119,9 +119,13 @@ function summaryOf({ pageId, wanted, asks, tells }: PageOrder): string {
   return `Page ${pageId.slice(pageId.lastIndexOf('-') + 1)} to ${to}: ${fact ? en.event(fact, utc) : ''}`;
 }
 
+/** A try that is called back after its worker has died times out, and the server does not try again. */
+const wasCalledBack = (error: unknown): boolean =>
+  error instanceof ActivityFailure && error.retryState === 'CANCEL_REQUESTED';
+
 /** No result came back: called back, or nobody knows. Whether the page arrived is then for its key to tell. */
 function failureOf(error: unknown): PageResult {
-  if (isCancellation(error)) return { outcome: 'FAILED', reason: 'CANCELLED', passedOver: [] };
+  if (isCancellation(error) || wasCalledBack(error)) return { outcome: 'FAILED', reason: 'CANCELLED', passedOver: [] };
   const cause = error instanceof ActivityFailure ? error.cause : error;
   const detail =
     cause instanceof TimeoutFailure
