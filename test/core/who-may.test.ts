@@ -1,5 +1,6 @@
 /** R28, R30, R45, R48, R50, H1, H2, H5, H6, H10, D3-D5, D16: who may, whose word counts, and who need not be rung for it. */
-import { openPageOf } from '../../workflows/core/paging/find';
+import { needOf, openPageOf } from '../../workflows/core/paging/find';
+import { clockOf } from '../../workflows/core/rules/clocks';
 import { caseAt, HOUR, MINUTE, START } from '../support/cases';
 import { completeAnswers } from '../support/story';
 
@@ -374,6 +375,62 @@ test('D15 a talk that is entered late is compared with when the other was said t
   c.simulation.pass(MINUTE);
   c.do('recordCustomerContact', 'lee', { ...talked, occurredAt: at(45 * MINUTE) });
   expect(c.simulation.events.map(({ type }) => type)).not.toContain('OlderFactRecorded');
+});
+
+describe('D15 a manager’s call keeps what only a manager’s call can keep, whoever has talked to the customer since', () => {
+  const escalated = () => caseAt({ severity: 1, level: 'M1' }).do('acceptEscalation', 'ana');
+  const laterTalk = { ...talked, nextUpdateBy: at(3 * HOUR), occurredAt: at(20 * MINUTE) };
+
+  test('their promise is kept', () => {
+    const c = escalated();
+    c.simulation.pass(30 * MINUTE);
+    c.do('recordCustomerContact', 'lee', laterTalk);
+    c.do('recordCustomerContact', 'ana', { ...talked, nextUpdateBy: at(HOUR), occurredAt: at(10 * MINUTE) });
+    expect(clockOf(c.simulation.state, 'MANAGER_CONTACT')).toBeUndefined();
+    // What the engineer has promised since then stands.
+    expect(clockOf(c.simulation.state, 'CUSTOMER_UPDATE')?.dueAt).toBe(START + 3 * HOUR);
+  });
+
+  test('whoever asked for a manager has had one', () => {
+    const c = caseAt({ severity: 1 }).do('requestManagerContact', 'maria');
+    c.simulation.pass(30 * MINUTE);
+    c.do('recordCustomerContact', 'lee', laterTalk);
+    c.do('recordCustomerContact', 'ana', { ...talked, occurredAt: at(10 * MINUTE) });
+    expect(c.simulation.state.needs.map(({ key }) => key)).not.toContain('MANAGER_REQUESTED');
+  });
+
+  test('a call before the level was asked for keeps nothing', () => {
+    const c = escalated();
+    c.simulation.pass(30 * MINUTE);
+    c.do('recordCustomerContact', 'lee', laterTalk);
+    c.do('recordCustomerContact', 'ana', { ...talked, occurredAt: at(-10 * MINUTE) });
+    expect(clockOf(c.simulation.state, 'MANAGER_CONTACT')).toBeDefined();
+  });
+});
+
+describe('D5 after a name that nobody knows, the search goes on where it was', () => {
+  test('the time to answer of whoever was asked goes on, however often somebody unknown answers', () => {
+    const c = caseAt({ severity: 1 }).do('escalate', 'maria');
+    const asked = () => needOf(c.simulation.state, 'M1')?.turn;
+    expect(asked()).toMatchObject({ is: 'ASKED', person: 'ana', answerDueAt: START + 30 * MINUTE });
+    for (const minutes of [10, 10]) {
+      c.simulation.pass(minutes * MINUTE);
+      c.give('acknowledge', 'zed', { role: 'MANAGER' });
+      c.simulation.pass(0);
+      expect(asked()).toMatchObject({ is: 'ASKED', person: 'ana', answerDueAt: START + 30 * MINUTE });
+    }
+    c.simulation.pass(10 * MINUTE);
+    expect(asked()).toMatchObject({ is: 'ASKED', person: 'ben' });
+  });
+
+  test('a hand-over that somebody unknown has accepted leaves nobody as engineer, and somebody is asked for one', () => {
+    const c = caseAt({ emergency: true }).do('acknowledge', 'maier');
+    c.do('handOver', 'maier', { to: 'zed', state: 'Down.', tried: 'Restart.', nextStep: 'Restore.' });
+    c.do('acceptHandOver', 'zed', { role: 'ENGINEER' });
+    c.simulation.pass(0);
+    expect(c.simulation.view.attention).toContain('OWNER_UNKNOWN');
+    expect(c.simulation.state.needs.map(({ key }) => key)).toContain('ENGINEER_NEEDED');
+  });
 });
 
 test('H9 an engineer whom the directory does not know: somebody is asked for another, and nobody twice', () => {

@@ -106,7 +106,7 @@ describe('a worker', () => {
 
   test('killed while a page is on its way that is called back then: it was called back, and counts as no loss', async () => {
     const live = await company.open();
-    live.phone('ana', 'SILENCE');
+    live.phone('ana', () => 'SILENCE');
     await live.signal('escalate', 'maria');
     await live.ring('ana', 'ESCALATED_M1');
     await worker.kill();

@@ -349,8 +349,10 @@ function lookedUp(
     ...held.filter(({ kind }) => name === null || rowOf(kind).isForManagers).map(({ key }) => key),
   ];
   const needs = [...new Set(voided)];
-  if (name === null) turn.follow('AnswerVoided', { person, nearest, needs });
-  else if (!isManager && needs.length > 0) {
+  if (name === null) {
+    turn.follow('AnswerVoided', { person, nearest, needs });
+    if (state.engineer === person) turn.follow('OwnerUnknown', { person });
+  } else if (!isManager && needs.length > 0) {
     turn.follow('AnswerVoided', { person, nearest: null, needs, why: 'MANAGES_NOBODY' });
   }
 }

@@ -17,7 +17,7 @@ import * as lifecycle from './rules/lifecycle';
 import * as promises from './rules/promises';
 import * as severity from './rules/severity';
 import * as spr from './rules/spr';
-import { holderOf, isActive, needOf, personOf } from './paging/find';
+import { holderOf, isActive, isKnown, needOf, personOf } from './paging/find';
 import { managedLevel } from './paging/levels';
 import { rowOf, type NeedKey } from './paging/needs';
 
@@ -151,6 +151,7 @@ function evolve(state: CaseState, event: CaseEvent): void {
     case 'HandOverOffered':
       return handOver.handOverOffered(state, event);
     case 'HandOverAccepted':
+      if (!isKnown(state, event.data.to)) needs.toBeLookedUp(state, event.data.to);
       handOver.handOverAccepted(state, event);
       needs.takenWithTheCase(state, 'E_DOWN_ALERT', event.data.to, at);
       emergency.emergencyTaken(state, event.data.to);

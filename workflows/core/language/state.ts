@@ -75,6 +75,8 @@ export interface Need {
   /** Since when nobody has answered. */
   unansweredSince: number | null;
   nobodyReached: boolean;
+  /** Whose time to answer was running when somebody answered whom the case does not know: it goes on if nobody does (D5). */
+  interrupted: { readonly person: string; readonly answerDueAt: number } | null;
   /** The fact that whose case it is was told of while they were off (D11). */
   toldOff: number | null;
   turn: Turn;

@@ -32,6 +32,7 @@ export function needOpened(state: CaseState, event: EventOf<'NeedOpened'>): void
     declined: declinedBy === undefined ? [] : [{ person: declinedBy, at }],
     unansweredSince: null,
     nobodyReached: false,
+    interrupted: null,
     toldOff: null,
     turn: { is: 'NEXT' },
   });
@@ -108,7 +109,7 @@ export function answered(state: CaseState, event: EventOf<'PageAcknowledged'>): 
   const kinds = needs.flatMap((key) => needOf(state, key)?.kind ?? []);
   const isForManagers = kinds.some((kind) => rowOf(kind).isForManagers);
   if ((!isKnown(state, person) && !isVouchedFor) || (isForManagers && !isManager(state, person))) {
-    state.unverified = [...without(state.unverified, person), person].slice(-MOST.unverified);
+    toBeLookedUp(state, person);
   }
   for (const key of needs) {
     const need = needOf(state, key);
@@ -116,6 +117,11 @@ export function answered(state: CaseState, event: EventOf<'PageAcknowledged'>): 
     const isBesides = key === 'E_DOWN_ALERT' && person === state.engineer && !need?.asked.includes(person);
     if (need) hold(state, need, person, now, isBesides);
   }
+}
+
+/** A name that nobody has looked up: it counts at once, and is void if nobody knows it (D5). */
+export function toBeLookedUp(state: CaseState, person: string): void {
+  state.unverified = [...without(state.unverified, person), person].slice(-MOST.unverified);
 }
 
 /** Whoever has the case has this with it. */
@@ -126,6 +132,9 @@ export function takenWithTheCase(state: CaseState, key: NeedKey, person: string,
 
 function hold(state: CaseState, need: Need, person: string, at: number, isBesides = false): void {
   const expiresAt = holdsUntil(state, need, at);
+  const { turn: before } = need;
+  const isRunning = before.is === 'ASKED' && before.answerDueAt !== null && state.unverified.includes(person);
+  need.interrupted = isRunning ? { person: before.person, answerDueAt: before.answerDueAt ?? at } : null;
   need.turn = { is: 'HELD', person, since: at, expiresAt, ...(isBesides && { besides: true }) };
   need.asked = without(need.asked, person);
   need.nobodyReached = false;
@@ -161,6 +170,7 @@ export function searchAnew(need: Need, before: string | null, at: number): void 
     // Whoever had it is welcome to have it again, and hears who has.
     asked: before === null ? [] : [before],
     unansweredSince: at,
+    interrupted: null,
     turn: { is: 'NEXT' },
   });
 }

@@ -297,11 +297,15 @@ function wasAskedFor(
   if (isTheirs || isNew) addPerson(need.asked, person);
   if (!isTheirs) return;
   const { audience } = rowOf(need.kind);
+  const answerDueAt = now + answerMsFor(state, need, page.audience);
+  const { interrupted } = need;
+  const goesOn = interrupted?.person === person;
+  need.interrupted = null;
   need.turn = {
     is: 'ASKED',
     person,
     pageId: page.pageId,
-    answerDueAt: audience === 'CONTACT' ? null : now + answerMsFor(state, need, page.audience),
+    answerDueAt: audience === 'CONTACT' ? null : goesOn ? Math.min(interrupted.answerDueAt, answerDueAt) : answerDueAt,
     ringAt: ringsFrom === undefined ? null : Date.parse(ringsFrom),
   };
 }

@@ -306,17 +306,20 @@ export function recordCustomerContact(turn: Turn, input: Input<'recordCustomerCo
   if (nextUpdateBy !== undefined && Date.parse(nextUpdateBy) <= now) {
     return refusal('INVALID_INPUT', undefined, [{ field: 'nextUpdateBy', problem: { key: 'IN_THE_FUTURE' } }]);
   }
-  if (isOlder(turn, 'promise', 'recordCustomerContact', { how, outcome, summary, nextUpdateBy })) return;
-  const contactedAt = at ?? iso(now);
+  const contactedAt = at ?? turn.actor.occurredAt ?? iso(now);
+  const spokenAt = Date.parse(contactedAt);
+  // Nobody is the manager of their own work (R43).
+  const byManager =
+    who?.role === 'MANAGER' && who.person !== state.engineer && !personOf(state, who.person)?.managesNobody;
+  // Whoever has talked to the customer since then has not kept what a manager has promised.
+  const isWaitedFor = byManager && outcome === 'REACHED' && managersCallIsOwed(state, spokenAt);
+  if (!isWaitedFor && isOlder(turn, 'promise', 'recordCustomerContact', { how, outcome, summary, nextUpdateBy }))
+    return;
   if (outcome === 'NO_ANSWER') {
     turn.emit('CustomerContactFailed', { how, summary, contactedAt });
     if (nextUpdateBy !== undefined) turn.note({ key: 'PROMISED_TO_NOBODY' });
     return;
   }
-  const spokenAt = Date.parse(contactedAt);
-  // Nobody is the manager of their own work (R43).
-  const byManager =
-    who?.role === 'MANAGER' && who.person !== state.engineer && !personOf(state, who.person)?.managesNobody;
   const kinds = ['FIRST_CONTACT', 'CUSTOMER_UPDATE', ...(byManager ? (['MANAGER_CONTACT'] as const) : [])] as const;
   const kept = kinds.filter((kind) => isKeptBy(state, kind, spokenAt));
   if (kept.length < kinds.length) turn.note({ key: 'KEPT_ONLY_LATER' });
@@ -343,6 +346,11 @@ export function recordCustomerContact(turn: Turn, input: Input<'recordCustomerCo
     turn.note({ key: 'SOONER_THAN_PROMISED', at: iso(due) });
   }
 }
+
+/** A manager's call is promised or asked for, and this one came after that. */
+const managersCallIsOwed = (state: CaseState, spokenAt: number): boolean =>
+  (clockOf(state, 'MANAGER_CONTACT') !== undefined && isKeptBy(state, 'MANAGER_CONTACT', spokenAt)) ||
+  (needOf(state, 'MANAGER_REQUESTED') !== undefined && askedBefore(state, 'MANAGER_REQUESTED', spokenAt));
 
 const askedBefore = (state: CaseState, key: NeedKey, at: number): boolean =>
   Date.parse(needOf(state, key)?.fact.at ?? iso(at)) <= at;

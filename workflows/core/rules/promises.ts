@@ -92,11 +92,14 @@ export function customerContacted(state: CaseState, { at, occurredAt, data }: Ev
   stop(state, ...kept.filter((kind) => isKeptBy(state, kind, spokenAt)));
   // The call back of R50 on a closed case promises nothing more.
   if (state.status === 'OPEN' && !clockOf(state, 'CUSTOMER_UPDATE')) start(state, now, 'CUSTOMER_UPDATE');
-  const next = data.nextUpdateBy === undefined ? null : Date.parse(data.nextUpdateBy);
+  const occurred = Date.parse(occurredAt ?? at);
+  // What was promised before the promise in force is not promised any more (D15).
+  const isNewest = occurred >= state.inForce.promise;
+  const next = data.nextUpdateBy === undefined || !isNewest ? null : Date.parse(data.nextUpdateBy);
   const clock = clockOf(state, 'CUSTOMER_UPDATE');
   // What was promised to the customer counts when it is sooner than the policy.
   if (clock && next !== null && next > now && next < clock.dueAt) replace(state, { ...clock, dueAt: next });
-  state.inForce.promise = Date.parse(occurredAt ?? at);
+  if (isNewest) state.inForce.promise = occurred;
 }
 
 export function warned(state: CaseState, { data }: EventOf<'PromiseWarned'>): void {
