@@ -30,7 +30,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^activities/' },
       to: {
-        path: '^(workflows|worker|client|cli|rehearsal|test|bench)/',
+        path: '^(workflows|worker|client|cli|gateway|rehearsal|test|bench)/',
         pathNot: '^workflows/(core/|activities\\.ts$)',
       },
     },
@@ -38,13 +38,26 @@ module.exports = {
       name: 'the-rehearsal-has-no-server',
       severity: 'error',
       from: { path: '^rehearsal/' },
-      to: { path: '^(worker|client|cli|test|bench)/|node_modules/@temporalio/' },
+      to: { path: '^(worker|client|cli|gateway|test|bench)/|node_modules/@temporalio/' },
     },
     {
       name: 'worker-knows-no-caller',
+      comment:
+        'the door of a worker is opened by whoever starts it (cli/doors.ts): load on the gateway is none of its business',
       severity: 'error',
       from: { path: '^worker/' },
-      to: { path: '^(client|cli|test|bench)/' },
+      to: { path: '^(client|cli|gateway|test|bench)/' },
+    },
+    {
+      name: 'the-gateway-is-a-caller',
+      comment:
+        'it reaches cases through the client, and people through the directory that it is given: it may run without a worker',
+      severity: 'error',
+      from: { path: '^gateway/' },
+      to: {
+        path: '^(worker|cli|rehearsal|test|bench|activities|workflows)/',
+        pathNot: '^(activities/(answer-links/|directory/types\\.ts$)|workflows/(core/|messages\\.ts$))',
+      },
     },
     {
       name: 'client-is-a-library',
@@ -52,7 +65,7 @@ module.exports = {
         'a backend service that imports the client must not pull in a worker; tocsin.js is the door of the shell',
       severity: 'error',
       from: { path: '^client/', pathNot: '^client/tocsin.js$' },
-      to: { path: '^(worker|activities|rehearsal|cli|test|bench)/' },
+      to: { path: '^(worker|activities|rehearsal|cli|gateway|test|bench)/' },
     },
     {
       name: 'nothing-imports-tests',

@@ -7,7 +7,13 @@ module.exports = {
   transform: {
     '/workflows/core/.+\\.ts$': ['<rootDir>/test/support/frozen-core.cjs', options],
     '^.+\\.ts$': ['@swc/jest', options],
+    // ES modules that Node can require and Jest cannot.
+    '/node_modules/(?:jose|cookie|content-disposition)/.+\\.js$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022', parser: { syntax: 'ecmascript' } }, module: { type: 'commonjs' } },
+    ],
   },
+  transformIgnorePatterns: ['/node_modules/(?!(?:jose|cookie|content-disposition)/)'],
   testTimeout: 60_000,
   maxWorkers: 2,
 };

@@ -8,6 +8,7 @@ import type { Addressed, PageOrder, PageResult, PageTrouble } from '../workflows
 import { send, type UsableChannel } from './channels';
 import type { OutgoingPage, SendResult } from './channels/channel';
 import type { AlsoAsked } from './also-asked';
+import type { LinkedPage } from './answer-links';
 import { choose, type Chosen } from './choose';
 import { sayingWhenSlow, tellCase } from './delayed';
 import type { Directory } from './directory/types';
@@ -19,8 +20,8 @@ export interface Paging {
   readonly directory: () => Directory;
   readonly console: (line: string) => void;
   readonly alsoAsked: AlsoAsked;
-  /** Where the person can acknowledge. Made from when the page was ordered, so that a retry says the same. */
-  readonly ackUrl?: (order: PageOrder, person: string, orderedAt: number) => string;
+  /** Where the person can answer. Made from when the page was ordered, so that a retry says the same. */
+  readonly ackUrl?: (page: LinkedPage) => string;
 }
 
 /** How often a try that takes long says that it is alive, and hears that it was called back. */
@@ -178,7 +179,7 @@ function outgoing(
   const { person } = candidate;
   const { severity, level, emergency } = facts;
   const orderedAt = Context.current().info.scheduledTimestampMs;
-  const ackUrl = asks.length > 0 ? ackUrlOf?.(order, person.id, orderedAt) : undefined;
+  const ackUrl = asks.length > 0 ? ackUrlOf?.({ pageId, person: person.id, orderedAt }) : undefined;
   const contact = wanted.audience === 'CONTACT' ? contacts?.find(({ name }) => name === person.id) : undefined;
   return {
     key: `${pageId}/${attempt}/${person.id}/${channel}`,

@@ -6,6 +6,7 @@ import { PACKAGE_ROOT } from '../worker/package-root';
 import { addDo, addEscalate, addOpen, addSeverity } from './commands/act';
 import { addList, addShow, addTimeline } from './commands/look';
 import { addDirectory } from './commands/directory';
+import { addKey } from './commands/key';
 import { addPolicy } from './commands/policy';
 import { addRehearse } from './commands/rehearse';
 import { addReplay } from './commands/replay';
@@ -32,6 +33,7 @@ export function buildProgram(context: Context): Command {
     });
 
   addService(program);
+  addKey(program, context);
   addDirectory(program, context);
   addPolicy(program, context);
   addRehearse(program, context);

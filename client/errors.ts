@@ -33,12 +33,18 @@ export class CaseRejected extends Error {
   readonly code: Code | (string & {});
   readonly fields: readonly FieldProblem[];
   readonly hint: string;
+  /** Somebody has ended the execution itself: nothing will ever answer for this case again. */
+  readonly endedOutside?: { readonly how: string };
 
-  constructor(refusal: Omit<RefusalInWords, 'code'> & { readonly code: string }, options?: ErrorOptions) {
+  constructor(
+    refusal: Omit<RefusalInWords, 'code'> & { readonly code: string; readonly endedOutside?: { readonly how: string } },
+    options?: ErrorOptions,
+  ) {
     super(refusal.message, options);
     this.code = refusal.code;
     this.fields = refusal.fields ?? [];
     this.hint = refusal.hint;
+    if (refusal.endedOutside) this.endedOutside = refusal.endedOutside;
   }
 
   /** What the case would say. */

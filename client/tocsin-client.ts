@@ -172,7 +172,7 @@ export class TocsinClient {
       if (status.name === 'COMPLETED') return closed('Its time to be reopened is over.', cause);
       if (status.name === 'RUNNING')
         return new ServiceUnavailable('UNEXPECTED', cause instanceof Error ? cause.message : undefined, { cause });
-      return closed(`It was ended from outside (${status.name}).`, cause);
+      return closed(`It was ended from outside (${status.name}).`, cause, { how: status.name });
     } catch (error) {
       const failure = failureOf(error);
       return failure.type === 'ERROR' ? failure.error : new CaseNotFound(caseNumber, { cause });
@@ -180,9 +180,10 @@ export class TocsinClient {
   }
 }
 
-function closed(detail: string, cause: unknown): CaseRejected {
+function closed(detail: string, cause: unknown, endedOutside?: { readonly how: string }): CaseRejected {
   const hint = 'Open a new case; a number is never used again.';
-  return new CaseRejected({ code: 'CASE_CLOSED', message: `The case is closed. ${detail} ${hint}`, hint }, { cause });
+  const message = `The case is closed. ${detail} ${hint}`;
+  return new CaseRejected({ code: 'CASE_CLOSED', message, hint, ...(endedOutside && { endedOutside }) }, { cause });
 }
 
 /**

@@ -9,6 +9,7 @@ import type { Purpose, Role } from '../workflows/core/language/vocabulary';
 import { queries, TASK_QUEUE, updates, WORKFLOW_TYPE, type Answer, type CaseOpening } from '../workflows/messages';
 import { loadConfig } from './config';
 import { policyFrom } from './config/policy';
+import type { OpenDoor } from './door';
 import { PACKAGE_ROOT } from './package-root';
 import { httpAddress, startUp, untilStopped } from './run';
 import type { Stack } from './stack';
@@ -31,7 +32,7 @@ const FIRST_NUMBER = 7_000_001;
 /** A case of a demo, in what the console channel writes. */
 const OF_A_DEMO = /^PAGE (C70\d{5})-/;
 
-export async function demo(): Promise<void> {
+export async function demo(door: OpenDoor): Promise<void> {
   let playing: string | undefined;
   /** A case of an earlier demo may still ring: it would only stand between the pages of this one. */
   const ring = (line: string): void => {
@@ -41,7 +42,7 @@ export async function demo(): Promise<void> {
   const log = pino({ level: 'error' });
   await untilStopped(
     log,
-    (stopped) => start(log, stopped, ring),
+    (stopped) => start(log, door, stopped, ring),
     async (stack, stopped) => {
       const stage = new Stage(stack, stopped, (caseNumber) => (playing = caseNumber));
       await stage.play().catch((error: unknown) => {
@@ -51,10 +52,17 @@ export async function demo(): Promise<void> {
   );
 }
 
-async function start(log: Logger, stopped: AbortSignal, ring: (line: string) => void): Promise<Stack> {
+async function start(log: Logger, door: OpenDoor, stopped: AbortSignal, ring: (line: string) => void): Promise<Stack> {
   console.log('Starting a Temporal server and a worker on this machine …');
   const config = { ...loadConfig(join(PACKAGE_ROOT, 'examples', 'acme')), policy: DEMO_POLICY };
-  return startUp(log, { config, stopped, http: await freeHttp(), tell: (line) => console.log(line), console: ring });
+  return startUp(log, {
+    door,
+    config,
+    stopped,
+    http: await freeHttp(),
+    tell: (line) => console.log(line),
+    console: ring,
+  });
 }
 
 /** Nobody asks the demo for its health: that somebody else has the port is no reason to stop. */

@@ -17,9 +17,7 @@ import { SearchAttributesFailed } from './temporal-server/search-attributes';
 /** As for every command of the shell. */
 const EXIT = { DONE: 0, FAILED: 1, BAD_CONFIGURATION: 2, NOT_REACHABLE: 3 } as const;
 
-export interface RunOptions {
-  readonly taskQueue?: string;
-}
+export type RunOptions = Pick<StackOptions, 'door' | 'taskQueue'>;
 
 const port = (variable: string, byDefault: number): number => {
   const text = process.env[variable];
@@ -43,7 +41,7 @@ const localOptions = (): NonNullable<StackOptions['local']> => ({
 });
 
 /** A worker for a Temporal server that runs elsewhere. */
-export async function runWorker(options: RunOptions = {}): Promise<void> {
+export async function runWorker(options: RunOptions): Promise<void> {
   const log = createLogger();
   const start = (stopped: AbortSignal): Promise<Stack> =>
     startStack({ log, stopped, ...together({ http: httpAddress, config: () => loadConfig() }), ...options });
@@ -53,8 +51,8 @@ export async function runWorker(options: RunOptions = {}): Promise<void> {
   });
 }
 
-/** Everything on this machine: a Temporal server when none is configured, worker, health. */
-export async function up(options: RunOptions = {}): Promise<void> {
+/** Everything on this machine: a Temporal server when none is configured, worker, gateway. */
+export async function up(options: RunOptions): Promise<void> {
   const log = createLogger();
   await untilStopped(
     log,
@@ -67,7 +65,7 @@ export async function up(options: RunOptions = {}): Promise<void> {
 }
 
 /** @throws as startStack */
-export const startUp = (log: Logger, options: Partial<StackOptions> = {}): Promise<Stack> =>
+export const startUp = (log: Logger, options: Partial<StackOptions> & Pick<StackOptions, 'door'>): Promise<Stack> =>
   startStack({
     log,
     ...present(
@@ -92,6 +90,7 @@ function welcome({ uiUrl, httpUrl, config, address }: Stack): string {
     '',
     'Tocsin is up.',
     `  cases        ${uiUrl ?? `Temporal at ${address}`}`,
+    `  gateway      ${httpUrl}/docs (a key: npx tocsin key add me --role SERVICE --on-behalf)`,
     `  ready        ${httpUrl}/readyz`,
     `  directory    ${example}`,
     `  try          ${at}npx tocsin case open --file ${shown(join(EXAMPLE, 'opening.json'))}`,
@@ -104,10 +103,10 @@ function welcome({ uiUrl, httpUrl, config, address }: Stack): string {
  * Starts, does `then`, and waits for the end: SIGINT or SIGTERM stop in order, a second one at once. Sets the exit code;
  * never throws.
  */
-export async function untilStopped(
+export async function untilStopped<S extends Pick<Stack, 'running' | 'stop'>>(
   log: Logger,
-  start: (stopped: AbortSignal) => Promise<Stack>,
-  then?: (stack: Stack, stopped: AbortSignal) => Promise<void>,
+  start: (stopped: AbortSignal) => Promise<S>,
+  then?: (started: S, stopped: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const stopping = new AbortController();
   const onSignal = (): void => {
@@ -118,7 +117,7 @@ export async function untilStopped(
   const stopped = new Promise<void>((resolve) =>
     stopping.signal.addEventListener('abort', () => resolve(), { once: true }),
   );
-  let stack: Stack | undefined;
+  let stack: S | undefined;
   try {
     stack = await start(stopping.signal);
     const story = then?.(stack, stopping.signal) ?? Promise.resolve();

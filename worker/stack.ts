@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { createActivities } from '../activities';
 import { directorySource, loadConfig, type Config } from './config';
 import { configuredTarget, connect, TemporalUnreachable } from './connect';
-import { startHealth } from './health';
+import { opened, type DoorAddress, type OpenDoor } from './door';
 import { installRuntime } from './logging';
 import { Telemetry } from './telemetry';
 import { startLocalServer, type LocalServer } from './temporal-server/local-server';
@@ -19,8 +19,10 @@ export interface StackOptions {
   readonly local?: { readonly dbFile?: string; readonly port?: number; readonly uiPort?: number };
   readonly config?: Config;
   readonly taskQueue?: string;
-  /** Of health and metrics; any free port of the loopback when left out. */
-  readonly http?: { readonly host: string; readonly port: number };
+  /** What is opened to the outside. */
+  readonly door: OpenDoor;
+  /** Where; any free port of the loopback when left out. */
+  readonly http?: DoorAddress;
   /** Where pages on the `console` channel go; the log when left out. */
   readonly console?: (line: string) => void;
   /** Told what the start is busy with when that takes a while; the log when left out. */
@@ -61,16 +63,26 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const metricsPort = await freePort();
     installRuntime(log, metricsPort);
 
-    // Health before the rest: whoever watches sees a worker that is starting, and a port in use is told at once.
+    // The door before the rest: whoever watches sees a worker that is starting, and a port in use is told at once.
     const telemetry = new Telemetry(`http://127.0.0.1:${metricsPort}/metrics`);
     telemetry.watchReadiness(directory.current, config.policy);
-    const parts: { worker?: Worker; connection?: Connection } = {};
+    const parts: { worker?: Worker; connection?: Connection; namespace?: string } = {};
     const workers = () => ({ cases: parts.worker?.getState() ?? 'STARTING' });
-    const health = await startHealth(
-      { workers, temporal: () => probe(parts.connection), metrics: telemetry.metrics },
+    const health = { workers, temporal: () => probe(parts.connection), metrics: telemetry.metrics };
+    const door = await opened(
+      options.door,
+      {
+        log,
+        health,
+        directory: directory.current,
+        hotline: config.policy.hotline,
+        temporal: () => parts.connection && { connection: parts.connection, namespace: parts.namespace ?? 'default' },
+        isLocal: options.local !== undefined,
+        ...(taskQueue !== undefined && { taskQueue }),
+      },
       http,
     );
-    undo.push(health.close);
+    undo.push(door.close);
 
     const server = options.local
       ? await startLocalServer({ ...options.local, tell, ...(stopped && { stopped }) })
@@ -84,7 +96,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const { address, namespace } = target;
     const { connection, native, close } = await connect(target, stopped);
     undo.push(close);
-    parts.connection = connection;
+    Object.assign(parts, { connection, namespace });
     await registerSearchAttributes(connection, namespace);
 
     const activities = createActivities({
@@ -92,6 +104,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       policy: () => config.policy,
       console: options.console ?? ((line) => log.info(line)),
       onResult: telemetry.recordPage,
+      ...(door.answerUrl && { ackUrl: door.answerUrl }),
     });
     const worker = await createTocsinWorker({
       connection: native,
@@ -111,7 +124,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       namespace,
       address,
       ...(server && { uiUrl: server.uiUrl }),
-      httpUrl: health.url,
+      httpUrl: door.url,
       running,
       stop: takeDown,
     };

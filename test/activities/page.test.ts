@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/activity';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createActivities } from '../../activities';
+import type { LinkedPage } from '../../activities/answer-links';
 import type { CasePolicy } from '../../workflows/core/language/policy';
 import { asking, away, besideOf, directoryOf, factOf, orderOf, someone, teamOf, tryPage } from '../support/paging';
 import { startReceiver, type Receiver } from '../support/receiver';
@@ -321,7 +322,8 @@ test.each([404, 410, 302])('%i is a no for good, and the page goes nowhere else'
 
 test('500, then 200: Temporal tries again, with the same bytes', async () => {
   receiver.respond('/lee', (_request, nth) => ({ status: nth === 1 ? 500 : 200 }));
-  const ackUrl = (_order: unknown, person: string, orderedAt: number): string => `http://desk/p/${person}-${orderedAt}`;
+  const ackUrl = ({ pageId, person, orderedAt }: LinkedPage): string =>
+    `http://desk/p/${pageId}/${person}-${orderedAt}`;
   const first = tryPage([webhook()], {}, { scheduledTimestampMs: SCHEDULED }, { ackUrl });
   await expect(first.result).rejects.toMatchObject({
     type: 'PROVIDER_RETRY',
@@ -340,7 +342,7 @@ test('500, then 200: Temporal tries again, with the same bytes', async () => {
   expect(JSON.parse(one?.body ?? '')).toMatchObject({
     id: 'C1234567-3/1/lee/webhook',
     time: '2026-06-01T12:00:00.000Z',
-    data: { ackUrl: `http://desk/p/lee-${SCHEDULED}` },
+    data: { ackUrl: `http://desk/p/C1234567-3/lee-${SCHEDULED}` },
   });
 });
 

@@ -5,22 +5,29 @@ import { connect as connectTo, type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { PageOrder, PageResult } from '../../workflows/core/language/page';
 import { Unusable } from '../../worker/config/unusable';
-import { startHealth, type HealthServer } from '../../worker/health';
+import pino from 'pino';
+import { openHealth, type Gateway } from '../../gateway';
+import { opened } from '../../worker/door';
 import { Telemetry } from '../../worker/telemetry';
+import { directoryOf } from '../support/paging';
 
 let state: string;
 let temporal: () => Promise<unknown>;
 let telemetry: Telemetry;
-let health: HealthServer;
+let health: Gateway;
+const log = pino({ level: 'silent' });
+const anyPort = { host: '127.0.0.1', port: 0 };
 
 beforeEach(async () => {
   state = 'RUNNING';
   temporal = () => Promise.resolve();
   telemetry = new Telemetry();
-  health = await startHealth(
-    { workers: () => ({ cases: state, pages: 'RUNNING' }), temporal: () => temporal(), metrics: telemetry.metrics },
-    { host: '127.0.0.1', port: 0 },
-  );
+  const watched = {
+    workers: () => ({ cases: state, pages: 'RUNNING' }),
+    temporal: () => temporal(),
+    metrics: telemetry.metrics,
+  };
+  health = await openHealth({ log, health: watched }, anyPort);
 });
 afterEach(() => health.close());
 
@@ -41,8 +48,8 @@ test.each(['STARTING', 'DRAINING', 'STOPPED', 'FAILED'])(
       status: 503,
       type: 'application/problem+json',
       body: {
-        type: 'about:blank',
-        title: 'Not ready',
+        type: 'urn:tocsin:problem:not-ready',
+        title: 'Service Unavailable',
         status: 503,
         code: 'NOT_READY',
         detail: `worker cases is ${other}.`,
@@ -95,7 +102,10 @@ test.each(['/', '/nothing', '/readyz/', '//'])('%s is a problem document', async
 
 test('a question after the path changes nothing, and only reading is answered', async () => {
   expect(await get('/healthz?verbose=1')).toMatchObject({ status: 200 });
-  expect(await get('/healthz', { method: 'POST', body: '{}' })).toMatchObject({ status: 404 });
+  expect(await get('/healthz', { method: 'POST', body: '{}' })).toMatchObject({
+    status: 405,
+    body: { code: 'METHOD_NOT_ALLOWED', hint: 'Possible: GET, HEAD.' },
+  });
 });
 
 test('what is no address and no HTTP does not end the process', async () => {
@@ -124,10 +134,15 @@ test('pages are counted by audience, purpose, outcome and reason', async () => {
 
 test('a port in use is one sentence with the way out', async () => {
   const port = Number(new URL(health.url).port);
-  const second = startHealth(
-    { workers: () => ({}), temporal, metrics: telemetry.metrics },
-    { host: '127.0.0.1', port },
-  );
+  const behind = {
+    log,
+    health: { workers: () => ({}), temporal, metrics: telemetry.metrics },
+    directory: () => directoryOf([]),
+    hotline: '',
+    temporal: () => undefined,
+    isLocal: true,
+  };
+  const second = opened(openHealth, behind, { host: '127.0.0.1', port });
   await expect(second).rejects.toThrow(Unusable);
   await expect(second).rejects.toThrow(`Port ${port} on 127.0.0.1 is in use: set TOCSIN_HTTP_PORT to another one.`);
 });

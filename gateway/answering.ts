@@ -1,0 +1,121 @@
+/**
+ * Answering a page by link, button, key or code: all of them carry a token, and end in the same two commands. Whoever holds
+ * the token acts as the person that it names; by which means they did is on record.
+ */
+import { verifyToken, type LinkKeys, type VerifiedLink } from '../activities/answer-links';
+import type { Directory } from '../activities/directory/types';
+import { CaseNotFound, CaseRejected } from '../client/errors';
+import type { Means } from '../workflows/core/language/vocabulary';
+import type { CaseView, Timeline } from '../workflows/messages';
+import { hasExpired, standingOf, type Standing } from './answer-page/standing';
+import type { Cases } from './cases/service';
+
+export type AnswerKind = 'have' | 'cannot';
+
+/** Who is asked: a person of the directory, or a contact of the case. */
+export interface AskedPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly timezone: string;
+  readonly languages: readonly string[];
+}
+
+/** A page whose link is good, as it stands now. */
+export interface OpenedPage {
+  readonly caseNumber: string;
+  readonly pageId: string;
+  readonly person: AskedPerson;
+  readonly view: CaseView;
+  readonly timeline: Timeline;
+  readonly standing: Standing;
+}
+
+export type Opened =
+  | { readonly is: 'PAGE'; readonly page: OpenedPage }
+  /** Tampered with, of a withdrawn key, or of nobody and nothing that there is. */
+  | { readonly is: 'NOT_VALID' }
+  | { readonly is: 'EXPIRED'; readonly person: AskedPerson };
+
+export type Given =
+  | { readonly is: 'DONE'; readonly page: OpenedPage }
+  /** The case says no: somebody has it, it is over, or they may not have it. */
+  | { readonly is: 'REFUSED'; readonly refusal: CaseRejected; readonly page: OpenedPage };
+
+const LAST_EVENTS = 1_000;
+
+export class Answering {
+  constructor(
+    private readonly cases: Cases,
+    private readonly directory: () => Directory,
+    private readonly linkKeys: LinkKeys | undefined,
+  ) {}
+
+  /** Looks, and changes nothing. @throws ServiceUnavailable */
+  async open(token: string): Promise<Opened> {
+    const verified = this.linkKeys ? verifyToken(this.linkKeys, token) : undefined;
+    if (!verified?.ok) return { is: 'NOT_VALID' };
+    const { link } = verified;
+    const seen = await this.look(link.caseNumber);
+    const person = seen && this.personOf(link, seen.view);
+    if (!seen || !person) return { is: 'NOT_VALID' };
+    if (hasExpired(seen, link, person.id, Date.now())) return { is: 'EXPIRED', person };
+    return { is: 'PAGE', page: this.pageOf(link.caseNumber, link.pageId, person, seen) };
+  }
+
+  /** @throws ServiceUnavailable: then it may or may not have arrived, and answering again does no harm */
+  async give(page: OpenedPage, answer: AnswerKind, means: Means): Promise<Given> {
+    const { caseNumber, pageId, person } = page;
+    const name = answer === 'have' ? 'acknowledge' : 'decline';
+    try {
+      await this.cases.answer(caseNumber, name, { by: person.id, channel: 'API', pageId, means });
+      return { is: 'DONE', page: await this.again(page) };
+    } catch (error) {
+      if (!(error instanceof CaseRejected)) throw error;
+      return { is: 'REFUSED', refusal: error, page: await this.again(page) };
+    }
+  }
+
+  /** Of a person and a page that are known otherwise than by a token: by the number that a message comes from. */
+  async pageFor(caseNumber: string, pageId: string, person: AskedPerson): Promise<OpenedPage | undefined> {
+    const seen = await this.look(caseNumber);
+    return seen && this.pageOf(caseNumber, pageId, person, seen);
+  }
+
+  private async again(page: OpenedPage): Promise<OpenedPage> {
+    const seen = await this.look(page.caseNumber);
+    return seen ? this.pageOf(page.caseNumber, page.pageId, page.person, seen) : page;
+  }
+
+  private async look(caseNumber: string): Promise<{ view: CaseView; timeline: Timeline } | undefined> {
+    const client = this.cases.client();
+    try {
+      const [view, timeline] = await Promise.all([
+        client.getCase(caseNumber),
+        client.getTimeline(caseNumber, { limit: LAST_EVENTS }),
+      ]);
+      return { view, timeline };
+    } catch (error) {
+      if (error instanceof CaseNotFound || error instanceof CaseRejected) return undefined;
+      throw error;
+    }
+  }
+
+  private readonly pageOf = (
+    caseNumber: string,
+    pageId: string,
+    person: AskedPerson,
+    seen: { view: CaseView; timeline: Timeline },
+  ): OpenedPage => ({ caseNumber, pageId, person, ...seen, standing: standingOf(seen, pageId, person.id) });
+
+  private personOf(link: VerifiedLink, { contacts }: CaseView): AskedPerson | undefined {
+    const staff = this.directory().people.find(({ id }) => link.isFor(id));
+    if (staff) return staff;
+    const contact = contacts.find(({ name }) => link.isFor(name));
+    if (!contact) return undefined;
+    const { name, timezone = 'UTC' } = contact;
+    return { id: name, name, timezone, languages: ['en'] };
+  }
+
+  /** As people call them. */
+  readonly nameOf = (person: string): string => this.directory().people.find(({ id }) => id === person)?.name ?? person;
+}

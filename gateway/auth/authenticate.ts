@@ -1,0 +1,58 @@
+/** Turns a request's bearer into who calls. Without one that counts, nothing behind `/v1` is so much as looked at. */
+import type { FastifyRequest } from 'fastify';
+import { Problem } from '../problems';
+import { credentialOf, looksLikeKey, type KeyRecord } from './api-key';
+import type { Credential } from './credential';
+import { KeysOutOfReach, type JwtVerifier } from './jwt';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set behind `/v1` before anything else happens. */
+    credential: Credential | null;
+  }
+}
+
+export interface Doormen {
+  readonly keys: () => readonly KeyRecord[];
+  readonly jwt?: JwtVerifier;
+}
+
+/** @throws Problem 401, and 503 where the identity provider's keys cannot be had */
+export async function authenticate(request: FastifyRequest, { keys, jwt }: Doormen): Promise<void> {
+  const token = bearerOf(request);
+  const credential = looksLikeKey(token) ? credentialOf(keys(), token, Date.now()) : await byJwt(token, jwt);
+  if (!credential) throw unauthenticated('The credential is not valid: it is unknown, expired or revoked.');
+  request.credential = credential;
+}
+
+async function byJwt(token: string, jwt: JwtVerifier | undefined): Promise<Credential | undefined> {
+  try {
+    return await jwt?.(token);
+  } catch (error) {
+    if (!(error instanceof KeysOutOfReach)) throw error;
+    throw new Problem('SERVICE_UNAVAILABLE', 503, {
+      detail: error.message,
+      hint: 'Send it again in a moment.',
+      retryAfter: 5,
+    });
+  }
+}
+
+function bearerOf({ headers }: FastifyRequest): string {
+  const [, token] = /^bearer +(\S+) *$/i.exec(headers.authorization ?? '') ?? [];
+  if (token === undefined) throw unauthenticated('There is no credential.');
+  return token;
+}
+
+const unauthenticated = (detail: string): Problem =>
+  new Problem('UNAUTHENTICATED', 401, {
+    detail,
+    hint: 'Send `Authorization: Bearer <key>`; `tocsin key add` makes one.',
+    headers: { 'www-authenticate': 'Bearer realm="tocsin"' },
+  });
+
+/** Who calls; a route behind `/v1` always has one. */
+export function callerOf({ credential }: FastifyRequest): Credential {
+  if (!credential) throw unauthenticated('There is no credential.');
+  return credential;
+}

@@ -1,0 +1,112 @@
+/**
+ * `POST /v1/events`: commands as CloudEvents 1.0, structured or binary. An event is known by its source and its id, so the two
+ * are the request id: a broker that delivers it twice has it done once.
+ */
+import { createHash } from 'node:crypto';
+import { HTTP } from 'cloudevents';
+import type { FastifyRequest } from 'fastify';
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { FieldProblem } from '../client/errors';
+import { COMMANDS, type CommandName } from '../workflows/messages';
+import { callerOf } from './auth/authenticate';
+import { recordOf } from './cases/commands';
+import { enveloped } from './cases/envelope';
+import type { Cases } from './cases/service';
+import { Problem } from './problems';
+import { answerSchema, problems } from './schemas';
+
+const STRUCTURED = 'application/cloudevents+json';
+const TYPE = 'tocsin.command.';
+const LONGEST_REQUEST_ID = 100;
+
+const attribute = z.string().min(1);
+const envelope = z.object({
+  specversion: z.literal('1.0'),
+  id: attribute,
+  source: attribute,
+  type: attribute,
+  subject: attribute,
+});
+
+interface Received {
+  readonly name: CommandName;
+  readonly caseNumber: string;
+  readonly requestId: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** @throws Problem that names every attribute that is wrong */
+function received({ headers, body }: FastifyRequest): Received {
+  const isStructured = headers['content-type']?.startsWith(STRUCTURED) === true;
+  // Looked at before it is parsed: the SDK makes an id up where none is given, and each delivery would be another request.
+  const attributes = envelope.safeParse(isStructured ? body : inHeaders(headers));
+  if (!attributes.success) {
+    throw wrong(
+      attributes.error.issues.map(({ path, message }) => ({
+        field: `${isStructured ? '' : 'ce-'}${path.join('.') || 'input'}`,
+        problem: message,
+      })),
+    );
+  }
+  const { id, source, type, subject } = attributes.data;
+  const name = COMMANDS.find((command) => type === `${TYPE}${command}`);
+  if (!name) throw wrong([{ field: 'type', problem: `must be ${TYPE}<command>, such as ${TYPE}escalate` }]);
+  return { name, caseNumber: subject, requestId: requestIdFor(source, id), data: dataOf(headers, body) };
+}
+
+function dataOf(headers: FastifyRequest['headers'], body: unknown): Readonly<Record<string, unknown>> {
+  try {
+    const event = HTTP.toEvent({ headers, body: JSON.stringify(body) });
+    return recordOf([event].flat()[0]?.data);
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw wrong([{ field: 'input', problem: (error as Error).message }]);
+  }
+}
+
+const inHeaders = (headers: FastifyRequest['headers']): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (name.startsWith('ce-') ? [[name.slice(3), value]] : [])),
+  );
+
+/** Long ones by their hash, which is as much one event's as they are. */
+function requestIdFor(source: string, id: string): string {
+  const both = `${source} ${id}`;
+  return both.length <= LONGEST_REQUEST_ID
+    ? both
+    : `ce-${createHash('sha256')
+        .update(JSON.stringify([source, id]))
+        .digest('base64url')}`;
+}
+
+const wrong = (fields: readonly FieldProblem[]): Problem =>
+  new Problem('INVALID_INPUT', 422, {
+    detail: `This is no CloudEvent that names a command: ${fields.map(({ field, problem }) => `${field} ${problem}`).join('; ')}.`,
+    fields,
+    hint: 'Send CloudEvents 1.0 with type tocsin.command.<name>, subject the case, and the input as data.',
+  });
+
+export const eventRoutes =
+  (cases: Cases): FastifyPluginCallbackZod =>
+  (app, _, done) => {
+    app.addContentTypeParser(STRUCTURED, { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'));
+    app.route({
+      method: 'POST',
+      url: '/v1/events',
+      schema: {
+        tags: ['commands'],
+        operationId: 'sendEvent',
+        summary: 'A command as a CloudEvent, structured or binary; source and id are the request id',
+        body: z.looseObject({}).describe('The event (structured), or its data (binary)'),
+        response: { 200: answerSchema, ...problems },
+      },
+      validatorCompiler: () => (data) => ({ value: data as unknown }),
+      handler: async (request) => {
+        const caller = callerOf(request);
+        const { name, caseNumber, requestId, data } = received(request);
+        return await cases.command(caller, caseNumber, name, enveloped(data, caller, requestId));
+      },
+    });
+    done();
+  };

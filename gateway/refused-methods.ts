@@ -1,0 +1,33 @@
+/** An address that exists and does not take this method is 405 with the methods that it takes, not "not found". */
+import type { FastifyInstance } from 'fastify';
+import { notFound, Problem } from './problems';
+
+interface Known {
+  readonly pattern: RegExp;
+  readonly methods: Set<string>;
+}
+
+/** Must be called before any route is added. */
+export function refuseOtherMethods(app: FastifyInstance): void {
+  const known = new Map<string, Known>();
+  app.addHook('onRoute', ({ url, method }) => {
+    if (url.includes('*')) return;
+    const pattern = new RegExp(`^${url.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '[^/]+')}$`);
+    const entry = known.get(url) ?? { pattern, methods: new Set<string>() };
+    for (const name of [method].flat()) entry.methods.add(name);
+    known.set(url, entry);
+  });
+  app.setNotFoundHandler((request) => {
+    const [path = ''] = request.url.split('?');
+    const methods = [...known.values()]
+      .filter(({ pattern }) => pattern.test(path))
+      .flatMap((entry) => [...entry.methods]);
+    if (methods.length === 0) throw notFound(path);
+    const allow = [...new Set(methods)].sort().join(', ');
+    throw new Problem('METHOD_NOT_ALLOWED', 405, {
+      detail: `${request.method} is not possible here.`,
+      hint: `Possible: ${allow}.`,
+      headers: { allow },
+    });
+  });
+}

@@ -1,0 +1,224 @@
+/**
+ * A page is answered by one tap from a link, and by nothing else that happens to a link: being scanned, previewed, followed,
+ * forwarded, kept for too long or tampered with.
+ */
+import { answerUrl, parseLinkKeys } from '../../activities/answer-links';
+import { call, LINK_KEYS, serveGateway, type Body, type Served } from '../support/gateway';
+
+let served: Served;
+beforeAll(async () => {
+  served = await serveGateway();
+}, 120_000);
+afterAll(() => served?.close());
+
+const browser = { accept: 'text/html,application/xhtml+xml' };
+const show = async (link: string, init: RequestInit = {}) => {
+  const response = await fetch(link, { headers: browser, ...init });
+  return { status: response.status, headers: response.headers, html: await response.text() };
+};
+const tap = (link: string, answer: 'have' | 'cannot') =>
+  show(link, {
+    method: 'POST',
+    body: new URLSearchParams({ answer }),
+    headers: { ...browser, 'content-type': 'application/x-www-form-urlencoded' },
+  });
+const eventsOf = async (caseNumber: string, ...types: string[]) =>
+  (await served.tocsin.getTimeline(caseNumber, { limit: 1_000 })).events.filter(({ type }) => types.includes(type));
+const answers = (caseNumber: string) => eventsOf(caseNumber, 'PageAcknowledged', 'PageDeclined');
+const post = (link: string, json?: unknown): Promise<{ status: number; body: Body }> => {
+  const { origin, pathname } = new URL(link);
+  return call(origin, pathname, {
+    method: 'POST',
+    ...(json !== undefined && { json }),
+    headers: { accept: 'application/json' },
+  });
+};
+
+test('the link is short, and shows what is wanted, by when, whose case, and as whom', async () => {
+  await served.open('C2000001', { title: 'MES <b>down</b>' });
+  const link = await served.linkTo('eng-lee', 'C2000001');
+  expect(link.length - served.url.length).toBeLessThanOrEqual(60);
+  const { status, html, headers } = await show(link);
+  expect(status).toBe(200);
+  expect(html).toContain('You are answering as Lee Min.');
+  expect(html).toContain('The case is yours. Please take it.');
+  expect(html).toMatch(/Please answer by \w{3}, .*GMT\+9\./);
+  expect(html).toContain('MES &lt;b&gt;down&lt;/b&gt;');
+  expect(html).toContain('href="tel:+15550100"');
+  expect(html).toContain('<html lang="en">');
+  expect(html).not.toMatch(/<script|https?:\/\//);
+  expect(headers.get('content-security-policy')).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
+  expect(headers.get('referrer-policy')).toBe('no-referrer');
+  expect(headers.get('cache-control')).toBe('no-store');
+  expect(headers.get('x-robots-tag')).toContain('noindex');
+});
+
+test('a scanner that fetches, heads, asks for options or follows what it finds never answers', async () => {
+  await served.open('C2000002');
+  const link = await served.linkTo('eng-lee', 'C2000002');
+  for (const method of ['GET', 'HEAD', 'OPTIONS', 'GET']) {
+    expect((await show(link, { method, headers: { ...browser, purpose: 'prefetch' } })).status).toBeLessThan(300);
+  }
+  for (const query of ['?answer=have', '?answer=cannot', '/', '#have']) await show(`${link}${query}`);
+  const { html } = await show(link);
+  for (const [, href] of html.matchAll(/href="([^"]+)"/g)) expect(href).toMatch(/^tel:/);
+  expect(await answers('C2000002')).toEqual([]);
+});
+
+test('one tap is the answer, on record with its means; a second is no second one, and no error', async () => {
+  await served.open('C2000003');
+  const link = await served.linkTo('eng-lee', 'C2000003');
+  const first = await tap(link, 'have');
+  expect(first.status).toBe(200);
+  expect(first.html).toMatch(/You have it since \w{3}, /);
+  const second = await tap(link, 'have');
+  expect(second.status).toBe(200);
+  expect(second.html).toMatch(/You have it since /);
+  const given = await answers('C2000003');
+  expect(given).toMatchObject([{ type: 'PageAcknowledged', by: 'eng-lee', channel: 'API', data: { means: 'LINK' } }]);
+  expect((await show(link)).html).toContain('I cannot any more');
+});
+
+test('ten taps at once are one answer', async () => {
+  await served.open('C2000004');
+  const link = await served.linkTo('eng-lee', 'C2000004');
+  const taps = await Promise.all(Array.from({ length: 10 }, () => tap(link, 'have')));
+  expect(taps.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200));
+  expect(await answers('C2000004')).toHaveLength(1);
+});
+
+test('"I cannot" asks the next person at once, and says so', async () => {
+  await served.open('C2000005');
+  await served.tocsin.update('C2000005', 'escalate', { by: 'maria', role: 'CUSTOMER' });
+  const link = await served.linkTo('mgr-ana', 'C2000005');
+  const { status, html } = await tap(link, 'cannot');
+  expect(status).toBe(200);
+  expect(html).toContain('You said that you cannot.');
+  await served.linkTo('mgr-ben', 'C2000005');
+  expect(await eventsOf('C2000005', 'PageDeclined')).toMatchObject([{ by: 'mgr-ana', data: { means: 'LINK' } }]);
+  // Whoever cannot and then can is welcome while nobody has it.
+  expect((await tap(link, 'have')).html).toMatch(/You have it since /);
+});
+
+test('late while nobody has it takes it; late when somebody has it says who', async () => {
+  await served.open('C2000006');
+  await served.tocsin.update('C2000006', 'escalate', { by: 'maria', role: 'CUSTOMER' });
+  const anas = await served.linkTo('mgr-ana', 'C2000006');
+  await tap(anas, 'cannot');
+  const bens = await served.linkTo('mgr-ben', 'C2000006');
+  await expectEventually(async () => (await show(anas)).html, 'Ben Okafor is being asked. You can still take it.');
+  expect((await tap(anas, 'have')).status).toBe(200);
+  const late = await tap(bens, 'have');
+  expect(late.status).toBe(409);
+  expect(late.html).toMatch(/Ana Ruiz has it since \w{3}, .*UTC\./);
+  expect(late.html).toContain('You do not need to do anything.');
+  expect(late.html).not.toContain('<button');
+  expect((await eventsOf('C2000006', 'PageAcknowledged')).map(({ by }) => by)).toEqual(['mgr-ana']);
+});
+
+test('forwarded, it acts as the person that it was made for', async () => {
+  await served.open('C2000007');
+  const link = await served.linkTo('eng-lee', 'C2000007');
+  const { html } = await show(link, { headers: { ...browser, 'user-agent': "somebody else's" } });
+  expect(html).toContain('You are answering as Lee Min.');
+  await tap(link, 'have');
+  expect(await answers('C2000007')).toMatchObject([{ by: 'eng-lee', data: { person: 'eng-lee', means: 'LINK' } }]);
+});
+
+test('tampered, of a withdrawn key, of another case, or of nobody: refused, and nothing is told or done', async () => {
+  await served.open('C2000008');
+  const link = await served.linkTo('eng-lee', 'C2000008');
+  const page = { pageId: 'C2000008-1', person: 'eng-lee', orderedAt: Date.now() };
+  const links = [
+    link.replace('C2000008.1', 'C2000008.2'),
+    `${link}x`,
+    `${served.url}/p/x`,
+    `${served.url}/p/${'x'.repeat(190)}`,
+    answerUrl(served.url, parseLinkKeys(`k0:${'z'.repeat(40)}`), page),
+    answerUrl(served.url, parseLinkKeys(`k1:${'z'.repeat(40)}`), page),
+    answerUrl(served.url, LINK_KEYS, { ...page, person: 'nobody' }),
+    answerUrl(served.url, LINK_KEYS, { ...page, pageId: 'C7777777-1' }),
+  ];
+  const told = new Set<string>();
+  for (const bad of links) {
+    for (const shown of [await show(bad), await tap(bad, 'have')]) {
+      expect([bad, shown.status]).toEqual([bad, 404]);
+      told.add(shown.html);
+    }
+    expect((await post(bad)).body).toMatchObject({ code: 'LINK_NOT_VALID' });
+  }
+  expect(told.size).toBe(1);
+  expect([...told][0]).toContain('This link is not valid');
+  expect(await answers('C2000008')).toEqual([]);
+});
+
+test('a link works until seven days after its need is over, and then no more', async () => {
+  await served.open('C2000009');
+  const lee = await served.linkTo('eng-lee', 'C2000009');
+  const weekOld = (person: string, page: number) =>
+    answerUrl(served.url, LINK_KEYS, {
+      pageId: `C2000009-${page}`,
+      person,
+      orderedAt: Date.now() - 8 * 24 * 3_600_000,
+    });
+  // Nothing is over yet, however old the message is.
+  expect((await show(weekOld('eng-lee', 1))).html).toContain('I have it');
+  expect((await show(lee)).status).toBe(200);
+  // Nothing was ever asked of Kim here.
+  const expired = await show(weekOld('eng-kim', 77));
+  expect(expired.status).toBe(410);
+  expect(expired.html).toContain('This link has expired');
+  expect((await tap(weekOld('eng-kim', 77), 'have')).status).toBe(410);
+  expect(await answers('C2000009')).toEqual([]);
+});
+
+describe('programs, such as the button of a chat message', () => {
+  test('a bare POST is "I have it", and the answer is JSON', async () => {
+    await served.open('C2000010');
+    const link = await served.linkTo('eng-lee', 'C2000010');
+    expect(await post(link)).toMatchObject({ status: 200, body: { done: true, standing: 'YOURS', person: 'eng-lee' } });
+    expect(await post(link, {})).toMatchObject({ status: 200, body: { done: false, code: 'ALREADY_ACKNOWLEDGED' } });
+    expect(await post(link, { answer: 'cannot' })).toMatchObject({ status: 200, body: { done: true } });
+  });
+
+  test('what is no answer is refused', async () => {
+    await served.open('C2000011');
+    const link = await served.linkTo('eng-lee', 'C2000011');
+    expect(await post(link, { answer: 'maybe' })).toMatchObject({
+      status: 422,
+      body: { fields: [{ field: 'answer' }] },
+    });
+    expect(await answers('C2000011')).toEqual([]);
+  });
+});
+
+test('an answer to a page of a contact is the contact’s', async () => {
+  await served.open('C2000012', { contacts: [{ name: 'pat', reach: 'ON_SITE', number: '+1 555 0199' }] });
+  await served.tocsin.update('C2000012', 'requestContactAction', {
+    by: 'eng-lee',
+    role: 'ENGINEER',
+    kind: 'TEST',
+    what: 'Please restart it.',
+  });
+  const sent = await expectEventuallyOf(
+    () => eventsOf('C2000012', 'PageSent'),
+    (events) => events.some(({ data }) => (data as { person?: string }).person === 'pat'),
+  );
+  const page = sent.find(({ data }) => (data as { person?: string }).person === 'pat')?.data as { pageId: string };
+  const link = answerUrl(served.url, LINK_KEYS, { pageId: page.pageId, person: 'pat', orderedAt: Date.now() });
+  expect((await show(link)).html).toContain('The engineer asks you for help.');
+  expect((await tap(link, 'have')).status).toBe(200);
+  expect((await answers('C2000012')).at(-1)).toMatchObject({ by: 'pat', data: { person: 'pat', means: 'LINK' } });
+});
+
+async function expectEventually(ask: () => Promise<string>, words: string): Promise<void> {
+  await expectEventuallyOf(ask, (text) => text.includes(words));
+}
+
+/** What comes by the activity's result a moment later; asked until it is so, or the test's own time is over. */
+async function expectEventuallyOf<T>(ask: () => Promise<T>, isSo: (value: T) => boolean): Promise<T> {
+  for (;;) {
+    const value = await ask();
+    if (isSo(value)) return value;
+  }
+}

@@ -1,0 +1,270 @@
+/** The HTTP API as a service sees it: who acts comes from the credential, nothing is done twice, and every no is a document. */
+import { call, opening, serveGateway, type Served } from '../support/gateway';
+
+let served: Served;
+let crm: string;
+let maria: string;
+let rival: string;
+let lee: string;
+beforeAll(async () => {
+  served = await serveGateway();
+  crm = served.key({ name: 'crm', role: 'SERVICE', onBehalf: true });
+  maria = served.key({ name: 'maria', role: 'CUSTOMER', customer: '1001' });
+  rival = served.key({ name: 'rob', role: 'CUSTOMER', customer: '2002' });
+  lee = served.key({ name: 'lee-phone', role: 'ENGINEER', person: 'eng-lee' });
+}, 120_000);
+afterAll(() => served?.close());
+
+const to = (path: string, key?: string, json?: unknown, headers: Record<string, string> = {}) =>
+  call(served.url, path, { ...(key !== undefined && { key }), ...(json !== undefined && { json }), headers });
+
+test('a case is opened once, whoever asks how often', async () => {
+  const first = await to('/v1/cases', crm, opening('C1000001'), { 'idempotency-key': 'open-1' });
+  expect(first).toMatchObject({ status: 201, body: { caseNumber: 'C1000001', owner: 'eng-lee', repeated: false } });
+  expect(first.headers.get('location')).toBe('/v1/cases/C1000001');
+  const again = await to('/v1/cases', crm, opening('C1000001'), { 'idempotency-key': 'open-1' });
+  expect(again).toMatchObject({ status: 200, body: { repeated: true } });
+  expect(
+    await to('/v1/cases', crm, opening('C1000001', { severity: 2 }), { 'idempotency-key': 'open-1' }),
+  ).toMatchObject({ status: 409, body: { code: 'IDEMPOTENCY_CONFLICT' } });
+  expect(await to('/v1/cases/C1000001', crm)).toMatchObject({ status: 200, body: { title: 'Everything is slow' } });
+});
+
+test('the same Idempotency-Key and body does nothing twice', async () => {
+  await served.open('C1000002');
+  const key = { 'idempotency-key': 'esc-1' };
+  const first = await to('/v1/cases/C1000002/escalate', maria, {}, key);
+  expect(first).toMatchObject({ status: 200, body: { level: 'M1' } });
+  expect(await to('/v1/cases/C1000002/escalate', maria, {}, key)).toMatchObject({ body: { seq: first.body['seq'] } });
+  expect(await to('/v1/cases/C1000002/escalate', maria, { reason: 'INACTIVITY' }, key)).toMatchObject({
+    status: 409,
+    body: { code: 'IDEMPOTENCY_CONFLICT' },
+  });
+  const { events } = (await served.tocsin.getTimeline('C1000002')) ?? {};
+  expect(events.filter(({ type }) => type === 'Escalated')).toMatchObject([{ requestId: 'esc-1' }]);
+});
+
+test('who acts comes from the credential, whatever the body says', async () => {
+  await served.open('C1000003');
+  const forged = { by: 'mgr-ana', role: 'MANAGER', channel: 'DESK', means: 'LINK', requestedBy: 'mgr-ben' };
+  expect((await to('/v1/cases/C1000003/escalate', maria, forged)).status).toBe(200);
+  expect((await to('/v1/cases/C1000003/acknowledge', lee, forged)).status).toBe(200);
+  const { events } = await served.tocsin.getTimeline('C1000003');
+  expect(events.find(({ type }) => type === 'Escalated')).toMatchObject({ by: 'maria', channel: 'CASE_TRACKER' });
+  const acknowledged = events.find(({ type }) => type === 'PageAcknowledged');
+  expect(acknowledged).toMatchObject({ by: 'eng-lee', role: 'ENGINEER', channel: 'API' });
+  expect(acknowledged).not.toHaveProperty('requestedBy');
+  expect(acknowledged?.data).not.toHaveProperty('means');
+});
+
+test('a service that speaks for others says for whom; one that does not is itself', async () => {
+  await served.open('C1000004');
+  const spoken = await to('/v1/cases/C1000004/acknowledge', crm, { by: 'eng-lee', role: 'ENGINEER' });
+  expect(spoken.status).toBe(200);
+  const plain = served.key({ name: 'robot', role: 'SERVICE' });
+  expect(await to('/v1/cases/C1000004/acknowledge', plain, { by: 'eng-lee', role: 'ENGINEER' })).toMatchObject({
+    status: 403,
+    body: { code: 'FORBIDDEN_ROLE' },
+  });
+});
+
+test('a customer sees their own cases, and any other answers like one that does not exist', async () => {
+  await served.open('C1000005');
+  for (const path of ['', '/timeline', '/manager', '/stream'] as const) {
+    const others = await to(`/v1/cases/C1000005${path}`, rival);
+    const nobodys = await to(`/v1/cases/C9999999${path}`, rival);
+    expect(others.status).toBe(404);
+    expect(JSON.stringify(others.body).replaceAll('C1000005', 'C9999999')).toBe(JSON.stringify(nobodys.body));
+  }
+  expect(await to('/v1/cases/C1000005/escalate', rival, {})).toMatchObject({
+    status: 404,
+    body: { code: 'CASE_NOT_FOUND' },
+  });
+  const event = { specversion: '1.0', id: '1', source: '/x', type: 'tocsin.command.escalate', subject: 'C1000005' };
+  expect((await to('/v1/events', rival, event, { 'content-type': 'application/cloudevents+json' })).status).toBe(404);
+  expect(await to('/v1/cases', rival, opening('C1000006'))).toMatchObject({
+    status: 403,
+    body: { fields: [{ field: 'customer.number' }] },
+  });
+  expect((await to('/v1/cases/C1000005', maria)).status).toBe(200);
+  expect((await to('/v1/cases?customer=1001', rival)).body).toEqual({ cases: [] });
+  const { events } = await served.tocsin.getTimeline('C1000005');
+  expect(events.filter(({ type }) => type === 'Escalated')).toEqual([]);
+});
+
+test('cases are listed by what they show', async () => {
+  await served.open('C1000007', { severity: 3 });
+  const find = async (): Promise<unknown> => (await to('/v1/cases?severity=3&severity=2&limit=5', crm)).body['cases'];
+  await eventually(find, (cases) => JSON.stringify(cases).includes('C1000007'));
+  expect(await to('/v1/cases?severity=9', crm)).toMatchObject({ status: 422, body: { code: 'INVALID_INPUT' } });
+  expect(await to('/v1/cases?sverity=1', crm)).toMatchObject({ status: 422 });
+});
+
+test('a wrong input names every wrong field at once, in the words of the case', async () => {
+  await served.open('C1000008');
+  expect(await to('/v1/cases/C1000008/recordProgress', lee, { summary: 4 })).toMatchObject({
+    status: 422,
+    body: {
+      type: 'urn:tocsin:problem:invalid-input',
+      status: 422,
+      code: 'INVALID_INPUT',
+      fields: [{ field: 'summary' }, { field: 'substantive' }],
+    },
+  });
+  expect(await to('/v1/cases', crm, { title: 'x' })).toMatchObject({ status: 422 });
+  for (const body of [[], 'text', 7]) expect((await to('/v1/cases/C1000008/escalate', lee, body)).status).toBe(422);
+  expect(await to('/v1/cases/C1000008/escalate', lee, {}, { 'idempotency-key': 'x'.repeat(101) })).toMatchObject({
+    status: 422,
+    body: { fields: [{ field: 'Idempotency-Key' }] },
+  });
+});
+
+test('a wish for E-Down is heard, however badly it is written (R37)', async () => {
+  await served.open('C1000009');
+  expect(await to('/v1/cases/C1000009/requestEDown', maria, { eDown: { totalUsers: 'many' } })).toMatchObject({
+    status: 200,
+    body: { events: expect.arrayContaining(['EDownRequested']) as unknown },
+  });
+});
+
+describe('every no is a problem document', () => {
+  const isProblem = ({ status, headers, body }: Awaited<ReturnType<typeof to>>): void => {
+    expect(headers.get('content-type')).toBe('application/problem+json');
+    expect(body).toMatchObject({ status, code: expect.any(String) as unknown, detail: expect.any(String) as unknown });
+  };
+
+  test('no credential, and one that does not count, on every route behind /v1', async () => {
+    const { body } = await call(served.url, '/openapi.json');
+    const paths = Object.entries(body['paths'] as Record<string, Record<string, unknown>>);
+    expect(paths.length).toBeGreaterThan(30);
+    for (const [path, methods] of paths) {
+      for (const method of Object.keys(methods)) {
+        for (const key of [undefined, 'tcs_0000000000_' + 'x'.repeat(43), 'nonsense']) {
+          const answered = await call(served.url, path.replace('{caseNumber}', 'C1000001'), {
+            method: method.toUpperCase(),
+            ...(key !== undefined && { key }),
+          });
+          isProblem(answered);
+          expect([path, answered.status]).toEqual([path, 401]);
+          expect(answered.headers.get('www-authenticate')).toContain('Bearer');
+        }
+      }
+    }
+  });
+
+  test.each([
+    ['/nothing', 'GET', 404],
+    ['/v1/cases/C1000001/escalate', 'GET', 405],
+    ['/v1/cases/C1000001', 'DELETE', 405],
+    ['/healthz', 'POST', 405],
+    ['/p/abc', 'PUT', 405],
+    ['/%E0%A4%A', 'GET', 400],
+  ])('%s %s is %i', async (path, method, status) => {
+    const answered = await call(served.url, path, { method, key: crm });
+    isProblem(answered);
+    expect(answered.status).toBe(status);
+    if (status === 405) expect(answered.headers.get('allow')).toMatch(/[A-Z]/);
+  });
+
+  test('broken JSON, another content type, and a body of ten megabytes', async () => {
+    const post = (body: string, type: string) =>
+      call(served.url, '/v1/cases', { method: 'POST', key: crm, body, headers: { 'content-type': type } });
+    const broken = await post('{"a":', 'application/json');
+    isProblem(broken);
+    expect(broken).toMatchObject({ status: 400, body: { code: 'INVALID_JSON' } });
+    const text = await post('a=b', 'application/xml');
+    isProblem(text);
+    expect(text).toMatchObject({ status: 415, body: { code: 'UNSUPPORTED_MEDIA_TYPE' } });
+    const large = await post(`{"title":"${'x'.repeat(10_000_000)}"}`, 'application/json');
+    isProblem(large);
+    expect(large).toMatchObject({ status: 413, body: { code: 'TOO_LARGE' } });
+  });
+
+  test('a key that is revoked or expired counts no more, at once', async () => {
+    const key = served.key({ name: 'short', role: 'SERVICE' });
+    expect((await to('/v1/cases/C1000001', key)).status).toBe(200);
+    served.revoke(key);
+    expect((await to('/v1/cases/C1000001', key)).status).toBe(401);
+    const old = served.key({ name: 'old', role: 'SERVICE', expiresAt: new Date(Date.now() - 1).toISOString() });
+    expect((await to('/v1/cases/C1000001', old)).status).toBe(401);
+  });
+});
+
+describe('CloudEvents', () => {
+  const attributes = { specversion: '1.0', source: '/crm', type: 'tocsin.command.recordProgress' };
+  const data = { summary: 'A rebuild runs.', substantive: true };
+
+  test('structured and binary; delivered twice, they are done once', async () => {
+    await served.open('C1000010');
+    const structured = { ...attributes, id: 'a', subject: 'C1000010', data };
+    for (let delivery = 0; delivery < 2; delivery++) {
+      const sent = await to('/v1/events', lee, structured, { 'content-type': 'application/cloudevents+json' });
+      expect(sent).toMatchObject({ status: 200, body: { caseNumber: 'C1000010' } });
+    }
+    const binary = {
+      'ce-specversion': '1.0',
+      'ce-source': '/crm',
+      'ce-type': attributes.type,
+      'ce-subject': 'C1000010',
+    };
+    expect((await to('/v1/events', lee, data, { ...binary, 'ce-id': 'b' })).status).toBe(200);
+    const { events } = await served.tocsin.getTimeline('C1000010');
+    expect(events.filter(({ type }) => type === 'ProgressRecorded')).toMatchObject([
+      { requestId: '/crm a', by: 'eng-lee' },
+      { requestId: '/crm b', by: 'eng-lee' },
+    ]);
+  });
+
+  test('one without an id, of another type or of no case is refused, by attribute', async () => {
+    const send = (event: object) => to('/v1/events', lee, event, { 'content-type': 'application/cloudevents+json' });
+    expect(await send({ ...attributes, subject: 'C1000010', data })).toMatchObject({
+      status: 422,
+      body: { fields: [{ field: 'id' }] },
+    });
+    expect(await send({ ...attributes, type: 'com.example', id: '1', subject: 'C1000010', data })).toMatchObject({
+      status: 422,
+      body: { fields: [{ field: 'type' }] },
+    });
+    expect((await to('/v1/events', lee, data)).status).toBe(422);
+  });
+});
+
+test('the document is OpenAPI 3.1 and the page to read it on loads nothing from elsewhere', async () => {
+  const { body } = await call(served.url, '/openapi.json');
+  expect(body).toMatchObject({ openapi: '3.1.0', info: { title: 'Tocsin' } });
+  expect(Object.keys(body['paths'] as object)).toEqual(
+    expect.arrayContaining([
+      '/v1/cases',
+      '/v1/cases/{caseNumber}/escalate',
+      '/v1/cases/{caseNumber}/stream',
+      '/v1/events',
+    ]),
+  );
+  const page = await fetch(`${served.url}/docs/`);
+  expect(page.status).toBe(200);
+  expect(await page.text()).not.toMatch(/(?:src|href)="https?:/);
+});
+
+test('what a case cannot take at once is refused with when to come again, and nothing that was accepted is lost', async () => {
+  await served.open('C1000011');
+  const sent = await Promise.all(
+    Array.from({ length: 60 }, (_, n) =>
+      to('/v1/cases/C1000011/recordProgress', lee, { summary: `Step ${n}.`, substantive: false }),
+    ),
+  );
+  const refused = sent.filter(({ status }) => status !== 200);
+  expect(refused.length).toBeGreaterThan(0);
+  for (const { status, headers, body } of refused) {
+    expect(status).toBe(429);
+    expect(body['code']).toBe('CASE_BUSY');
+    expect(headers.get('retry-after')).toBe('1');
+  }
+  const { events } = await served.tocsin.getTimeline('C1000011', { limit: 1_000 });
+  const recorded = events.filter(({ type }) => type === 'ProgressRecorded');
+  expect(recorded).toHaveLength(sent.length - refused.length);
+});
+
+/** The list lags a moment behind the cases. */
+async function eventually<T>(ask: () => Promise<T>, isSo: (value: T) => boolean): Promise<void> {
+  while (!isSo(await ask()));
+}

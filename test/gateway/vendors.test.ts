@@ -1,0 +1,169 @@
+/** Buttons in Slack, keys on a call, replies to a message: each signed by its vendor's own means, each the same answer. */
+import { createHmac } from 'node:crypto';
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
+import type { LateFailure } from '../../gateway/vendors/late-outcome';
+import { call, serveGateway, SLACK_SECRET, TWILIO_TOKEN, type Served } from '../support/gateway';
+
+let served: Served;
+const late: LateFailure[] = [];
+beforeAll(async () => {
+  served = await serveGateway({ lateOutcome: { failed: (failure) => Promise.resolve(void late.push(failure)) } });
+}, 120_000);
+afterAll(() => served?.close());
+
+const tokenOf = async (person: string, caseNumber: string): Promise<string> =>
+  new URL(await served.linkTo(person, caseNumber)).pathname.slice('/p/'.length);
+const answers = async (caseNumber: string) =>
+  (await served.tocsin.getTimeline(caseNumber, { limit: 1_000 })).events.filter(
+    ({ type }) => type === 'PageAcknowledged' || type === 'PageDeclined',
+  );
+const form = (fields: Record<string, string>): string => new URLSearchParams(fields).toString();
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+
+function slack(payload: object, { at = Date.now() / 1000, secret = SLACK_SECRET } = {}) {
+  const body = form({ payload: JSON.stringify(payload) });
+  const stamp = String(Math.floor(at));
+  const signature = `v0=${createHmac('sha256', secret).update(`v0:${stamp}:${body}`).digest('hex')}`;
+  const headers = { ...FORM, 'x-slack-request-timestamp': stamp, 'x-slack-signature': signature };
+  return call(served.url, '/in/slack', { method: 'POST', body, headers });
+}
+const press = (action_id: string, value: string) => ({
+  type: 'block_actions',
+  user: { id: 'U1' },
+  actions: [{ action_id, value }],
+});
+
+function twilio(path: string, fields: Record<string, string>, token = TWILIO_TOKEN) {
+  const headers = { ...FORM, 'x-twilio-signature': getExpectedTwilioSignature(token, `${served.url}${path}`, fields) };
+  return call(served.url, path, { method: 'POST', body: form(fields), headers });
+}
+
+describe('Slack', () => {
+  test('the buttons answer, by the means of Slack', async () => {
+    await served.open('C4000001');
+    const token = await tokenOf('eng-lee', 'C4000001');
+    expect((await slack(press('have', token))).status).toBe(200);
+    expect((await slack(press('cannot', token))).status).toBe(200);
+    expect(await answers('C4000001')).toMatchObject([
+      { type: 'PageAcknowledged', by: 'eng-lee', data: { means: 'SLACK' } },
+      { type: 'PageDeclined', by: 'eng-lee', data: { means: 'SLACK' } },
+    ]);
+  });
+
+  test('unsigned, wrongly signed and old requests do nothing', async () => {
+    await served.open('C4000002');
+    const token = await tokenOf('eng-lee', 'C4000002');
+    const sent = [
+      await slack(press('have', token), { secret: 'another' }),
+      await slack(press('have', token), { at: Date.now() / 1000 - 301 }),
+      await slack(press('have', token), { at: Date.now() / 1000 + 301 }),
+      await call(served.url, '/in/slack', {
+        method: 'POST',
+        body: form({ payload: JSON.stringify(press('have', token)) }),
+        headers: FORM,
+      }),
+    ];
+    for (const { status, headers } of sent) {
+      expect(status).toBe(401);
+      expect(headers.get('content-type')).toBe('application/problem+json');
+    }
+    expect(await answers('C4000002')).toEqual([]);
+  });
+
+  test('what is no button of ours is taken and does nothing; what is nothing at all is refused', async () => {
+    expect((await slack({ type: 'view_closed' })).status).toBe(200);
+    expect((await slack(press('other', 'x'))).status).toBe(200);
+    expect((await slack(press('have', 'x'))).status).toBe(200);
+  });
+});
+
+describe('a call', () => {
+  test('4 has it, and a second call hears that it is theirs', async () => {
+    await served.open('C4000003');
+    const path = `/in/twilio/voice/${await tokenOf('eng-lee', 'C4000003')}`;
+    const first = await twilio(path, { Digits: '4', CallSid: 'CA1' });
+    expect(first.headers.get('content-type')).toContain('text/xml');
+    expect(first.body['text']).toMatch(/<Say[^>]*>Thank you. You have it.<\/Say><Hangup\/>/);
+    expect((await twilio(path, { Digits: '4', CallSid: 'CA2' })).body['text']).toContain('You have it since');
+    expect(await answers('C4000003')).toMatchObject([{ data: { means: 'VOICE' } }]);
+  });
+
+  test('6 cannot; no key and another key are no answer; a star says it again', async () => {
+    await served.open('C4000004', { title: 'MES </Say> & down' });
+    const token = await tokenOf('eng-lee', 'C4000004');
+    const voice = (fields: Record<string, string>) => twilio(`/in/twilio/voice/${token}`, fields);
+    expect((await voice({})).body['text']).toContain('<Hangup/>');
+    expect((await voice({ Digits: '9' })).body['text']).toMatch(
+      /That is no answer.*<Redirect[^>]*>.*\/in\/twilio\/say\//,
+    );
+    expect((await voice({ Digits: '*' })).body['text']).toMatch(/<Redirect method="POST">.*\/in\/twilio\/say\//);
+    expect(await answers('C4000004')).toEqual([]);
+    const said = (await twilio(`/in/twilio/say/${token}`, { CallSid: 'CA1' })).body['text'];
+    expect(said).toMatch(/<Gather numDigits="1"[^>]*action="[^"]*\/in\/twilio\/voice\//);
+    expect(said).toContain('The case is yours. Please take it.');
+    expect(said).toContain('MES &lt;/Say&gt; &amp; down');
+    expect((await voice({ Digits: '6' })).body['text']).toContain('The next person is asked now.');
+    expect(await answers('C4000004')).toMatchObject([{ type: 'PageDeclined', data: { means: 'VOICE' } }]);
+  });
+
+  test('unsigned, signed with another token or for another address does nothing', async () => {
+    await served.open('C4000005');
+    const path = `/in/twilio/voice/${await tokenOf('eng-lee', 'C4000005')}`;
+    const fields = { Digits: '4' };
+    const signature = getExpectedTwilioSignature(TWILIO_TOKEN, `https://elsewhere.example${path}`, fields);
+    const sent = [
+      await twilio(path, fields, 'another'),
+      await call(served.url, path, { method: 'POST', body: form(fields), headers: FORM }),
+      await call(served.url, path, {
+        method: 'POST',
+        body: form(fields),
+        headers: { ...FORM, 'x-twilio-signature': signature },
+      }),
+    ];
+    for (const { status } of sent) expect(status).toBe(401);
+    expect(await answers('C4000005')).toEqual([]);
+  });
+});
+
+test('a failure that is heard of afterwards is told; what was delivered, or not signed, is no news', async () => {
+  await served.open('C4000006');
+  const path = `/in/twilio/status/${await tokenOf('eng-lee', 'C4000006')}`;
+  expect((await twilio(path, { MessageStatus: 'delivered' })).status).toBe(204);
+  expect((await twilio(path, { MessageStatus: 'undelivered', ErrorCode: '30003' })).status).toBe(204);
+  expect((await twilio(path, { CallStatus: 'busy' })).status).toBe(204);
+  expect((await twilio(path, { CallStatus: 'failed' }, 'another')).status).toBe(401);
+  const told = { caseNumber: 'C4000006', pageId: 'C4000006-1', person: 'eng-lee' };
+  expect(late).toEqual([
+    { ...told, channel: 'sms', why: 'undelivered (30003)' },
+    { ...told, channel: 'voice', why: 'busy' },
+  ]);
+  expect(await answers('C4000006')).toEqual([]);
+});
+
+describe('a reply by SMS', () => {
+  test('a number of nobody’s answers nothing', async () => {
+    await served.open('C4000007');
+    const { body } = await twilio('/in/twilio/sms', { From: '+15550000', Body: '4 C4000007' });
+    expect(body['text']).toContain('This number belongs to nobody');
+    expect(await answers('C4000007')).toEqual([]);
+  });
+
+  test('the number says who, the code which page; 4 has it', async () => {
+    await served.open('C4000008');
+    await served.linkTo('eng-lee', 'C4000008');
+    const reply = (text: string) => twilio('/in/twilio/sms', { From: '+82 10 555 0177', Body: text });
+    expect((await reply('What?')).body['text']).toContain('That is no answer.');
+    expect((await reply('4 C4999999')).body['text']).toContain('Nothing is asked of you just now.');
+    await untilSent('C4000008');
+    expect((await reply('4 C4000008')).body['text']).toContain('Thank you. You have it.');
+    expect(await answers('C4000008')).toMatchObject([{ by: 'eng-lee', data: { means: 'SMS' } }]);
+  });
+});
+
+/** A reply names a page that the case knows as theirs, which it does as soon as the provider has taken it. */
+async function untilSent(caseNumber: string): Promise<void> {
+  for (;;) {
+    const { pages } = await served.tocsin.getCase(caseNumber);
+    if (pages.some(({ person }) => person === 'eng-lee')) return;
+  }
+}
