@@ -8,12 +8,12 @@ module.exports = {
     '/workflows/core/.+\\.ts$': ['<rootDir>/test/support/frozen-core.cjs', options],
     '^.+\\.ts$': ['@swc/jest', options],
     // ES modules that Node can require and Jest cannot.
-    '/node_modules/(?:jose|cookie|content-disposition)/.+\\.js$': [
+    '/node_modules/(?:jose|cookie|content-disposition|@marcbachmann/cel-js)/.+\\.js$': [
       '@swc/jest',
       { jsc: { target: 'es2022', parser: { syntax: 'ecmascript' } }, module: { type: 'commonjs' } },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(?:jose|cookie|content-disposition)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(?:jose|cookie|content-disposition|@marcbachmann/cel-js)/)'],
   testTimeout: 60_000,
   maxWorkers: 2,
 };

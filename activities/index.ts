@@ -4,19 +4,28 @@ import type { Notify, TocsinActivities } from '../workflows/activities';
 import type { PageOrder, PageResult } from '../workflows/core/language/page';
 import type { CasePolicy } from '../workflows/core/language/policy';
 import { AlsoAsked } from './also-asked';
+import { Channels } from './channels';
 import { knownPerson } from './directory/nearest';
 import { page, type Paging } from './page';
+import { settle } from './settle';
 
 /** `directory` is looked at for every page; `console` is where the `console` channel writes. */
-export interface Outside extends Omit<Paging, 'alsoAsked'> {
+export interface Outside extends Omit<Paging, 'alsoAsked' | 'channels'> {
+  readonly console: (line: string) => void;
+  /** Without accounts: console, webhooks and presets, where nothing else is given. */
+  readonly channels?: Channels;
   readonly policy: () => CasePolicy;
   /** Told of every result, for metrics. */
   readonly onResult?: (order: PageOrder, result: PageResult) => void;
 }
 
 /** What a worker registers. */
-export function createActivities({ policy, onResult, ...outside }: Outside): TocsinActivities {
-  const paging: Paging = { ...outside, alsoAsked: new AlsoAsked() };
+export function createActivities({ policy, onResult, console, ...outside }: Outside): TocsinActivities {
+  const paging: Paging = {
+    ...outside,
+    channels: outside.channels ?? new Channels({}, console),
+    alsoAsked: new AlsoAsked(),
+  };
   const notify: Notify = async (order) => {
     const result = await page(order, paging);
     try {
@@ -34,6 +43,7 @@ export function createActivities({ policy, onResult, ...outside }: Outside): Toc
     alertOnCallTeam: notify,
     notifyDutyManager: notify,
     notifyContact: notify,
+    settlePage: (order) => settle(order, paging.directory(), paging.channels),
     currentPolicy: () => Promise.resolve(policy()),
     lookUpPerson: (id) => Promise.resolve(knownPerson(paging.directory(), id)),
   };

@@ -5,7 +5,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { Addressed, PageOrder, PageResult, PageTrouble } from '../workflows/core/language/page';
-import { send, type UsableChannel } from './channels';
+import type { Channels, UsableChannel } from './channels';
 import type { OutgoingPage, SendResult } from './channels/channel';
 import type { AlsoAsked } from './also-asked';
 import type { LinkedPage } from './answer-links';
@@ -18,7 +18,7 @@ import { nextUnused, readTrace, type Trace } from './trace';
 
 export interface Paging {
   readonly directory: () => Directory;
-  readonly console: (line: string) => void;
+  readonly channels: Channels;
   readonly alsoAsked: AlsoAsked;
   /** Where the person can answer. Made from when the page was ordered, so that a retry says the same. */
   readonly ackUrl?: (page: LinkedPage) => string;
@@ -53,7 +53,7 @@ export async function page(order: PageOrder, paging: Paging): Promise<PageResult
     const [result] = await sayingWhenSlow(
       () =>
         Promise.all([
-          send(message, channel.channel, paging.console, cancellationSignal),
+          paging.channels.send(message, channel.channel, cancellationSignal),
           // Written first, the trace would keep the page waiting; a provider's yes takes longer than this turn.
           nextTurn().then(beat),
         ]),
@@ -74,11 +74,11 @@ async function judge(
 ): Promise<PageResult> {
   switch (result.outcome) {
     case 'accepted':
-      return { ...addressed, outcome: 'ACCEPTED' };
+      return { ...addressed, outcome: 'ACCEPTED', ...(result.receipt !== undefined && { receipt: result.receipt }) };
     case 'rejected':
       return { ...addressed, outcome: 'FAILED', reason: 'REJECTED_BY_PROVIDER', detail: result.detail };
     case 'retry': {
-      const delay = nextTry(order.retryForMs, firstTryAt, result.afterMs);
+      const delay = nextTry(order.retryForMs, firstTryAt, result);
       if (delay === undefined)
         return { ...addressed, outcome: 'FAILED', reason: 'PROVIDER_DOWN', detail: result.detail };
       // The next channel does not wait until this one has given up (H7).
@@ -159,12 +159,17 @@ export function addressedTo(chosen: Chosen, { used }: PageOrder, channel: Usable
  */
 const clock = (): number => Math.max(Date.now(), Context.current().info.currentAttemptScheduledTimestampMs);
 
-function nextTry(retryForMs: number, firstTryAt: number, afterMs: number | undefined): number | undefined {
+function nextTry(
+  retryForMs: number,
+  firstTryAt: number,
+  { afterMs, isTurn }: Extract<SendResult, { outcome: 'retry' }>,
+): number | undefined {
   const { attempt, scheduledTimestampMs, scheduleToCloseTimeoutMs, retryPolicy } = Context.current().info;
   const closesAt = scheduleToCloseTimeoutMs > 0 ? scheduledTimestampMs + scheduleToCloseTimeoutMs : Infinity;
   const maximumAttempts = retryPolicy?.maximumAttempts;
   const tries = { attempt, firstTryAt, now: clock(), retryForMs, closesAt };
-  return nextTryAfter({ ...tries, ...(maximumAttempts !== undefined && { maximumAttempts }) }, afterMs);
+  const spread = isTurn === true ? 0 : Math.random();
+  return nextTryAfter({ ...tries, ...(maximumAttempts !== undefined && { maximumAttempts }) }, { afterMs, spread });
 }
 
 function outgoing(

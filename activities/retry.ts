@@ -4,6 +4,7 @@
  */
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 15_000;
+const SHORTEST_RETRY_MS = 50;
 /** A provider gets this many tries before its time can be over: one slow answer must not use it all up. */
 const LEAST_TRIES = 3;
 
@@ -19,16 +20,33 @@ export interface Tries {
   readonly maximumAttempts?: number;
 }
 
+export interface Wanted {
+  /** Not before, says the provider. */
+  readonly afterMs?: number | undefined;
+  /**
+   * From 0 to 1, by chance: tries that failed in one instant must not all come back in one (full jitter). 0 where the time is
+   * this page's own already.
+   */
+  readonly spread?: number;
+}
+
 /** How long to wait before the next try, or nothing when the page should move on. */
 export function nextTryAfter(
   { attempt, firstTryAt, now, retryForMs, closesAt, maximumAttempts }: Tries,
-  afterMs = 0,
+  { afterMs = 0, spread = 1 }: Wanted = {},
 ): number | undefined {
+  const left = firstTryAt + retryForMs - now;
   // Waiting for a provider that says itself that it will be too long helps nobody.
-  if (afterMs > firstTryAt + retryForMs - now && afterMs > 0) return undefined;
-  const delay = Math.max(Math.min(FIRST_RETRY_MS * 2 ** (attempt - 1), LONGEST_RETRY_MS), afterMs);
+  if (afterMs > left && afterMs > 0) return undefined;
+  const longest = Math.min(FIRST_RETRY_MS * 2 ** (attempt - 1), LONGEST_RETRY_MS);
+  const delay =
+    afterMs > 0
+      ? Math.max(afterMs, Math.min(afterMs + spread * longest, left))
+      : Math.max(SHORTEST_RETRY_MS, spread * longest);
   const at = now + delay;
   if (at >= closesAt) return undefined;
   if (maximumAttempts !== undefined && maximumAttempts > 0 && attempt >= maximumAttempts) return undefined;
-  return attempt >= LEAST_TRIES && at > firstTryAt + retryForMs ? undefined : delay;
+  // Chance says when the next try is, and not whether there is one.
+  const isOver = now + Math.max(longest, afterMs) > firstTryAt + retryForMs;
+  return attempt >= LEAST_TRIES && isOver ? undefined : Math.round(delay);
 }

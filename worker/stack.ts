@@ -3,7 +3,11 @@ import type { Connection } from '@temporalio/client';
 import type { Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createActivities } from '../activities';
+import { Channels } from '../activities/channels';
 import { directorySource, loadConfig, type Config } from './config';
+import { channelSettings } from './config/channel-settings';
+import { missingMeans } from '../activities/channels/probe';
+import type { ChannelSettings } from '../activities/channels/settings';
 import { configuredTarget, connect, TemporalUnreachable } from './connect';
 import { opened, type DoorAddress, type OpenDoor } from './door';
 import { installRuntime } from './logging';
@@ -23,6 +27,8 @@ export interface StackOptions {
   readonly door: OpenDoor;
   /** Where; any free port of the loopback when left out. */
   readonly http?: DoorAddress;
+  /** Accounts and servers of channels; those of the environment when left out. */
+  readonly channels?: ChannelSettings;
   /** Where pages on the `console` channel go; the log when left out. */
   readonly console?: (line: string) => void;
   /** Told what the start is busy with when that takes a while; the log when left out. */
@@ -60,6 +66,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const config = options.config ?? loadConfig();
     if (config.isExample) log.warn('TOCSIN_CONFIG is not set: the shipped example is used, whose people are made up');
     const directory = directorySource(config.folder, log);
+    const console = options.console ?? ((line: string) => log.info(line));
+    const channels = new Channels(options.channels ?? channelSettings(config.folder), console);
+    undo.push(() => channels.means.close());
+    for (const gap of missingMeans(directory.current(), channels.means)) log.warn(gap);
     const metricsPort = await freePort();
     installRuntime(log, metricsPort);
 
@@ -102,7 +112,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const activities = createActivities({
       directory: directory.current,
       policy: () => config.policy,
-      console: options.console ?? ((line) => log.info(line)),
+      console,
+      channels,
       onResult: telemetry.recordPage,
       ...(door.answerUrl && { ackUrl: door.answerUrl }),
     });

@@ -3,11 +3,11 @@
  * that callers need. Each command exists as a signal and as an update under one name.
  */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import { PAGE_DELAYED } from './activities';
+import { PAGE_DELAYED, PAGE_NEWS } from './activities';
 import type { Answer } from './core/language/answer';
 import { COMMANDS, type CommandName, type Input } from './core/language/inputs';
 import type { CaseOpening } from './core/language/opening';
-import type { PageTrouble } from './core/language/page';
+import type { PageNews, PageTrouble } from './core/language/page';
 import type { CaseState } from './core/language/state';
 import type {
   CaseView,
@@ -33,6 +33,7 @@ export type {
   Timeline,
   TimelineRequest,
 };
+export type { PageNews };
 export type { CaseEvent } from './core/language/events';
 
 export const WORKFLOW_TYPE = 'supportCase';
@@ -67,6 +68,12 @@ export const updates = Object.fromEntries(COMMANDS.map((name) => [name, defineUp
 
 /** From the engine's own activities: a try of a page had no outcome yet; the next channel need not wait for it (H7). */
 export const pageDelayed = defineSignal<[PageTrouble]>(PAGE_DELAYED);
+
+/**
+ * From a gateway, when a provider calls back: a message did not arrive, nobody said anything, or a telephone has it. A failure is
+ * followed by the next channel at once (H7); `DELIVERED` is on the timeline and never an answer.
+ */
+export const pageNews = defineSignal<[PageNews]>(PAGE_NEWS);
 
 export const queries = {
   getCase: defineQuery<CaseView>('getCase'),

@@ -22,7 +22,7 @@ import { nextDue } from './core/agenda';
 import { decide, open, type CaseCommand, type Decision, type Effects } from './core/decide';
 import type { Answer } from './core/language/answer';
 import { refusal, type Refusal } from './core/language/refusal';
-import type { PageTrouble } from './core/language/page';
+import type { PageNews, PageTrouble } from './core/language/page';
 import { isRecord } from './core/language/shape';
 import { carried as carriedState } from './core/carried';
 import type { CaseState } from './core/language/state';
@@ -34,6 +34,7 @@ import { refusalInWords } from './core/words/en';
 import {
   COMMANDS,
   pageDelayed,
+  pageNews,
   queries,
   signals,
   updates,
@@ -86,10 +87,11 @@ async function run(start: CaseStart): Promise<CaseSummary> {
   const follow = (): void => publisher.follow(pager.isPaging);
 
   /** Keeps what was decided, and does outside what it names. Never awaits. */
-  function keep({ state, send, callBack, lookUp, nextDue: due }: Decision): void {
+  function keep({ state, send, callBack, settle, lookUp, nextDue: due }: Decision): void {
     current = state;
     for (const order of send) pager.send(order);
     for (const message of callBack) pager.callBack(message);
+    for (const order of settle) pager.settle(order);
     for (const person of lookUp) lookUps.start(person);
     moveAlarm(due);
     follow();
@@ -128,6 +130,10 @@ async function run(start: CaseStart): Promise<CaseSummary> {
   };
   setHandler(pageDelayed, (trouble?: PageTrouble) => {
     if (current && isTrouble(trouble)) apply({ type: 'pageDelayed', trouble });
+    else follow();
+  });
+  setHandler(pageNews, (news?: PageNews) => {
+    if (current && isNews(news)) apply({ type: 'pageNews', news });
     else follow();
   });
   // The first handler of commands: signals that have waited for one are then given in the order in which they came. With a
@@ -187,7 +193,11 @@ async function run(start: CaseStart): Promise<CaseSummary> {
     }
     // A run that was carried over has no alarm yet.
     moveAlarm(nextDue(state));
-    if (isOver) return summaryOf(state);
+    if (isOver) {
+      // Who took a page hears of its end before the case is gone.
+      if (pager.isSettling) await condition(() => !pager.isSettling);
+      return summaryOf(state);
+    }
     if (isLong())
       await continueAsNew<typeof supportCase>({
         carried: { state: carriedState(state), published: publisher.carried },
@@ -208,6 +218,14 @@ const isTrouble = (value: unknown): value is PageTrouble =>
   ['pageId', 'person', 'name', 'channel', 'why'].every((field) => typeof value[field] === 'string') &&
   typeof value['attempt'] === 'number' &&
   typeof value['channelsLeft'] === 'number';
+
+/** From a gateway that has verified whose callback it was; what is no such news changes nothing. */
+const isNews = (value: unknown): value is PageNews =>
+  isRecord(value) &&
+  ['pageId', 'person', 'channel'].every((field) => typeof value[field] === 'string' && value[field].length <= 300) &&
+  typeof value['attempt'] === 'number' &&
+  (value['news'] === 'DELIVERED' || value['news'] === 'FAILED' || value['news'] === 'UNANSWERED') &&
+  (value['reason'] === undefined || (typeof value['reason'] === 'string' && value['reason'].length <= 200));
 
 /** A refused opening fails the execution at once, pages nobody, and leaves the number usable. */
 function opened(opening: unknown, policy: Awaited<ReturnType<TocsinActivities['currentPolicy']>>): Decision {

@@ -1,10 +1,38 @@
 /** What a channel does with a page: one try, and a plain result. Retrying is not its business (page.ts). */
 export type SendResult =
-  | { readonly outcome: 'accepted' }
+  /** `receipt`: what the channel needs to say later, on the same message, that the page is settled. */
+  | { readonly outcome: 'accepted'; readonly receipt?: string }
   /** No for good. */
   | { readonly outcome: 'rejected'; readonly detail: string }
-  /** Not now; not before `afterMs` if the provider says so. `isBusy`: it works, and has too much to do. */
-  | { readonly outcome: 'retry'; readonly detail: string; readonly afterMs?: number; readonly isBusy?: boolean };
+  /**
+   * Not now; not before `afterMs` if the provider says so. `isBusy`: it works, and has too much to do. `isTurn`: `afterMs` is
+   * this page's own place in a queue, which nothing need be added to.
+   */
+  | {
+      readonly outcome: 'retry';
+      readonly detail: string;
+      readonly afterMs?: number;
+      readonly isBusy?: boolean;
+      readonly isTurn?: boolean;
+    };
+
+/** The pieces that layouts are made of (activities/texts); each is one line in the person's language. */
+export interface Parts {
+  /** `E-DOWN M1` */
+  readonly state: string;
+  readonly customer: string;
+  /** What it is about: `E-Down alert`. */
+  readonly headline: string;
+  /** What the customer called the case. */
+  readonly subject: string;
+  readonly hotline: string;
+  /** `Please answer by …`, on the person's clock. */
+  readonly answerBy?: string;
+  /** Word, question and facts, one a line. */
+  readonly lines: readonly string[];
+  /** How to answer by the shell, where there is no link. */
+  readonly command?: string;
+}
 
 /** A page in words, on its way to one person. */
 export interface OutgoingPage {
@@ -12,10 +40,13 @@ export interface OutgoingPage {
   readonly key: string;
   readonly person: string;
   readonly name: string;
+  /** Of the texts, `en` when left out. */
+  readonly language?: string;
   /** When the page was ordered, so that a retry has the same body. */
   readonly orderedAt: number;
   readonly title: string;
   readonly text: string;
+  readonly parts: Parts;
   /** All that the case asks of this person now; nothing in word. */
   readonly asks: readonly { readonly purpose: string; readonly what: string; readonly answerBy?: string }[];
   readonly pageId: string;
@@ -29,5 +60,25 @@ export interface OutgoingPage {
   readonly emergency: string;
   /** How a customer's contact is to be reached, for a gateway that serves them all. */
   readonly contact?: { readonly number?: string; readonly email?: string };
+  /** Where the person answers; there is one exactly when something is asked. */
   readonly ackUrl?: string;
 }
+
+/** A page that a channel has taken needs no answer any more. */
+export interface SettledPage {
+  readonly caseNumber: string;
+  readonly pageId: string;
+  readonly person: string;
+  /** The channel's name in keys: `webhook#2`. */
+  readonly channel: string;
+  /** What the channel gave when it took the page. */
+  readonly receipt: string;
+  readonly outcome: 'ANSWERED' | 'OVERTAKEN' | 'OVER';
+  /** Whoever has answered it. */
+  readonly by?: string;
+  readonly at: number;
+}
+
+/** The last part of the link is the secret that buttons and keys carry. */
+export const tokenOf = ({ ackUrl }: Pick<OutgoingPage, 'ackUrl'>): string | undefined =>
+  ackUrl === undefined ? undefined : new URL(ackUrl).pathname.split('/').at(-1);

@@ -1,106 +1,99 @@
+/**
+ * Pages as CloudEvents in structured JSON, to whatever speaks HTTP. Signed twice where there is a secret: in a header of our own,
+ * and as Standard Webhooks, which receivers verify with a ready library.
+ */
 import { createHmac } from 'node:crypto';
 import { CloudEvent, HTTP } from 'cloudevents';
-import { DateTime } from 'luxon';
-import { errors, request } from 'undici';
-import type { OutgoingPage, SendResult } from './channel';
+import { Webhook } from 'standardwebhooks';
+import type { OutgoingPage, SendResult, SettledPage } from './channel';
+import { isAnswer, judgeStatus, type Post } from './http/post';
 
-/** How long a receiver may take for one try. */
-const TIMEOUT_MS = 5_000;
 /** All of it is ours and has been checked; checking it again takes longer than looking the person up, and could only keep a page back. */
 const NOT_CHECKED = false;
 
 export interface WebhookTarget {
   readonly url: string;
   readonly secret?: string;
+  /** How long the receiver may take for one try. */
+  readonly timeoutMs?: number;
 }
 
-/**
- * POSTs the page as a CloudEvent in structured JSON. 2xx is accepted; 429, 5xx, a time-out or no
- * connection is to be tried again, not before `Retry-After`; anything else, a redirect too, is a no for good: a page
- * must not wander to an address that nobody wrote into the directory.
- */
 export async function sendToWebhook(
   page: OutgoingPage,
   target: WebhookTarget,
+  post: Post,
   cancelled: AbortSignal,
-  timeoutMs = TIMEOUT_MS,
 ): Promise<SendResult> {
-  if (!isPostable(target.url))
-    return { outcome: 'rejected', detail: 'the address is not an http(s) URL without credentials' };
-  const { key, orderedAt, name: _name, contact, ...data } = page;
+  const { key, orderedAt, name: _name, parts: _parts, language: _language, contact, ...data } = page;
+  const result = await deliver(
+    {
+      id: key,
+      type: 'tocsin.page',
+      subject: page.caseNumber,
+      at: orderedAt,
+      data: { ...data, ...(contact && { contact }) },
+    },
+    target,
+    post,
+    cancelled,
+  );
+  // It hears of the end of what it was given: a ticket that it has opened can then be closed.
+  return result.outcome === 'accepted' ? { outcome: 'accepted', receipt: 'webhook' } : result;
+}
+
+/** What was opened by a page can close. */
+export function settleAtWebhook(
+  { caseNumber, pageId, person, channel, outcome, by, at }: SettledPage,
+  target: WebhookTarget,
+  post: Post,
+  cancelled: AbortSignal,
+): Promise<SendResult> {
+  const id = `${pageId}/settled/${person}/${channel}`;
+  const data = { pageId, person, outcome, ...(by !== undefined && { by }) };
+  return deliver({ id, type: 'tocsin.page.settled', subject: caseNumber, at, data }, target, post, cancelled);
+}
+
+interface Message {
+  readonly id: string;
+  readonly type: string;
+  readonly subject: string;
+  readonly at: number;
+  readonly data: object;
+}
+
+async function deliver(
+  { id, type, subject, at, data }: Message,
+  { url, secret, timeoutMs }: WebhookTarget,
+  post: Post,
+  cancelled: AbortSignal,
+): Promise<SendResult> {
+  const time = new Date(at).toISOString();
   const message = HTTP.structured(
     new CloudEvent(
-      {
-        id: key,
-        type: 'tocsin.page',
-        source: '/tocsin/cases',
-        subject: page.caseNumber,
-        time: new Date(orderedAt).toISOString(),
-        datacontenttype: 'application/json',
-        data: { ...data, ...(contact && { contact }) },
-      },
+      { id, type, source: '/tocsin/cases', subject, time, datacontenttype: 'application/json', data },
       NOT_CHECKED,
     ),
   );
   const body = String(message.body);
-  const headers = {
-    ...(message.headers as Record<string, string>),
-    ...(target.secret !== undefined && { 'tocsin-signature': signature(body, target.secret) }),
+  const headers = { ...(message.headers as Record<string, string>), ...signatures(id, body, secret) };
+  const answer = await post({ url, headers, body, ...(timeoutMs !== undefined && { timeoutMs }) }, cancelled);
+  return isAnswer(answer) ? judgeStatus(answer) : answer;
+}
+
+/** The time is that of this try, so that a receiver can refuse old ones; the body stays the same. */
+function signatures(id: string, body: string, secret: string | undefined): Record<string, string> {
+  const now = new Date();
+  const at = Math.floor(now.getTime() / 1000);
+  const identity = { 'webhook-id': id, 'webhook-timestamp': String(at) };
+  if (secret === undefined) return identity;
+  const own = createHmac('sha256', secret).update(`${at}.${body}`).digest('hex');
+  return {
+    ...identity,
+    'tocsin-signature': `t=${at},v1=${own}`,
+    'webhook-signature': standard(secret).sign(id, now, body),
   };
-  const timeout = AbortSignal.timeout(timeoutMs);
-  try {
-    const answer = await request(target.url, {
-      method: 'POST',
-      headers,
-      body,
-      signal: AbortSignal.any([cancelled, timeout]),
-    });
-    // The answer's text is of no use; reading it gives the connection back for the next page.
-    await answer.body.dump().catch(() => undefined);
-    return judge(answer.statusCode, answer.headers['retry-after']);
-  } catch (error) {
-    cancelled.throwIfAborted();
-    if (timeout.aborted) return { outcome: 'retry', detail: `no answer within ${timeoutMs / 1000} s` };
-    const detail = networkTrouble(error);
-    if (detail === undefined) throw error;
-    return { outcome: 'retry', detail };
-  }
 }
 
-/** Said as a no for good, not as a mistake of ours that Temporal would try again. */
-function isPostable(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const { protocol, username, password } = new URL(address);
-  return (protocol === 'http:' || protocol === 'https:') && username === '' && password === '';
-}
-
-function judge(status: number, retryAfter: string | string[] | undefined): SendResult {
-  if (status >= 200 && status < 300) return { outcome: 'accepted' };
-  const detail = `HTTP ${status}`;
-  if (status !== 429 && status < 500) return { outcome: 'rejected', detail };
-  const afterMs = retryAfterMs([retryAfter].flat()[0], Date.now());
-  return { outcome: 'retry', detail, isBusy: status === 429, ...(afterMs !== undefined && { afterMs }) };
-}
-
-/** RFC 9110: seconds, or an HTTP date. `Date.parse` would take `in 2050` for one, and give the provider up. */
-export function retryAfterMs(value: string | undefined, now: number): number | undefined {
-  if (value === undefined) return undefined;
-  if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
-  const at = DateTime.fromHTTP(value);
-  return at.isValid ? Math.max(0, at.toMillis() - now) : undefined;
-}
-
-/** `t` is the time of this try, so that a receiver can refuse old ones; the body stays the same. */
-function signature(body: string, secret: string): string {
-  const at = Math.floor(Date.now() / 1000);
-  return `t=${at},v1=${createHmac('sha256', secret).update(`${at}.${body}`).digest('hex')}`;
-}
-
-/** What is wrong with the network or the provider; nothing for a mistake of ours, which must not pass for a provider that is down. */
-function networkTrouble(error: unknown): string | undefined {
-  // An answer that is no HTTP: an error without a code.
-  if (error instanceof errors.HTTPParserError) return 'the answer is not HTTP';
-  const { code, message } = error as Partial<NodeJS.ErrnoException>;
-  if (code === undefined || code === 'UND_ERR_INVALID_ARG' || code === 'UND_ERR_NOT_SUPPORTED') return undefined;
-  return code.startsWith('UND_ERR') ? message : code;
-}
+/** A secret as these libraries write it (`whsec_` and base64), or any text, whose bytes are then the key. */
+const standard = (secret: string): Webhook =>
+  /^whsec_[A-Za-z0-9+/]+=*$/.test(secret) ? new Webhook(secret) : new Webhook(secret, { format: 'raw' });

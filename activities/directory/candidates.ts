@@ -7,7 +7,7 @@ import type { PassedOver, Wanted } from '../../workflows/core/language/reach';
 import { managers, secondLevel } from './chart';
 import { isOffShift, onCall, teamOnCall } from './on-call';
 import { personOf, passed, standIn, standIns, type Candidate, type Step } from './present';
-import type { Directory, Person } from './types';
+import type { Channel, Directory, Person } from './types';
 
 export { chainOf } from './chart';
 export { shiftOf } from './on-call';
@@ -174,12 +174,42 @@ function* named(
   }
 }
 
+type Contacted = NonNullable<Circumstances['contacts']>[number];
+
 /** A technical contact is reached by the channels that the directory has for all of them. */
-const contactPerson = (directory: Directory, { name, timezone }: { name: string; timezone?: string }): Person => ({
-  id: name,
-  name,
-  timezone: timezone ?? '',
+const contactPerson = (directory: Directory, contact: Contacted): Person => ({
+  id: contact.name,
+  name: contact.name,
+  timezone: contact.timezone ?? '',
   languages: [],
-  channels: directory.contactChannels,
+  channels: directory.contactChannels.flatMap((channel) => ofContact(channel, contact)),
   away: [],
 });
+
+/** With the contact's own number or address; one that needs what they have not given is none of theirs. */
+function ofContact(channel: Channel, { number, email }: Contacted): Channel[] {
+  switch (channel.kind) {
+    case 'sms':
+    case 'voice': {
+      const dialled = channel.number ?? dialable(number);
+      return dialled === undefined ? [] : [{ ...channel, number: dialled }];
+    }
+    case 'email': {
+      const address = channel.address ?? email;
+      return address === undefined ? [] : [{ ...channel, address }];
+    }
+    case 'console':
+    case 'webhook':
+    case 'slack':
+    case 'http':
+      return [channel];
+    default:
+      return channel satisfies never;
+  }
+}
+
+/** As networks want it; a number without its country leads anywhere. */
+function dialable(number: string | undefined): string | undefined {
+  const digits = number?.replace(/[\s().-]/g, '').replace(/^00/, '+') ?? '';
+  return /^\+\d{7,15}$/.test(digits) ? digits : undefined;
+}

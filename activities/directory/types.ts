@@ -3,7 +3,16 @@
  * milliseconds, zones are IANA names, secrets are already taken from the environment.
  */
 export type Channel =
-  { readonly kind: 'console' } | { readonly kind: 'webhook'; readonly url: string; readonly secret?: string };
+  | { readonly kind: 'console' }
+  | { readonly kind: 'webhook'; readonly url: string; readonly secret?: string; readonly timeoutMs?: number }
+  /** Of customers' contacts, who have an address and a number in their case, neither stands here. */
+  | { readonly kind: 'email'; readonly address?: string }
+  | { readonly kind: 'sms'; readonly number?: string }
+  | { readonly kind: 'voice'; readonly number?: string }
+  /** A user's or a channel's id. */
+  | { readonly kind: 'slack'; readonly to: string }
+  /** Whatever a file of `channels/presets` describes, with what it asks for. */
+  | { readonly kind: 'http'; readonly preset: string; readonly fields: Readonly<Record<string, string>> };
 
 export interface Absence {
   readonly from: number;

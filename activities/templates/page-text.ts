@@ -16,7 +16,7 @@ const TITLE_LENGTH = 120;
 /** A long name must not push out what the page is about. */
 const CUSTOMER_LENGTH = 40;
 
-type Message = Pick<OutgoingPage, 'title' | 'text' | 'asks'> & { readonly purpose: Purpose };
+type Message = Pick<OutgoingPage, 'title' | 'text' | 'parts' | 'asks'> & { readonly purpose: Purpose };
 
 export interface Saying {
   /** When the message was ordered. */
@@ -27,15 +27,40 @@ export interface Saying {
 }
 
 export function messageOf(order: PageOrder, chosen: Chosen, { now, alsoAsked = [], reader = utc }: Saying): Message {
+  const lines = linesOf(order, chosen, { now, alsoAsked, reader }).map(oneLine);
+  const command = commandOf(order, chosen);
   return {
     title: titleOf(order, chosen),
-    text: linesOf(order, chosen, { now, alsoAsked, reader }).map(oneLine).join('\n'),
+    text: [...lines, ...command].join('\n'),
+    parts: partsOf(order, chosen, lines, command, reader),
     purpose: purposeOf(order, chosen),
     asks: chosen.asks.map((ask) => ({
       purpose: ask.purpose,
       what: oneLine(wantOf(order, chosen, ask)),
       ...(ask.answerBy !== undefined && { answerBy: ask.answerBy }),
     })),
+  };
+}
+
+/** The same for layouts (activities/texts): what the customer wrote stands by itself, so that it can be cut first. */
+function partsOf(
+  order: PageOrder,
+  chosen: Chosen,
+  lines: readonly string[],
+  [command]: readonly string[],
+  reader: Reader,
+): OutgoingPage['parts'] {
+  const { facts } = order;
+  const answerBy = chosen.asks[0]?.answerBy;
+  return {
+    state: en.page({ key: 'TITLE_STATE', ...facts }),
+    customer: oneLine(shorten(facts.customer, CUSTOMER_LENGTH)),
+    headline: oneLine(headlineOf(order, chosen)),
+    subject: oneLine(facts.title),
+    hotline: facts.hotline,
+    ...(answerBy !== undefined && { answerBy: en.page({ key: 'ANSWER_BY', at: answerBy }, reader) }),
+    lines,
+    ...(command !== undefined && { command }),
   };
 }
 
@@ -106,7 +131,6 @@ function linesOf(order: PageOrder, chosen: Chosen, saying: Required<Saying>): st
     ...(first ? [] : [en.page({ key: 'FOR_INFORMATION' })]),
     en.page({ key: 'STATE', ...facts }),
     ...(isForStaff ? circumstances(facts, reader) : [en.page({ key: 'CALL_HOTLINE', hotline: facts.hotline })]),
-    ...(first && isForStaff ? [howToAnswer(order, chosen)] : []),
   ];
   return lines.filter((line) => line !== '');
 }
@@ -185,14 +209,15 @@ const ROLE_OF: Readonly<Record<Exclude<Audience, 'CONTACT'>, Role>> = {
   DUTY_EXECUTIVE: 'MANAGER',
 };
 
-function howToAnswer({ caseNumber, wanted }: PageOrder, { candidate, pageId, asks }: Chosen): string {
-  if (wanted.audience === 'CONTACT') return '';
+/** One line for staff who are asked for something; none for anybody else. */
+function commandOf({ caseNumber, wanted }: PageOrder, { candidate, pageId, asks }: Chosen): string[] {
+  if (wanted.audience === 'CONTACT' || asks.length === 0) return [];
   const isOfManager = asks.some(({ kind }) => kind === 'M1' || kind === 'M2');
   const role = isOfManager ? 'MANAGER' : ROLE_OF[wanted.audience];
   const by = asWord(candidate.person.id);
   const input = `'{"pageId":"${pageId}"}'`;
   const command = `tocsin case do ${caseNumber} acknowledge --by ${by} --role ${role} --input ${input}`;
-  return en.page({ key: 'HOW_TO_ANSWER', command });
+  return [oneLine(en.page({ key: 'HOW_TO_ANSWER', command }))];
 }
 
 /** One word of a shell, whatever is in it: the line is there to be copied. */

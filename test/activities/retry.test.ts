@@ -17,15 +17,23 @@ test('the waiting doubles up to a quarter of a minute', () => {
 });
 
 test('the provider may ask for longer, not for shorter', () => {
-  expect(nextTryAfter(tries(), 7_000)).toBe(7_000);
-  expect(nextTryAfter(tries({ attempt: 5 }), 1_000)).toBe(8_000);
-  expect(nextTryAfter(tries(), 0)).toBe(500);
+  expect(nextTryAfter(tries(), { afterMs: 7_000, spread: 0 })).toBe(7_000);
+  expect(nextTryAfter(tries({ attempt: 5 }), { afterMs: 1_000 })).toBe(9_000);
+  expect(nextTryAfter(tries(), { afterMs: 0 })).toBe(500);
+});
+
+test('tries that failed in one instant do not come back in one: by chance, up to the whole of the wait (full jitter)', () => {
+  expect(nextTryAfter(tries({ attempt: 4 }), { spread: 0.25 })).toBe(1_000);
+  expect(nextTryAfter(tries({ attempt: 4 }), { spread: 0 })).toBe(50);
+  expect(nextTryAfter(tries(), { afterMs: 7_000, spread: 0.5 })).toBe(7_250);
+  // What is spread still falls into the provider's time.
+  expect(nextTryAfter(tries({ attempt: 3, now: 50_000 }), { afterMs: 9_000, spread: 1 })).toBe(10_000);
 });
 
 test('a provider that asks for longer than there is gets no further try', () => {
-  expect(nextTryAfter(tries(), 60_000)).toBe(60_000);
-  expect(nextTryAfter(tries(), 60_001)).toBeUndefined();
-  expect(nextTryAfter(tries({ now: 50_000 }), 20_000)).toBeUndefined();
+  expect(nextTryAfter(tries(), { afterMs: 60_000 })).toBe(60_000);
+  expect(nextTryAfter(tries(), { afterMs: 60_001 })).toBeUndefined();
+  expect(nextTryAfter(tries({ now: 50_000 }), { afterMs: 20_000 })).toBeUndefined();
 });
 
 test('its time is over when the next try would begin after it, but not before the third', () => {

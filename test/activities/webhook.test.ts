@@ -3,11 +3,16 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { HTTP } from 'cloudevents';
+import { Webhook } from 'standardwebhooks';
 import type { OutgoingPage } from '../../activities/channels/channel';
-import { retryAfterMs, sendToWebhook } from '../../activities/channels/webhook';
+import { NOTHING_PRIVATE } from '../../activities/channels/http/guard';
+import { Poster } from '../../activities/channels/http/post';
+import { retryAfterMs } from '../../activities/channels/http/retry-after';
+import { sendToWebhook, settleAtWebhook } from '../../activities/channels/webhook';
+import { pageOf } from '../support/outgoing';
 import { startReceiver, type Receiver, type Reply } from '../support/receiver';
 
-const PAGE: OutgoingPage = {
+const PAGE: OutgoingPage = pageOf({
   key: 'C1234567-3/1/lee/webhook',
   person: 'lee',
   name: 'Lee Min',
@@ -25,7 +30,8 @@ const PAGE: OutgoingPage = {
   level: 'NORMAL',
   emergency: 'ACTIVE',
   ackUrl: 'http://desk/p/abc',
-};
+});
+const { post: http } = new Poster(NOTHING_PRIVATE);
 
 let receiver: Receiver;
 beforeEach(async () => (receiver = await startReceiver()));
@@ -37,13 +43,17 @@ const post = (
 ) =>
   sendToWebhook(
     { ...PAGE, ...over.page },
-    { url: receiver.url(over.path ?? '/lee'), ...(over.secret !== undefined && { secret: over.secret }) },
+    {
+      url: receiver.url(over.path ?? '/lee'),
+      ...(over.secret !== undefined && { secret: over.secret }),
+      ...(over.timeoutMs !== undefined && { timeoutMs: over.timeoutMs }),
+    },
+    http,
     over.signal ?? never,
-    over.timeoutMs,
   );
 
 test('a page is a CloudEvent in structured JSON whose id is the idempotency key', async () => {
-  expect(await post()).toEqual({ outcome: 'accepted' });
+  expect(await post()).toEqual({ outcome: 'accepted', receipt: 'webhook' });
   const [request] = receiver.requests;
   expect(request).toMatchObject({ method: 'POST', path: '/lee' });
   expect(request?.headers['content-type']).toMatch(/^application\/cloudevents\+json/);
@@ -57,7 +67,7 @@ test('a page is a CloudEvent in structured JSON whose id is the idempotency key'
     subject: 'C1234567',
     time: '2026-06-01T12:00:00.000Z',
   });
-  const { key: _key, orderedAt: _orderedAt, name: _name, ...data } = PAGE;
+  const { key: _key, orderedAt: _orderedAt, name: _name, parts: _parts, language: _language, ...data } = PAGE;
   expect((event as { data: unknown }).data).toEqual(data);
 });
 
@@ -76,8 +86,40 @@ test('with a secret the body is signed, and a receiver can verify it from the by
   expect(Math.abs(Date.now() / 1000 - Number(at))).toBeLessThan(10);
 });
 
+test('the same as Standard Webhooks: any of its libraries verifies it, with the bytes of the secret as the key', async () => {
+  await post({ secret: 's3cret' });
+  const whsec = `whsec_${Buffer.from('a key of 24 bytes or more').toString('base64')}`;
+  await post({ secret: whsec });
+  const [raw, standard] = receiver.requests;
+  const verify = (verifier: Webhook, request = raw) =>
+    verifier.verify(request?.body ?? '', request?.headers as Record<string, string>);
+  expect(verify(new Webhook(Buffer.from('s3cret').toString('base64')))).toMatchObject({ id: PAGE.key });
+  expect(verify(new Webhook(whsec), standard)).toMatchObject({ id: PAGE.key });
+  expect(() => verify(new Webhook(whsec), raw)).toThrow();
+  expect(raw?.headers['webhook-id']).toBe(PAGE.key);
+});
+
+test('what it has opened can close: a settled page is told under a key of its own', async () => {
+  const settled = {
+    caseNumber: 'C1234567',
+    pageId: 'C1234567-3',
+    person: 'lee',
+    channel: 'webhook',
+    receipt: 'webhook',
+  };
+  const at = Date.parse('2026-06-01T12:05:00Z');
+  await settleAtWebhook({ ...settled, outcome: 'ANSWERED', by: 'ana', at }, { url: receiver.url('/lee') }, http, never);
+  expect(JSON.parse(receiver.requests[0]?.body ?? '')).toMatchObject({
+    id: 'C1234567-3/settled/lee/webhook',
+    type: 'tocsin.page.settled',
+    subject: 'C1234567',
+    time: '2026-06-01T12:05:00.000Z',
+    data: { pageId: 'C1234567-3', person: 'lee', outcome: 'ANSWERED', by: 'ana' },
+  });
+});
+
 test.each<[string, Reply, object]>([
-  ['204', { status: 204 }, { outcome: 'accepted' }],
+  ['204', { status: 204 }, { outcome: 'accepted', receipt: 'webhook' }],
   ['404', { status: 404 }, { outcome: 'rejected', detail: 'HTTP 404' }],
   ['400', { status: 400 }, { outcome: 'rejected', detail: 'HTTP 400' }],
   ['500', { status: 500, body: 'x'.repeat(100_000) }, { outcome: 'retry', detail: 'HTTP 500', isBusy: false }],
@@ -113,6 +155,19 @@ test('a redirect is not followed: a page goes to no address that nobody wrote do
   expect(receiver.requests.map(({ path }) => path)).toEqual(['/lee']);
 });
 
+test('a receiver that took the page and answers late is given longer the next time, and its yes is heard', async () => {
+  const waiting: (() => void)[] = [];
+  receiver.respond('/late', () => new Promise((resolve) => waiting.push(() => resolve({ status: 200 }))));
+  expect(await post({ path: '/late', timeoutMs: 150 })).toEqual({
+    outcome: 'retry',
+    detail: 'no answer within 0.15 s',
+  });
+  const second = post({ path: '/late', timeoutMs: 150 });
+  const answering = setTimeout(() => waiting.forEach((answer) => answer()), 300);
+  expect(await second).toMatchObject({ outcome: 'accepted' });
+  clearTimeout(answering);
+});
+
 test('no answer in time, or half of one, is to be tried again', async () => {
   receiver.respond('/lee', () => 'SILENCE');
   expect(await post({ timeoutMs: 100 })).toEqual({ outcome: 'retry', detail: 'no answer within 0.1 s' });
@@ -130,7 +185,7 @@ test.each<[string, string]>([
   );
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;
-  expect(await sendToWebhook(PAGE, { url: `http://127.0.0.1:${port}/lee` }, never)).toEqual({
+  expect(await sendToWebhook(PAGE, { url: `http://127.0.0.1:${port}/lee` }, http, never)).toEqual({
     outcome: 'retry',
     detail: 'the answer is not HTTP',
   });
@@ -140,7 +195,7 @@ test.each<[string, string]>([
 test('nobody listens', async () => {
   const closed = await startReceiver();
   await closed.close();
-  expect(await sendToWebhook(PAGE, { url: closed.url('/lee') }, never)).toEqual({
+  expect(await sendToWebhook(PAGE, { url: closed.url('/lee') }, http, never)).toEqual({
     outcome: 'retry',
     detail: 'ECONNREFUSED',
   });
@@ -149,7 +204,7 @@ test('nobody listens', async () => {
 test.each(['not a url', 'ftp://127.0.0.1/lee', 'http://user:secret@127.0.0.1/lee'])(
   '%s is no address, and trying again would not make it one',
   async (url) => {
-    const result = await sendToWebhook(PAGE, { url }, never);
+    const result = await sendToWebhook(PAGE, { url }, http, never);
     expect(result).toMatchObject({ outcome: 'rejected' });
     expect(JSON.stringify(result)).not.toContain('secret');
   },

@@ -4,6 +4,7 @@
  */
 import type { CommandName } from '../../client';
 import type { Purpose } from '../../workflows/core/language/vocabulary';
+import { pageNews } from '../../workflows/messages';
 import { policyOf, type Company, type LiveCase } from '../support/company';
 import { completeAnswers } from '../support/story';
 
@@ -164,6 +165,23 @@ const long: Life = async (company) => {
   return live;
 };
 
+/** A page that was taken is told to have failed; another is delivered, answered, and its channels hear of it. */
+const settled: Life = async (company) => {
+  company.reroute('ana', '/ana', '/ana-2');
+  const live = await company.open({ severity: 1 });
+  await live.update('escalate', 'maria');
+  const { pageId } = await live.ring('ana', 'ESCALATED_M1');
+  await live.atRest();
+  const news = { pageId, attempt: 1, person: 'ana', channel: 'webhook' };
+  await live.handle.signal(pageNews, { ...news, news: 'FAILED', reason: 'busy' });
+  await live.ring('ana-2', 'ESCALATED_M1');
+  await live.handle.signal(pageNews, { ...news, attempt: 2, channel: 'webhook#2', news: 'DELIVERED' });
+  await done(live, 'ana', 'acceptEscalation');
+  await live.until((events) => events.some(({ type }) => type === 'PageSettled'));
+  await live.atRest();
+  return live;
+};
+
 export const LIVES: Readonly<Record<string, Life>> = {
   escalated,
   'e-down': eDown,
@@ -171,4 +189,5 @@ export const LIVES: Readonly<Record<string, Life>> = {
   'providers-down': providersDown,
   'adopted-policy': adopted,
   long,
+  settled,
 };

@@ -1,5 +1,5 @@
 /**
- * `npm run replay:record`: plays the lives on a real server and keeps their histories. Run it when a change of the workflow
+ * `npm run replay:record [LIFE…]`: plays the lives on a real server and keeps their histories. Run it when a change of the workflow
  * is meant to change what new cases do. It writes over the histories of the same lives: those that cases in the field may
  * still follow are given another name first, and stay. Nothing is written unless every life was played to its end and its
  * history fits the code that made it.
@@ -19,7 +19,9 @@ async function main(): Promise<void> {
   const texts = new Map<string, string>();
   const company = await Company.start();
   try {
+    const wanted = process.argv.slice(2);
     for (const [name, play] of Object.entries(LIVES)) {
+      if (wanted.length > 0 && !wanted.includes(name)) continue;
       const began = Date.now();
       const live = await play(company).catch((error: unknown) => {
         throw new Error(`the life ${name} was not played to its end`, { cause: error });

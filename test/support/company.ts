@@ -221,7 +221,10 @@ export class Company {
   }
 
   rings(number: string): Ring[] {
-    return this.receiver.requests.map(ringOf).filter((ring) => caseOf(ring.pageId) === number);
+    return this.receiver.requests
+      .filter(isPage)
+      .map(ringOf)
+      .filter((ring) => caseOf(ring.pageId) === number);
   }
 
   /** The server ends without a word, and starts again where it was, on the same file. */
@@ -257,6 +260,8 @@ export class Company {
   private plugIn(path: string): void {
     const counts = new Map<string, number>();
     this.receiver.respond(path, (request) => {
+      // A phone takes note of it, and nobody looks.
+      if (!isPage(request)) return {};
       const key = `${path.slice(1)} ${caseOf(ringOf(request).pageId)}`;
       const nth = (counts.get(key) ?? 0) + 1;
       counts.set(key, nth);
@@ -318,6 +323,19 @@ export class LiveCase {
   /** Everything that has arrived for this case, in order. */
   get rings(): Ring[] {
     return this.company.rings(this.number);
+  }
+
+  /** `ana C1000001-2 ANSWERED by ana`: whose channels heard that a page of theirs needs no answer any more. */
+  settled(): string[] {
+    return this.company.receiver.requests.flatMap(({ path, body }) => {
+      const { type, subject, data } = JSON.parse(body) as {
+        readonly type: string;
+        readonly subject: string;
+        readonly data: { readonly pageId: string; readonly outcome: string; readonly by?: string };
+      };
+      if (type !== 'tocsin.page.settled' || subject !== this.number) return [];
+      return [`${path.slice(1)} ${data.pageId} ${data.outcome}${data.by === undefined ? '' : ` by ${data.by}`}`];
+    });
   }
 
   /** `{ 'lee SEVERITY_CHANGED': 1, 'ana ESCALATION_INFO (word)': 1 }`: what came to each phone, how, and how often. */
@@ -475,6 +493,9 @@ export const cameAs = (
   whose: string,
   { purpose, urgent, asks }: { purpose: string; urgent: boolean; asks: readonly unknown[] },
 ): string => `${whose} ${purpose}${urgent ? '' : asks.length > 0 ? ' (quietly)' : ' (word)'}`;
+
+/** Not the news that a page of before needs no answer any more. */
+const isPage = ({ body }: Received): boolean => (JSON.parse(body) as { type: string }).type === 'tocsin.page';
 
 const caseOf = (pageId: string): string => pageId.slice(0, pageId.lastIndexOf('-'));
 

@@ -5,7 +5,7 @@
 import type { CaseEvent } from '../../workflows/core/language/events';
 import type { CaseOpening } from '../../workflows/core/language/opening';
 import type { CommandName, Input } from '../../workflows/core/language/inputs';
-import type { PageOrder } from '../../workflows/core/language/page';
+import type { PageNews, PageOrder } from '../../workflows/core/language/page';
 import type { CasePolicy } from '../../workflows/core/language/policy';
 import { caseView } from '../../workflows/core/views/queries';
 import type { Answer, CaseView } from '../../workflows/messages';
@@ -37,6 +37,14 @@ export class Simulation extends DryRun {
     const before = this.events.length;
     this.now += ms;
     this.apply({ type: 'tick' });
+    this.settle();
+    return this.events.slice(before);
+  }
+
+  /** A provider calls back about a message that it had taken. */
+  tell(news: PageNews): CaseEvent[] {
+    const before = this.events.length;
+    this.apply({ type: 'pageNews', news });
     this.settle();
     return this.events.slice(before);
   }

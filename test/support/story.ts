@@ -6,6 +6,7 @@ import type { CaseEvent } from '../../workflows/core/language/events';
 import { en } from '../../workflows/core/words/en';
 import { isQuiet } from '../../workflows/core/language/quiet';
 import { COMMANDS, type CommandName } from '../../workflows/core/language/inputs';
+import type { PageNews } from '../../workflows/core/language/page';
 import type { CaseOpening } from '../../workflows/core/language/opening';
 import type { CasePolicy } from '../../workflows/core/language/policy';
 import type { Channel } from '../../activities/directory/types';
@@ -104,6 +105,13 @@ function withAnswers(fields: Record<string, unknown>): Record<string, unknown> {
   };
 }
 
+/** What else such a channel has in a directory. */
+const ADDRESSES: Readonly<Record<string, object>> = {
+  webhook: { url: 'http://phone' },
+  voice: { number: '+15550111' },
+  sms: { number: '+15550111' },
+};
+
 export class Story {
   readonly phones = new Phones();
   private simulation: Simulation | undefined;
@@ -149,9 +157,7 @@ export class Story {
       }
       case 'channels':
         this.phones.change(words[0] ?? '', {
-          channels: words
-            .slice(1)
-            .map((kind) => (kind === 'webhook' ? { kind, url: 'http://phone' } : { kind }) as Channel),
+          channels: words.slice(1).map((kind) => ({ kind, ...ADDRESSES[kind] }) as Channel),
         });
         return [];
       case 'chart': {
@@ -162,6 +168,8 @@ export class Story {
       case 'directory':
         this.phones.set(fieldsOf(words));
         return [];
+      case 'news':
+        return this.news(words);
       case 'show':
         return [
           JSON.stringify(words.reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], this.case.view)),
@@ -203,6 +211,24 @@ export class Story {
       return [`refused ${(error as Error).message}`];
     }
     return this.told(this.simulation.events);
+  }
+
+  /** `news ana webhook page=2 FAILED reason=busy`: what a provider tells later of a message that it had taken. */
+  private news([person = '', channel = '', ...words]: readonly string[]): string[] {
+    const {
+      page,
+      attempt = 1,
+      reason,
+    } = fieldsOf(words.filter((word) => word.includes('='))) as {
+      page: number;
+      attempt?: number;
+      reason?: string;
+    };
+    const news = words.find((word) => !word.includes('=')) as PageNews['news'];
+    const pageId = `${this.case.state.caseNumber}-${page}`;
+    return this.told(
+      this.case.tell({ pageId, attempt, person, channel, news, ...(reason !== undefined && { reason }) }),
+    );
   }
 
   private command(name: string, words: readonly string[]): string[] {

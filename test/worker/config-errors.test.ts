@@ -28,7 +28,8 @@ const person = (fields: string): string[] =>
 
 describe('a mistake in directory.yaml is told with its line and path', () => {
   const MUST_BE_A_TIME = 'must be a time with its offset, such as 2026-12-24T00:00:00Z';
-  const NOT_BUILT = 'is not built yet: this version sends by console and webhook only';
+  const PRESETS =
+    'apprise, dingtalk, feishu, google-chat, mattermost, ntfy, opsgenie, pagerduty, teams, telegram, wecom';
   test.each<[string, () => string[], string]>([
     ['unknown manager', () => person('manager: mgr-x'), '3 people[0].manager: no such person "mgr-x"'],
     [
@@ -143,19 +144,54 @@ describe('a mistake in directory.yaml is told with its line and path', () => {
       '4 onCall[0].windows[0].from: must be a time of day such as "08:00"',
     ],
     [
-      'channel that is still to come',
-      () => person('channels: [{ kind: sms, number: "1" }]'),
-      `3 people[0].channels[0].kind: sms ${NOT_BUILT}`,
+      'telephone number without its country',
+      () => person('channels: [{ kind: sms, number: "0301234567" }]'),
+      '3 people[0].channels[0].number: must be a telephone number with its country, such as +49 30 1234567',
+    ],
+    [
+      'two addresses in one',
+      () => person('channels: [{ kind: email, address: "lee@example.com, kim@example.com" }]'),
+      '3 people[0].channels[0].address: must be one e-mail address',
+    ],
+    [
+      'Slack with nobody to send to',
+      () => person('channels: [{ kind: slack }]'),
+      '3 people[0].channels[0]: must have either user or channel',
+    ],
+    [
+      'a patience that outlasts the try',
+      () => person('channels: [{ kind: webhook, url: "http://127.0.0.1", timeout: 31s }]'),
+      '3 people[0].channels[0].timeout: must be at most 30s',
+    ],
+    [
+      'preset that there is not',
+      () => person('channels: [{ kind: http, preset: fax }]'),
+      `3 people[0].channels[0].preset: no such preset "fax": there are ${PRESETS}`,
+    ],
+    [
+      'preset without what it asks for',
+      () => person('channels: [{ kind: http, preset: telegram, token: "t" }]'),
+      '3 people[0].channels[0].chat: is missing',
+    ],
+    [
+      'a preset as a kind',
+      () => person('channels: [{ kind: teams, url: "http://127.0.0.1" }]'),
+      '3 people[0].channels[0].kind: no such channel "teams": write kind: http, preset: teams',
+    ],
+    [
+      'secret in a file that is not there',
+      () => person('channels: [{ kind: webhook, url: "file:/nowhere/url" }]'),
+      '3 people[0].channels[0].url: the file /nowhere/url cannot be read (ENOENT)',
     ],
     [
       'channel that never was',
       () => person('channels: [{ kind: fax }]'),
-      '3 people[0].channels[0].kind: no such channel "fax": this version sends by console and webhook only',
+      '3 people[0].channels[0].kind: no such channel "fax": there are console, webhook, email, slack, sms, voice, http',
     ],
     [
       'channel without a kind',
       () => person('channels: [{ url: "http://127.0.0.1" }]'),
-      '3 people[0].channels[0].kind: must be console or webhook',
+      '3 people[0].channels[0].kind: must be one of console, webhook, email, slack, sms, voice, http',
     ],
     [
       'address that is none',
@@ -253,7 +289,7 @@ describe('a mistake in policy.yaml is told with its line and path', () => {
     [
       'unknown channel',
       () => after('channels: { urgent: [fax] }'),
-      '2 channels.urgent[0]: must be one of console, webhook, email, slack, sms, voice, pagerduty',
+      '2 channels.urgent[0]: must be one of console, webhook, email, slack, sms, voice, http, or the name of a preset',
     ],
     ['no channel', () => after('channels: { normal: [] }'), '2 channels.normal: must not be empty'],
     ['block left empty', () => after('eDown:'), '2 eDown: must be a block of settings'],

@@ -85,8 +85,8 @@ describe('the policy', () => {
       },
       reopenWindowMs: 14 * D,
       channels: {
-        urgent: ['voice', 'sms', 'slack', 'webhook', 'email', 'console'],
-        normal: ['slack', 'webhook', 'email', 'console'],
+        urgent: ['voice', 'sms', 'slack', 'http', 'webhook', 'email', 'console'],
+        normal: ['slack', 'http', 'webhook', 'email', 'console'],
       },
       warnAt: [50, 75],
       pageWarnings: true,

@@ -1,6 +1,7 @@
 /** docs/configuration.md says what the files may say: every key, with the default that is really used. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { shippedPresets } from '../../activities/channels/presets';
 import { z } from 'zod';
 import { policyFrom } from '../../worker/config';
 import { directoryYaml } from '../../worker/config/directory-yaml';
@@ -34,7 +35,10 @@ test('every key of policy.yaml, with its default', () => {
 });
 
 test('every key of directory.yaml', () => {
-  const { properties } = z.toJSONSchema(directoryYaml({}), { io: 'input', unrepresentable: 'any' }) as {
+  const { properties } = z.toJSONSchema(directoryYaml({}, shippedPresets()), {
+    io: 'input',
+    unrepresentable: 'any',
+  }) as {
     properties: Record<string, { items?: { properties?: Record<string, unknown> } }>;
   };
   const keys = Object.entries(properties).flatMap(([key, { items }]) =>

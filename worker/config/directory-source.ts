@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Directory } from '../../activities/directory/types';
+import { presetsWith } from '../../activities/channels/presets';
 import { parseDirectory } from './directory';
 import { read, shown } from './files';
 import type { Environment } from './secrets';
@@ -23,16 +24,17 @@ export interface DirectorySource {
  */
 export function directorySource(folder: string, log: Log, env: Environment = process.env): DirectorySource {
   const file = join(folder, 'directory.yaml');
+  const parse = (): Directory => parseDirectory(read(file), shown(file), env, presetsWith(join(folder, 'channels')));
   // Before the file is read: an edit in between is then seen by the next look.
   let seen = stampOf(file);
-  let current = parseDirectory(read(file), shown(file), env);
+  let current = parse();
   return {
     current: () => {
       const stamp = stampOf(file);
       if (stamp === seen) return current;
       seen = stamp;
       try {
-        current = parseDirectory(read(file), shown(file), env);
+        current = parse();
         log.info(`${shown(file)} has changed and is in use: ${current.people.length} people`);
       } catch (error) {
         if (!(error instanceof ConfigError)) throw error;

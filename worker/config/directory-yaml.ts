@@ -2,6 +2,7 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { WEEKDAYS } from '../../activities/directory/types';
+import type { Presets } from '../../activities/channels/presets';
 import { channel } from './channels';
 import { duration } from './duration';
 import type { Environment } from './secrets';
@@ -44,8 +45,9 @@ const team = z.strictObject({
   overrides: z.array(span({ person: id })).default([]),
 });
 
-export const directoryYaml = (env: Environment) => {
-  const channels = z.array(channel(env));
+export const directoryYaml = (env: Environment, presets: Presets) => {
+  const channels = z.array(channel(env, presets));
+  const ofContacts = z.array(channel(env, presets, { isOfContacts: true }));
   const person = z.strictObject({
     id,
     name,
@@ -61,7 +63,7 @@ export const directoryYaml = (env: Environment) => {
     dutyExecutive: z.array(id).default([]),
     onCall: z.array(team).default([]),
     rnd: z.array(id).default([]),
-    contactChannels: channels.min(1).default([{ kind: 'console' }]),
+    contactChannels: ofContacts.min(1).default([{ kind: 'console' }]),
   });
 };
 

@@ -1,5 +1,6 @@
 /** directory.yaml, resolved, after a check that whoever is named is there, once. */
 import type { Directory, Team } from '../../activities/directory/types';
+import { shippedPresets, type Presets } from '../../activities/channels/presets';
 import { directoryYaml, type DirectoryYaml } from './directory-yaml';
 import { present } from './present';
 import type { Environment } from './secrets';
@@ -54,9 +55,14 @@ const resolved = ({ people, onCall, contactChannels, ...duty }: DirectoryYaml): 
 });
 
 /** @throws ConfigError with every mistake of the file. */
-export function parseDirectory(text: string, file: string, env: Environment = process.env): Directory {
+export function parseDirectory(
+  text: string,
+  file: string,
+  env: Environment = process.env,
+  presets: Presets = shippedPresets(),
+): Directory {
   const source = new Source(text, file);
-  const yaml = source.parse(directoryYaml(env));
+  const yaml = source.parse(directoryYaml(env, presets));
   checkNames(source);
   if (!yaml || source.problems.length > 0) throw new ConfigError(source.problems);
   return resolved(yaml);

@@ -1,5 +1,7 @@
 /** The configuration folder: read and judged as a whole before a worker starts. */
 import { join } from 'node:path';
+import { presetsWith } from '../../activities/channels/presets';
+import { Layouts } from '../../activities/texts/layouts';
 import type { Directory } from '../../activities/directory/types';
 import type { CasePolicy } from '../../workflows/core/language/policy';
 import { PACKAGE_ROOT } from '../package-root';
@@ -41,8 +43,12 @@ export function loadConfig(wanted?: string, env: Environment = process.env): Con
       return undefined;
     }
   };
-  const directory = attempt('directory.yaml', (text, file) => parseDirectory(text, file, env));
+  // An operator's own presets and layouts: a broken one would be found out at night otherwise.
+  const presets = presetsWith(join(folder, 'channels'));
+  const files = [...presets.problems, ...new Layouts(join(folder, 'texts')).problems];
+  problems.push(...files.map(({ file, line, problem }) => ({ file, line, path: '', problem })));
+  const directory = attempt('directory.yaml', (text, file) => parseDirectory(text, file, env, presets));
   const policy = attempt('policy.yaml', parsePolicy);
-  if (!directory || !policy) throw new ConfigError(problems);
+  if (!directory || !policy || problems.length > 0) throw new ConfigError(problems);
   return { folder, isExample: folder === EXAMPLE, directory, policy };
 }

@@ -1,6 +1,6 @@
 /** policy.yaml as it may be written, and what holds where it is silent */
 import { z } from 'zod';
-import { CHANNEL_KINDS } from './channels';
+import { CHANNEL_KINDS, isChannelName } from './channels';
 import { duration, timer, type DurationText } from './duration';
 
 interface SeverityDefaults {
@@ -138,8 +138,11 @@ const regularExpression = z
   });
 
 const hotline = 'must be the telephone number of the hotline, in quotes: it is how E-Down is best declared (R36)';
-// A policy may name the kinds that are still to come: a channel that nobody has is passed over.
-const channelOrder = z.array(z.enum(CHANNEL_KINDS)).min(1).max(20);
+/** A channel that nobody has is passed over. */
+const channelName = z
+  .string()
+  .refine(isChannelName, `must be one of ${CHANNEL_KINDS.join(', ')}, or the name of a preset`);
+const channelOrder = z.array(channelName).min(1).max(20);
 
 export const policyYaml = z.strictObject({
   // A number would lose its digits: 1.10 is 1.1.
@@ -152,8 +155,8 @@ export const policyYaml = z.strictObject({
   reopenWindow: timer('14d'),
   channels: z
     .strictObject({
-      urgent: channelOrder.default(['voice', 'sms', 'slack', 'webhook', 'email', 'console']),
-      normal: channelOrder.default(['slack', 'webhook', 'email', 'console']),
+      urgent: channelOrder.default(['voice', 'sms', 'slack', 'http', 'webhook', 'email', 'console']),
+      normal: channelOrder.default(['slack', 'http', 'webhook', 'email', 'console']),
     })
     .prefault({}),
   warnAt: z.array(z.int().min(1).max(99)).max(5).refine(isRising, 'percentages must rise').default([50, 75]),

@@ -1,18 +1,40 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A text that may be `env:NAME`. What is wrong with it is said without saying it: it may be a secret. */
+const MOST_BYTES = 64_000;
+
+/** What `env:NAME` or `file:/run/secrets/name` stands for, or the text itself. What is wrong is said without the value. */
+export function resolveSecret(
+  text: string,
+  env: Environment,
+): { readonly value: string } | { readonly problem: string } {
+  const [, from, name = ''] = /^(env|file):(.*)$/s.exec(text) ?? [];
+  if (from === undefined) return { value: text };
+  if (from === 'env') {
+    const value = env[name];
+    return value === undefined || value === '' ? { problem: `the environment variable ${name} is not set` } : { value };
+  }
+  try {
+    // Whoever writes a secret into a file ends it with a line end.
+    const value = readFileSync(name, 'utf8').trim();
+    if (value === '') return { problem: `the file ${name} is empty` };
+    return value.length > MOST_BYTES ? { problem: `the file ${name} is too long for a secret` } : { value };
+  } catch (error) {
+    return { problem: `the file ${name} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})` };
+  }
+}
+
+/** A text that may be `env:NAME` or `file:PATH`. What is wrong with it is said without saying it: it may be a secret. */
 export const fromEnvironment = (env: Environment, problemOf: (value: string) => string | undefined = () => undefined) =>
   z
     .string()
     .min(1)
     .transform((text, context) => {
-      const [, name] = /^env:(.*)$/.exec(text) ?? [];
-      const value = name === undefined ? text : env[name];
-      const problem =
-        value === undefined || value === '' ? `the environment variable ${name ?? ''} is not set` : problemOf(value);
-      if (value !== undefined && problem === undefined) return value;
+      const found = resolveSecret(text, env);
+      const problem = 'problem' in found ? found.problem : problemOf(found.value);
+      if ('value' in found && problem === undefined) return found.value;
       context.addIssue({ code: 'custom', message: problem ?? 'is empty' });
       return z.NEVER;
     });

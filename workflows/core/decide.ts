@@ -13,7 +13,7 @@ import { refusal, refusalOf, type Refusal } from './language/refusal';
 import type { Actor, CaseEvent, EventOf } from './language/events';
 import { commandShapes, type CommandName, type Input } from './language/inputs';
 import { eDownShape, openingShape } from './language/opening';
-import type { PageOrder, PageResult, PageTrouble } from './language/page';
+import type { PageNews, PageOrder, PageResult, PageTrouble, SettleOrder } from './language/page';
 import type { CasePolicy } from './language/policy';
 import type { CaseState } from './language/state';
 import { iso } from './language/time';
@@ -23,7 +23,8 @@ import { MANAGED_LEVELS, ownerOf } from './paging/levels';
 import { rowOf, type NeedKey } from './paging/needs';
 import { rungsOfNeed } from './paging/rungs';
 import { ordersOf } from './paging/order';
-import { delayed, settle } from './paging/outcome';
+import { delayed, laterNews, settle } from './paging/outcome';
+import { settleOrdersOf, settlePages } from './paging/settled';
 import { answeredBefore, remember, requestOf } from './requests';
 import { actedOn } from './rules/answer';
 import { contactSeen } from './rules/contacts';
@@ -48,6 +49,7 @@ export type CaseCommand =
   | { readonly type: 'tick' }
   | { readonly type: 'pageSettled'; readonly pageId: string; readonly attempt: number; readonly result: PageResult }
   | { readonly type: 'pageDelayed'; readonly trouble: PageTrouble }
+  | { readonly type: 'pageNews'; readonly news: PageNews }
   /** A name that had answered, and that nobody knew, has been looked up (D5). */
   | {
       readonly type: 'personLookedUp';
@@ -62,6 +64,8 @@ export interface Effects {
   readonly send: readonly PageOrder[];
   /** Messages on their way that nobody needs any more, or that a newer one takes the place of. */
   readonly callBack: readonly { readonly pageId: string; readonly attempt: number }[];
+  /** Channels that took a page are told that it needs no answer any more. */
+  readonly settle: readonly SettleOrder[];
   /** Names to be looked up. */
   readonly lookUp: readonly string[];
   readonly nextDue: Due | undefined;
@@ -110,6 +114,8 @@ export function decide(state: CaseState, command: CaseCommand, now: number): Dec
       return clockwork(state, now, (turn) => settle(turn, command.pageId, command.attempt, command.result));
     case 'pageDelayed':
       return clockwork(state, now, (turn) => delayed(turn, command.trouble));
+    case 'pageNews':
+      return clockwork(state, now, (turn) => laterNews(turn, command.news));
     case 'personLookedUp':
       return clockwork(state, now, (turn) => lookedUp(turn, command));
     default:
@@ -129,6 +135,7 @@ function decided(
   { refusal: refused, hotline }: { refusal?: Refusal; hotline?: string },
 ): Decision {
   turn.complete();
+  settlePages(turn);
   const { state, events, now } = turn;
   const due = nextDue(state);
   const sent = new Set(
@@ -142,6 +149,7 @@ function decided(
     callBack: state.pages.flatMap(({ pageId, sends }) =>
       sends.filter(({ calledBack }) => calledBack).map(({ attempt }) => ({ pageId, attempt })),
     ),
+    settle: settleOrdersOf(state, events),
     lookUp: state.unverified,
     nextDue: due && { ...due, at: Math.max(due.at, now) },
     ...(refused
@@ -157,6 +165,7 @@ function nothingDone(state: CaseState, now: number, given: Pick<Decision, 'outco
     events: [],
     send: [],
     callBack: [],
+    settle: [],
     lookUp: state.unverified,
     nextDue: due && { ...due, at: Math.max(due.at, now) },
     ...given,

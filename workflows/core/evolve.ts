@@ -8,6 +8,7 @@ import type { CaseState } from './language/state';
 import { bytesOf } from './language/text';
 import * as needs from './paging/evolve-needs';
 import * as pages from './paging/evolve-pages';
+import { pageSettled } from './paging/settled';
 import * as contacts from './rules/contacts';
 import * as eDown from './rules/e-down';
 import * as emergency from './rules/emergency';
@@ -250,6 +251,12 @@ function evolve(state: CaseState, event: CaseEvent): void {
       return;
     case 'PageFailed':
       return pages.pageFailed(state, event);
+    case 'PageUndelivered':
+      return pages.pageUndelivered(state, event);
+    case 'PageSettled':
+      return pageSettled(state, event);
+    case 'PageDelivered':
+      return;
     case 'PageMerged':
       return pages.pageMerged(state, event);
     case 'PageDeferred':

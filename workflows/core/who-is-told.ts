@@ -263,6 +263,9 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Telling[
     case 'PageDelayed':
     case 'PageSent':
     case 'PageFailed':
+    case 'PageUndelivered':
+    case 'PageDelivered':
+    case 'PageSettled':
     case 'PageMerged':
     case 'PageDeferred':
     case 'PageUnanswered':

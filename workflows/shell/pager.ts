@@ -7,7 +7,7 @@ import {
   type ActivityInterfaceFor,
 } from '@temporalio/workflow';
 import type { TocsinActivities } from '../activities';
-import type { PageOrder, PageResult } from '../core/language/page';
+import type { PageOrder, PageResult, SettleOrder } from '../core/language/page';
 import type { Audience } from '../core/language/vocabulary';
 import { escapeMarkdown } from '../core/views/details';
 import { utc } from '../core/words/catalogue';
@@ -36,6 +36,15 @@ const activities: ActivityInterfaceFor<TocsinActivities> = proxyActivities<Tocsi
   startToCloseTimeout: START_TO_CLOSE_MS,
 });
 
+/** Never before a page. A receiver that is down for ten minutes finds out by itself. */
+const SETTLING = {
+  startToCloseTimeout: START_TO_CLOSE_MS,
+  scheduleToCloseTimeout: 600_000,
+  retry: { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 60_000 },
+  priority: { priorityKey: 5 },
+  summary: 'Channels hear that a page needs no answer any more',
+} as const;
+
 type Settled = (pageId: string, attempt: number, result: PageResult) => void;
 
 interface OnTheWay {
@@ -51,6 +60,7 @@ interface OnTheWay {
 export class Pager {
   private readonly onTheWay = new Map<string, OnTheWay>();
   private nextScope: CancellationScope | undefined;
+  private settling = 0;
 
   /** `shield` as the alarm's: who cancels the case does not stop a page. */
   constructor(
@@ -60,7 +70,12 @@ export class Pager {
 
   /** Nothing is on its way: the moment to continue as new. */
   get idle(): boolean {
-    return this.onTheWay.size === 0;
+    return this.onTheWay.size === 0 && !this.isSettling;
+  }
+
+  /** Somebody's channels are being told that their page needs no answer any more. */
+  get isSettling(): boolean {
+    return this.settling > 0;
   }
 
   /** A page that this task has sent is on its way. */
@@ -84,6 +99,14 @@ export class Pager {
       this.settled(order.pageId, order.attempt, result);
     };
     void scope.run(() => execute(order)).then(settled, (error: unknown) => settled(failureOf(error)));
+  }
+
+  /** Nothing waits for it, and nothing of it fails the case. */
+  settle(order: SettleOrder): void {
+    this.settling += 1;
+    const over = (): void => void (this.settling -= 1);
+    const scope = new CancellationScope({ cancellable: true, parent: this.shield });
+    void scope.run(() => activities.settlePage.executeWithOptions(SETTLING, [order])).then(over, over);
   }
 
   /** Calls back what nobody needs any more, or what a newer message takes the place of. */

@@ -32,6 +32,7 @@ export const MOST = {
   /** People on one list of a need: who was asked, who was tried. */
   perNeed: 16,
   merged: 8,
+  tookIt: 8,
   /** Things that one message tells besides. */
   tells: 8,
   later: 8,

@@ -85,6 +85,9 @@ const PLACES: { readonly [T in EventType]: number } = {
   CommandRejected: 77,
   CaseClosed: 78,
   CaseReopened: 79,
+  PageUndelivered: 80,
+  PageDelivered: 81,
+  PageSettled: 82,
 };
 
 export const EVENT_TYPES = (Object.entries(PLACES) as [EventType, number][])

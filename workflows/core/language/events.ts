@@ -299,6 +299,33 @@ export interface EventData {
     readonly quiet?: { readonly from: string; readonly to: string };
     /** By the time the provider took it, nothing of it was asked any more: it could not be called back in time. */
     readonly overtaken?: true;
+    /** The channel wants to hear when the page is settled. */
+    readonly receipt?: string;
+  };
+  /** The provider had taken it, and told later that it has not arrived, or that nobody said anything. */
+  PageUndelivered: {
+    readonly pageId: string;
+    readonly attempt: number;
+    readonly person: string;
+    readonly channel: string;
+    readonly why: 'FAILED' | 'UNANSWERED';
+    readonly reason?: string;
+  };
+  /** A telephone has it; whether anybody has read it is not known. */
+  PageDelivered: {
+    readonly pageId: string;
+    readonly attempt: number;
+    readonly person: string;
+    readonly channel: string;
+  };
+  /** Channels that took it are told that it needs no answer any more. */
+  PageSettled: {
+    readonly pageId: string;
+    readonly person: string;
+    readonly audience: Audience;
+    readonly outcome: 'ANSWERED' | 'OVERTAKEN' | 'OVER';
+    readonly by?: string;
+    readonly targets: readonly { readonly pageId: string; readonly channel: string; readonly receipt: string }[];
   };
   PageFailed: {
     readonly pageId: string;

@@ -146,8 +146,9 @@ export interface LookedUp {
 }
 
 export type PageResult = LookedUp &
+  /** `receipt`: the channel wants to hear when the page is settled, and of which of its messages that is. */
   (
-    | (Addressed & { readonly outcome: 'ACCEPTED' })
+    | (Addressed & { readonly outcome: 'ACCEPTED'; readonly receipt?: string })
     | (Addressed & {
         readonly outcome: 'FAILED';
         readonly reason: 'PROVIDER_DOWN' | 'REJECTED_BY_PROVIDER';
@@ -176,6 +177,28 @@ export type PageResult = LookedUp &
         readonly why: 'QUIET' | 'OUTSIDE_WORKING_HOURS';
       }
   );
+
+/** What a provider has told later of a message that it had taken (H7): no news of it is an answer. */
+export interface PageNews {
+  readonly pageId: string;
+  readonly attempt: number;
+  readonly person: string;
+  readonly channel: string;
+  /** FAILED: it has not arrived; UNANSWERED: it rang, and nobody said anything. Both are followed by the next channel at once. */
+  readonly news: 'DELIVERED' | 'FAILED' | 'UNANSWERED';
+  readonly reason?: string;
+}
+
+/** A page that channels have taken needs no answer any more, and they want to hear of it. */
+export interface SettleOrder {
+  readonly caseNumber: string;
+  readonly person: string;
+  readonly isContact: boolean;
+  readonly targets: readonly { readonly pageId: string; readonly channel: string; readonly receipt: string }[];
+  readonly outcome: 'ANSWERED' | 'OVERTAKEN' | 'OVER';
+  readonly by?: string;
+  readonly at: string;
+}
 
 /** A try had no outcome yet: from the activity, so that nobody waits for a provider that is down (H7). */
 export interface PageTrouble {

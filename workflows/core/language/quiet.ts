@@ -11,6 +11,8 @@ const QUIET: readonly EventType[] = [
   'PageRequested',
   'PageMerged',
   'PageDelayed',
+  'PageDelivered',
+  'PageSettled',
   'PersonRecognised',
   'ContactSeen',
 ];

@@ -112,6 +112,8 @@ export interface Reach {
   channelsLeft: number;
   /** A provider has taken it on some channel, or said that it is busy: the person can be reached. */
   works: boolean;
+  /** Channels of which the provider has told that it did not arrive after all, or that nobody said anything. */
+  lost?: string[];
   nextChannelAt: number | null;
 }
 
@@ -140,6 +142,8 @@ export interface Page {
   answeredBy: string | null;
   /** Nothing of it is asked any more; kept for a while, so that a late answer can be told how it ended. */
   closedAt: number | null;
+  /** Channels whose providers have taken what it asks, with what they need to hear that it is settled. */
+  took?: { readonly pageId: string; readonly channel: string; readonly receipt?: string }[];
 }
 
 /** Somebody whom the case has paged, or who has done something for it. */

@@ -154,4 +154,19 @@ export interface PageFacts {
   /** To be copied into a shell. */
   HOW_TO_ANSWER: { readonly command: string };
   CALL_HOTLINE: { readonly hotline: string };
+  /** Buttons, keys and links by which a page is answered. */
+  HAVE_IT: Nothing;
+  CANNOT: Nothing;
+  ANSWER_BUTTON: Nothing;
+  ANSWER_HERE: Nothing;
+  PRESS_KEYS: Nothing;
+  /** Heard by whoever picks up the telephone, before anything else. */
+  SPOKEN_INTRO: {
+    readonly name: string;
+    readonly severity: Severity;
+    readonly level: Level;
+    readonly emergency: Emergency;
+  };
+  /** Stands where the buttons were. */
+  SETTLED: { readonly outcome: 'ANSWERED' | 'OVERTAKEN' | 'OVER'; readonly by: string | null };
 }

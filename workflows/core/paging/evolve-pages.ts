@@ -204,8 +204,10 @@ export function pageSent(state: CaseState, event: EventOf<'PageSent'>): void {
   lookedUp(state, data, send);
   if (page.reach && send.reach) {
     usedChannel(page.reach, data.channel, data.channelsLeft);
-    page.reach.works = true;
+    // The provider's news of it may have come first.
+    if (!page.reach.lost?.includes(data.channel)) page.reach.works = true;
   }
+  if (data.asks.length > 0) tookIt(page, data);
   wasToldOff(state, data.passedOver, data.asks);
   for (const key of data.asks) wasAskedFor(state, page, key, data, send.at, now);
   wasMergedMeanwhile(state, page, data.person, { mode: data.mode, rank: send.rank, sentAt: send.at }, now);
@@ -224,6 +226,23 @@ export function pageSent(state: CaseState, event: EventOf<'PageSent'>): void {
   closeEmptyPages(state, now);
 }
 
+/** Of each channel the last message: it is what the person looks at. */
+function tookIt(page: Page, { pageId, joined, channel, receipt }: EventOf<'PageSent'>['data']): void {
+  const entry = { pageId: joined?.pageId ?? pageId, channel, ...(receipt !== undefined && { receipt }) };
+  page.took = [...(page.took ?? []).filter((other) => other.channel !== channel), entry].slice(-MOST.tookIt);
+}
+
+/** A yes of a provider that was none: the person is reached only where another channel has it. */
+export function pageUndelivered(state: CaseState, { data }: EventOf<'PageUndelivered'>): void {
+  const page = pageOf(state, data.pageId);
+  if (!page) return;
+  page.took = (page.took ?? []).filter(({ channel }) => channel !== data.channel);
+  const { reach } = page;
+  if (!reach) return;
+  reach.lost = [...(reach.lost ?? []), data.channel];
+  reach.works = page.took.some(({ channel }) => reach.used.includes(channel));
+}
+
 /** H2: two messages that nobody could know to be for one person have become one page of theirs, the older one. */
 function becomeOne(state: CaseState, page: Page): void {
   const open = ({ person, closedAt, says }: Page): boolean =>
@@ -233,6 +252,8 @@ function becomeOne(state: CaseState, page: Page): void {
   for (const other of others) {
     into.attempt = Math.max(into.attempt, other.attempt);
     into.merged = [...into.merged, other.pageId, ...other.merged].slice(-MOST.merged);
+    into.took = [...(into.took ?? []), ...(other.took ?? [])].slice(-MOST.tookIt);
+    other.took = [];
     if (other.reach) Object.assign(into, { reach: other.reach, audience: other.audience });
     for (const need of state.needs) {
       const { turn } = need;

@@ -7,7 +7,7 @@ import type { Turn, Word } from '../concern';
 import type { NotWaitedFor } from '../language/reach';
 import type { CaseEvent } from '../language/events';
 import { factFrom, factOf } from '../language/fact';
-import type { PageResult, PageTrouble } from '../language/page';
+import type { PageNews, PageResult, PageTrouble } from '../language/page';
 import type { Wanted } from '../language/reach';
 import type { CaseState, Need, Page, Send } from '../language/state';
 import { iso } from '../language/time';
@@ -25,6 +25,47 @@ export function delayed(turn: Turn, { pageId, attempt, ...trouble }: PageTrouble
   if (!page || !send?.reach || page.reach?.used.includes(trouble.channel)) return;
   turn.follow('PageDelayed', { pageId, attempt, ...trouble });
   if (trouble.why !== 'SLOW') tryNextChannel(turn, page);
+}
+
+/**
+ * H7: the provider had taken it, and tells later what has become of it: as a failure that comes late. The next channel at once,
+ * the next person where there is none; of somebody who has answered, or is not asked any more, it is only on record.
+ */
+export function laterNews(turn: Turn, { pageId, attempt, person, channel, news, reason }: PageNews): void {
+  const page = pageOf(turn.state, pageId);
+  if (page?.person !== person || attempt > page.attempt) return;
+  const known = { pageId, attempt, person, channel };
+  // Providers say it more than once, and in any order.
+  const isKnown = turn.state.tail.some(
+    ({ type, data }) =>
+      (type === 'PageDelivered' || type === 'PageUndelivered') &&
+      'channel' in data &&
+      data.pageId === pageId &&
+      data.attempt === attempt &&
+      data.channel === channel &&
+      (type === 'PageUndelivered' || news === 'DELIVERED'),
+  );
+  if (isKnown) return;
+  if (news === 'DELIVERED') {
+    turn.follow('PageDelivered', known);
+    return;
+  }
+  const isTried = page.reach?.used.includes(channel) === true && page.closedAt === null;
+  turn.follow('PageUndelivered', { ...known, why: news, ...(reason !== undefined && { reason }) });
+  if (!isTried) return;
+  const left = page.reach?.channelsLeft ?? 0;
+  if (left > 0) {
+    if (asksOf(turn.state, person).length > 0) tryNextChannel(turn, page);
+    return;
+  }
+  // Another channel of theirs has it, or is still being tried.
+  if (page.reach?.works || page.sends.some(({ reach }) => reach)) return;
+  const theirs = turn.state.needs.filter(
+    ({ turn: whose }) => whose.is === 'ASKED' && whose.person === person && whose.pageId === pageId,
+  );
+  for (const need of theirs) turn.moveOn(need, person, 0, 'NO_WORKING_CHANNEL');
+  const [first] = theirs;
+  if (first && page.audience === 'CONTACT') contactUnreached(turn, person, rowOf(first.kind).purpose);
 }
 
 /** A page's outcome, judged by the state of this moment: the search may have moved on while it was on its way. */

@@ -163,6 +163,13 @@ export const events: Catalogue['events'] = {
     e.data.reason === 'NO_PERSON'
       ? `Nobody to ask for page ${e.data.pageId}${passedOver(e.data.passedOver)}.`
       : `Page ${e.data.pageId} failed${e.data.name ? ` to ${e.data.name}` : ''}${e.data.channel ? ` by ${e.data.channel}` : ''}: ${failures[e.data.reason]}${e.data.detail ? ` (${e.data.detail})` : ''}${passedOver(e.data.passedOver)}.`,
+  PageUndelivered: (e) =>
+    e.data.why === 'UNANSWERED'
+      ? `${e.data.person} was called by ${e.data.channel} and did not answer, page ${e.data.pageId}.`
+      : `Page ${e.data.pageId} did not reach ${e.data.person} by ${e.data.channel}${e.data.reason ? ` (${e.data.reason})` : ''}.`,
+  PageDelivered: (e) => `Page ${e.data.pageId} was delivered to ${e.data.person} by ${e.data.channel}.`,
+  PageSettled: (e) =>
+    `Page ${e.data.pageId} needs no answer of ${e.data.person} any more (${lower(e.data.outcome)}); told: ${list(e.data.targets.map(({ channel }) => channel))}.`,
   PageMerged: (e) => `Page ${e.data.pageId} is said with ${e.data.into} to ${e.data.name}.`,
   PageDeferred: (e, { when }) =>
     `${e.data.name} is left alone until ${when(e.data.until)} (${e.data.why === 'QUIET' ? 'their night' : 'outside their working hours'}).`,

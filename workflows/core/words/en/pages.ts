@@ -59,4 +59,15 @@ export const pages: Catalogue['pages'] = {
     `${[`Owner: ${engineer ?? 'support-desk'}`, ...(manager ? [`${manager.level}: ${manager.person}`] : []), ...(onCall === null ? [] : [`on call: ${onCall}`])].join(', ')}.`,
   HOW_TO_ANSWER: ({ command }) => `Acknowledge: ${command}`,
   CALL_HOTLINE: ({ hotline }) => `To answer or to ask, call ${hotline} and name the case.`,
+  HAVE_IT: () => 'I have it',
+  CANNOT: () => 'I cannot',
+  ANSWER_BUTTON: () => 'Answer',
+  ANSWER_HERE: () => 'To say that you have it, or that you cannot:',
+  PRESS_KEYS: () => 'To take it, press 4. If you cannot, press 6. To hear it again, press star.',
+  SPOKEN_INTRO: ({ name, severity, level, emergency }) =>
+    `Support page for ${name}. ${emergency === 'ACTIVE' ? 'Enterprise Down' : `Severity ${severity}`}${level === 'NORMAL' ? '' : `, escalated to ${level}`}.`,
+  SETTLED: ({ outcome, by }) => {
+    if (outcome === 'ANSWERED') return by === null ? 'Answered.' : `${by} has it.`;
+    return outcome === 'OVERTAKEN' ? 'Somebody else has it.' : 'It is over. No answer needed.';
+  },
 };

@@ -1,0 +1,335 @@
+/** Contract section 9: what goes out by mail, Slack, SMS and voice, and what each answer of a provider means. */
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { simpleParser, type ParsedMail } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+import { Channels } from '../../activities/channels';
+import type { OutgoingPage, SendResult } from '../../activities/channels/channel';
+import { keyFromPath } from '../../activities/channels/callback-key';
+import type { ChannelSettings } from '../../activities/channels/settings';
+import { answerOf, newsOf } from '../../activities/channels/twilio/status';
+import { mayCarryLink } from '../../activities/channels/twilio/sms';
+import type { Channel } from '../../activities/directory/types';
+import { pageOf } from '../support/outgoing';
+import { startReceiver, type Receiver, type Reply } from '../support/receiver';
+
+const never = new AbortController().signal;
+const open: Channels[] = [];
+afterEach(() => Promise.all(open.splice(0).map((channels) => channels.means.close())));
+
+const channelsWith = (settings: ChannelSettings): Channels => {
+  const channels = new Channels(settings, () => undefined);
+  open.push(channels);
+  return channels;
+};
+
+describe('email', () => {
+  let server: SMTPServer;
+  let url: string;
+  const mails: ParsedMail[] = [];
+  /** What the server says at RCPT, by address. */
+  const refusals = new Map<string, number>();
+
+  beforeAll(async () => {
+    server = new SMTPServer({
+      disabledCommands: ['STARTTLS'],
+      authOptional: true,
+      onAuth: ({ username, password }, _session, done) =>
+        username === 'tocsin' && password === 'right' ? done(null, { user: 'tocsin' }) : done(new Error('no')),
+      onRcptTo: ({ address }, _session, done) => {
+        const code = refusals.get(address);
+        done(code === undefined ? null : Object.assign(new Error('not now'), { responseCode: code }));
+      },
+      onData: (stream, _session, done) => {
+        simpleParser(stream).then(
+          (mail) => {
+            mails.push(mail);
+            done();
+          },
+          (error: unknown) => done(error as Error),
+        );
+      },
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    url = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+  });
+  beforeEach(() => void mails.splice(0));
+  afterAll(() => new Promise<void>((resolve) => void server.close(() => resolve())));
+
+  const mail = (address = 'lee@example.com', over: Partial<OutgoingPage> = {}, at = url): Promise<SendResult> =>
+    channelsWith({ mail: { url: at, from: 'Tocsin <pages@support.example>' } }).send(
+      pageOf(over),
+      { kind: 'email', address },
+      never,
+    );
+
+  test('text and HTML, one thread a case, and the same Message-ID whenever it is sent again', async () => {
+    expect(await mail()).toEqual({ outcome: 'accepted' });
+    await mail();
+    await mail('lee@example.com', { key: 'C1234567-3/2/lee/email', attempt: 2 });
+    const [first, again, second] = mails;
+    expect(first?.subject).toBe('[E-DOWN · E-Down alert] C1234567 Acme: MES down');
+    expect(first?.text).toContain('Please take this E-Down.');
+    expect(first?.text).toContain('https://desk.example.com/p/k1.C1234567-3.abcdefgh');
+    expect(first?.html).toContain('href="https://desk.example.com/p/k1.C1234567-3.abcdefgh"');
+    expect(first?.messageId).toMatch(/^<[0-9a-f]{40}@support\.example>$/);
+    expect(again?.messageId).toBe(first?.messageId);
+    expect(second?.messageId).not.toBe(first?.messageId);
+    expect(second?.inReplyTo).toBe(first?.inReplyTo);
+    expect([second?.references].flat()).toEqual([first?.inReplyTo]);
+    expect(first?.headers.get('auto-submitted')).toBe('auto-generated');
+    expect(first?.headers.get('x-auto-response-suppress')).toBe('All');
+  });
+
+  test('what a customer wrote is text in it: no header, no mark-up', async () => {
+    const { parts } = pageOf();
+    const subject = 'down\r\nBcc: all@example.com <script>alert(1)</script>';
+    await mail('lee@example.com', {
+      parts: { ...parts, subject: subject.replace(/\r\n/, ' '), lines: ['<img src=x onerror=alert(1)>'] },
+    });
+    await mail('lee@example.com', { parts: { ...parts, subject } });
+    for (const { headers, html, bcc } of mails) {
+      expect(bcc).toBeUndefined();
+      expect(headers.has('bcc')).toBe(false);
+      expect(html).not.toMatch(/<(script|img)/);
+    }
+  });
+
+  test.each([
+    [451, { outcome: 'retry', detail: 'SMTP 451' }],
+    [550, { outcome: 'rejected', detail: 'SMTP 550' }],
+  ])('%d at the address', async (code, expected) => {
+    refusals.set(`bad${code}@example.com`, code);
+    expect(await mail(`bad${code}@example.com`)).toEqual(expected);
+  });
+
+  test('nobody listens; a password that is wrong: neither is said with a secret in it', async () => {
+    expect(await mail('lee@example.com', {}, 'smtp://127.0.0.1:1')).toMatchObject({ outcome: 'retry' });
+    const { host } = new URL(url);
+    const wrong = await mail('lee@example.com', {}, `smtp://tocsin:s3cret@${host}?tls=off`);
+    expect(wrong).toMatchObject({ outcome: 'rejected' });
+    expect(JSON.stringify(wrong)).not.toContain('s3cret');
+    expect(await mail('lee@example.com', {}, `smtp://tocsin:right@${host}?tls=off`)).toEqual({ outcome: 'accepted' });
+  });
+
+  test('without a server to send by, the next channel is tried at once', async () => {
+    const result = await channelsWith({}).send(pageOf(), { kind: 'email', address: 'lee@example.com' }, never);
+    expect(result).toEqual({ outcome: 'rejected', detail: 'TOCSIN_SMTP_URL is not set' });
+  });
+});
+
+describe('over HTTP', () => {
+  let receiver: Receiver;
+  beforeEach(async () => (receiver = await startReceiver()));
+  afterEach(() => receiver.close());
+
+  const slack = (): ChannelSettings => ({ slack: { token: 'xoxb-secret', url: receiver.url('/api') } });
+  const twilio = (): ChannelSettings => ({
+    publicUrl: 'https://desk.example.com',
+    twilio: { sid: 'AC1', token: 'secret', from: '+15550100', url: receiver.url('') },
+  });
+  const ok = (body: object): Reply => ({ headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const form = (nth = 0): Record<string, string> =>
+    Object.fromEntries(new URLSearchParams(receiver.requests[nth]?.body ?? ''));
+
+  test('Slack: buttons with the token, one thread a case, no link unfurled; settled, the buttons go', async () => {
+    receiver.respond('/api/chat.postMessage', (_request, nth) => ok({ ok: true, channel: 'D1', ts: `${nth}.5` }));
+    receiver.respond('/api/chat.update', () => ok({ ok: true }));
+    const channels = channelsWith(slack());
+    const lee: Channel = { kind: 'slack', to: 'U123' };
+    expect(await channels.send(pageOf(), lee, never)).toEqual({ outcome: 'accepted', receipt: 'D1/1.5' });
+    await channels.send(pageOf({ key: 'C1234567-3/2/lee/slack' }), lee, never);
+    const [first, second] = [form(0), form(1)];
+    expect(receiver.requests[0]?.headers.authorization).toBe('Bearer xoxb-secret');
+    expect(first).toMatchObject({ channel: 'U123', unfurl_links: 'false' });
+    expect(second).toMatchObject({ thread_ts: '1.5', reply_broadcast: 'true' });
+    expect(first['thread_ts']).toBeUndefined();
+    const blocks = JSON.parse(first['blocks'] ?? '') as {
+      type: string;
+      elements?: { action_id: string; value: string }[];
+    }[];
+    expect(blocks.find(({ type }) => type === 'actions')?.elements).toMatchObject([
+      { action_id: 'have', value: 'k1.C1234567-3.abcdefgh' },
+      { action_id: 'cannot', value: 'k1.C1234567-3.abcdefgh' },
+    ]);
+    await channels.settle(
+      {
+        caseNumber: 'C1234567',
+        pageId: 'C1234567-3',
+        person: 'lee',
+        channel: 'slack',
+        receipt: 'D1/1.5',
+        outcome: 'ANSWERED',
+        by: 'lee',
+        at: 0,
+      },
+      lee,
+      never,
+    );
+    expect(form(2)).toMatchObject({ channel: 'D1', ts: '1.5', text: 'lee has it.' });
+    expect(form(2)['blocks']).not.toContain('action');
+  });
+
+  test.each<[string, Reply, object]>([
+    [
+      'a token that was revoked',
+      ok({ ok: false, error: 'token_revoked' }),
+      { outcome: 'rejected', detail: 'Slack token_revoked' },
+    ],
+    [
+      'an archived channel',
+      ok({ ok: false, error: 'is_archived' }),
+      { outcome: 'rejected', detail: 'Slack is_archived' },
+    ],
+    [
+      'trouble of its own',
+      ok({ ok: false, error: 'internal_error' }),
+      { outcome: 'retry', detail: 'Slack internal_error' },
+    ],
+    [
+      'too many',
+      { status: 429, headers: { 'retry-after': '3' } },
+      { outcome: 'retry', detail: 'Slack ratelimited', isBusy: true },
+    ],
+    ['500', { status: 500 }, { outcome: 'retry', detail: 'Slack HTTP 500' }],
+    ['a line that breaks', 'HANG_UP', { outcome: 'retry', detail: 'Slack does not answer' }],
+  ])('Slack: %s, and nothing is tried behind our back', async (_name, reply, expected) => {
+    receiver.respond('/api/chat.postMessage', () => reply);
+    expect(await channelsWith(slack()).send(pageOf(), { kind: 'slack', to: 'C1' }, never)).toMatchObject(expected);
+    expect(receiver.requests).toHaveLength(1);
+  });
+
+  test('SMS: short, valid for five minutes, with a callback that names the message', async () => {
+    const key = 'C1234567-3/1/lee min/sms';
+    expect(await channelsWith(twilio()).send(pageOf({ key }), { kind: 'sms', number: '+4930123456' }, never)).toEqual({
+      outcome: 'accepted',
+    });
+    const [request] = receiver.requests;
+    expect(request?.path).toBe('/2010-04-01/Accounts/AC1/Messages.json');
+    expect(request?.headers.authorization).toBe(`Basic ${Buffer.from('AC1:secret').toString('base64')}`);
+    const { Body, StatusCallback = '', ...rest } = form();
+    expect(rest).toEqual({ To: '+4930123456', From: '+15550100', ValidityPeriod: '300' });
+    expect(Body).toBe(
+      '[E-DOWN] C1234567 Acme: E-Down alert. MES down. Please answer by 2026-06-01 12:15 UTC. https://desk.example.com/p/k1.C1234567-3.abcdefgh',
+    );
+    expect(keyFromPath(StatusCallback.split('/').at(-1) ?? '')).toEqual({
+      caseNumber: 'C1234567',
+      pageId: 'C1234567-3',
+      attempt: 1,
+      person: 'lee min',
+      channel: 'sms',
+    });
+  });
+
+  test('no link into networks that drop messages with one', async () => {
+    await channelsWith(twilio()).send(pageOf(), { kind: 'sms', number: '+8613800000000' }, never);
+    expect(form()['Body']).not.toContain('http');
+    expect(mayCarryLink('+4930123')).toBe(true);
+  });
+
+  test('voice: says it, takes a key, and rings no longer than a mailbox lets it', async () => {
+    await channelsWith(twilio()).send(pageOf(), { kind: 'voice', number: '+4930123456' }, never);
+    expect(receiver.requests[0]?.path).toBe('/2010-04-01/Accounts/AC1/Calls.json');
+    const { Twiml = '', ...rest } = form();
+    expect(rest).toMatchObject({
+      To: '+4930123456',
+      From: '+15550100',
+      Timeout: '25',
+      StatusCallbackEvent: 'completed',
+    });
+    expect(Twiml).toMatch(
+      /<Gather numDigits="1" action="https:\/\/desk\.example\.com\/in\/twilio\/voice\/k1\.C1234567-3\.abcdefgh" method="POST"/,
+    );
+    expect(Twiml).toContain('<Say language="en-US">Support page for Lee Min. Enterprise Down.');
+    expect(Twiml).toContain('press 4');
+  });
+
+  test.each<[string, Reply, object]>([
+    ['a number that is none', { status: 400, body: '{"code":21211}' }, { outcome: 'rejected', detail: 'Twilio 21211' }],
+    [
+      'an account that is refused',
+      { status: 401, body: '{"code":20003}' },
+      { outcome: 'rejected', detail: 'Twilio 20003' },
+    ],
+    [
+      'too many',
+      { status: 429, headers: { 'retry-after': '2' }, body: '{"code":20429}' },
+      { outcome: 'retry', detail: 'Twilio 20429', isBusy: true },
+    ],
+    ['503', { status: 503 }, { outcome: 'retry', detail: 'HTTP 503' }],
+  ])('Twilio: %s', async (_name, reply, expected) => {
+    receiver.respond('/2010-04-01/Accounts/AC1/Messages.json', () => reply);
+    expect(await channelsWith(twilio()).send(pageOf(), { kind: 'sms', number: '+4930123456' }, never)).toMatchObject(
+      expected,
+    );
+  });
+
+  test('a callback address that Twilio refuses costs the news of it, not the page', async () => {
+    receiver.respond('/2010-04-01/Accounts/AC1/Messages.json', (_request, nth) =>
+      nth === 1 ? { status: 400, body: '{"code":21609}' } : { status: 201 },
+    );
+    expect(await channelsWith(twilio()).send(pageOf(), { kind: 'sms', number: '+4930123456' }, never)).toEqual({
+      outcome: 'accepted',
+    });
+    expect(form(1)).not.toHaveProperty('StatusCallback');
+  });
+
+  test('D10 a telephone that rings for one case is not rung for another within 20 s; their other channels are', async () => {
+    const channels = channelsWith(twilio());
+    const sms: Channel = { kind: 'sms', number: '+4930123456' };
+    const other = pageOf({ caseNumber: 'C7654321', key: 'C7654321-1/1/lee/sms', pageId: 'C7654321-1' });
+    const third = pageOf({ caseNumber: 'C7654322', key: 'C7654322-1/1/lee/voice', pageId: 'C7654322-1' });
+    expect(await channels.send(pageOf(), sms, never)).toMatchObject({ outcome: 'accepted' });
+    // Of the same case it is the case's own rule.
+    expect(
+      await channels.send(pageOf({ key: 'C1234567-3/2/lee/voice' }), { ...sms, kind: 'voice' }, never),
+    ).toMatchObject({
+      outcome: 'accepted',
+    });
+    const waits = await channels.send(other, sms, never);
+    expect(waits).toMatchObject({ outcome: 'retry', isBusy: true, isTurn: true });
+    expect((waits as { afterMs: number }).afterMs).toBeGreaterThan(19_000);
+    const waitsLonger = await channels.send(third, { ...sms, kind: 'voice' }, never);
+    expect((waitsLonger as { afterMs: number }).afterMs).toBeGreaterThan(39_000);
+    expect(await channels.send(other, { kind: 'webhook', url: receiver.url('/lee') }, never)).toMatchObject({
+      outcome: 'accepted',
+    });
+    expect(receiver.requests).toHaveLength(3);
+  });
+});
+
+test.each<[Record<string, string>, object | undefined]>([
+  [{ MessageStatus: 'sent' }, undefined],
+  [{ MessageStatus: 'delivered' }, { news: 'DELIVERED' }],
+  [
+    { MessageStatus: 'undelivered', ErrorCode: '30003' },
+    { news: 'FAILED', reason: 'handset unreachable' },
+  ],
+  [
+    { MessageStatus: 'failed', ErrorCode: '12345' },
+    { news: 'FAILED', reason: 'failed 12345' },
+  ],
+  [{ CallStatus: 'ringing' }, undefined],
+  [{ CallStatus: 'busy' }, { news: 'FAILED', reason: 'busy' }],
+  [{ CallStatus: 'no-answer' }, { news: 'FAILED', reason: 'no answer' }],
+  [{ CallStatus: 'completed' }, { news: 'UNANSWERED' }],
+  [
+    { CallStatus: 'completed', AnsweredBy: 'machine_start' },
+    { news: 'FAILED', reason: 'a mailbox' },
+  ],
+  [{}, undefined],
+])('Twilio says %j', (said, news) => {
+  expect(newsOf(said)).toEqual(news);
+});
+
+test('4 is "I have it", 6 "I cannot", * says it again, and nothing else is an answer', () => {
+  expect(['4', ' 4 thanks', '6', '*', '5', '', 'yes'].map(answerOf)).toEqual([
+    'have',
+    'have',
+    'cannot',
+    'repeat',
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
