@@ -8,6 +8,8 @@ import { addList, addShow, addTimeline } from './commands/look';
 import { addDirectory } from './commands/directory';
 import { addPolicy } from './commands/policy';
 import { addRehearse } from './commands/rehearse';
+import { addTest } from './commands/test-page';
+import { addTexts } from './commands/texts';
 import { addReplay } from './commands/replay';
 import { addService } from './commands/service';
 import { addGlobalOptions, type Context } from './context';
@@ -36,6 +38,8 @@ export function buildProgram(context: Context): Command {
   addPolicy(program, context);
   addRehearse(program, context);
   addReplay(program, context);
+  addTest(program, context);
+  addTexts(program, context);
   const cases = program.command('case').description('open a case, act on it, look at it');
   addOpen(cases, context);
   addSeverity(cases, context);
