@@ -1,5 +1,14 @@
 /** What the shell asks of the configuration that a worker would use: is it in order, and what would it do (B9)? */
 import { IANAZone } from 'luxon';
+import { join } from 'node:path';
+import { Channels } from '../activities/channels';
+import { probe, type Probed } from '../activities/channels/probe';
+import { personOf } from '../activities/directory/present';
+import { channelsToTest, sendTestPage, type TestedChannel } from '../activities/test-page';
+import { checkTexts, type TextsChecked } from '../activities/texts/check';
+import { Layouts } from '../activities/texts/layouts';
+import { Texts } from '../activities/texts/texts';
+import { channelSettings } from '../worker/config/channel-settings';
 import type { CasePolicy } from '../workflows/core/language/policy';
 import { loadConfig, policyFrom } from '../worker/config';
 import { durationText } from '../worker/config/duration';
@@ -47,6 +56,72 @@ export function checkDirectory({ from, days }: { readonly from: number; readonly
     findings: findings.sort((a, b) => isWorse(a) - isWorse(b) || a.from - b.from),
     isReady: findings.every(({ severity }) => severity === 'DEGRADED'),
   };
+}
+
+/** Accounts, servers and our own address, asked without paging anybody. @throws ConfigError */
+export async function probeConfigured(): Promise<readonly Probed[]> {
+  const { folder, directory } = loadConfig();
+  return withChannels(folder, (channels) => probe(directory, channels.means));
+}
+
+async function withChannels<T>(folder: string, use: (channels: Channels) => Promise<T>): Promise<T> {
+  const channels = new Channels(channelSettings(folder), (line) => console.error(line));
+  try {
+    return await use(channels);
+  } finally {
+    await channels.means.close();
+  }
+}
+
+/** Somebody has no such channel, or nobody has that name. */
+export class NoSuchChannel extends Error {
+  override readonly name = 'NoSuchChannel';
+}
+
+export interface TestedPage {
+  readonly person: string;
+  readonly name: string;
+  readonly probes: readonly Probed[];
+  readonly channels: readonly TestedChannel[];
+}
+
+/** `tocsin test page`: what would be needed is asked first, then each channel is tried. @throws ConfigError, NoSuchChannel */
+export async function testConfiguredPage(to: string, only?: string): Promise<TestedPage> {
+  const { folder, directory } = loadConfig();
+  const person = personOf(directory, to);
+  if (!person) throw new NoSuchChannel(`The directory has no ${JSON.stringify(to)}.`);
+  const tried = channelsToTest(person, only);
+  if (tried.length === 0) {
+    const names = channelsToTest(person).map(({ name }) => name);
+    throw new NoSuchChannel(
+      `${to} has no channel ${JSON.stringify(only ?? '')}: there are ${names.join(', ') || 'none'}.`,
+    );
+  }
+  return withChannels(folder, async (channels) => {
+    const own = {
+      ...directory,
+      people: [{ ...person, channels: tried.map(({ channel }) => channel) }],
+      contactChannels: [],
+    };
+    const probes = await probe(own, channels.means);
+    const results: TestedChannel[] = [];
+    for (const channel of tried)
+      results.push(await sendTestPage(person, channel, channels, AbortSignal.timeout(LONGEST_TEST_MS)));
+    return { person: person.id, name: person.name, probes, channels: results };
+  });
+}
+
+const LONGEST_TEST_MS = 35_000;
+
+export interface ConfiguredTexts extends TextsChecked {
+  readonly languages: readonly string[];
+}
+
+/** `tocsin texts check`, with the operator's layouts. @throws ConfigError */
+export function checkConfiguredTexts(): ConfiguredTexts {
+  const { folder } = loadConfig();
+  const languages = ['en'];
+  return { languages, ...checkTexts(new Texts(new Layouts(join(folder, 'texts'))), languages) };
 }
 
 /** One thing that a file sets otherwise than it would be by itself; as a file would write it. */

@@ -10,14 +10,27 @@ export function configured<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    const { ConfigError, ScenarioError } = configuration();
-    if (!(error instanceof ConfigError)) throw error;
-    throw new BrokenConfiguration(
-      error.problems.map(({ file, line, path, problem }) => ({
-        place: `${file}:${line}${path === '' ? '' : ` ${path}`}`,
-        problem,
-      })),
-      error instanceof ScenarioError ? 'scenario' : 'configuration',
-    );
+    throw broken(error);
   }
+}
+
+/** The same for what takes a while. */
+export async function configuredThen<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    throw broken(error);
+  }
+}
+
+function broken(error: unknown): unknown {
+  const { ConfigError, ScenarioError } = configuration();
+  if (!(error instanceof ConfigError)) return error;
+  return new BrokenConfiguration(
+    error.problems.map(({ file, line, path, problem }) => ({
+      place: `${file}:${line}${path === '' ? '' : ` ${path}`}`,
+      problem,
+    })),
+    error instanceof ScenarioError ? 'scenario' : 'configuration',
+  );
 }

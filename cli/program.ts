@@ -9,6 +9,8 @@ import { addDirectory } from './commands/directory';
 import { addKey } from './commands/key';
 import { addPolicy } from './commands/policy';
 import { addRehearse } from './commands/rehearse';
+import { addTest } from './commands/test-page';
+import { addTexts } from './commands/texts';
 import { addReplay } from './commands/replay';
 import { addService } from './commands/service';
 import { addGlobalOptions, type Context } from './context';
@@ -38,6 +40,8 @@ export function buildProgram(context: Context): Command {
   addPolicy(program, context);
   addRehearse(program, context);
   addReplay(program, context);
+  addTest(program, context);
+  addTexts(program, context);
   const cases = program.command('case').description('open a case, act on it, look at it');
   addOpen(cases, context);
   addSeverity(cases, context);

@@ -7,6 +7,8 @@ export interface Probed {
   /** What was asked: `email`, `slack`, `twilio`, `public URL`. */
   readonly what: string;
   readonly isGood: boolean;
+  /** It is worth a look, and keeps nobody from being paged. */
+  readonly isHint?: boolean;
   readonly detail: string;
 }
 
@@ -52,6 +54,7 @@ export async function probe(directory: Directory, means: Means): Promise<readonl
   const noUrl = {
     what: 'public URL',
     isGood: false,
+    isHint: true,
     detail: 'TOCSIN_PUBLIC_URL is not set: pages carry no link to answer by',
   };
   return [...missing, ...asked, ...(isUnanswerable ? [noUrl] : [])];

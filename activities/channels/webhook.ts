@@ -56,6 +56,7 @@ export function settleAtWebhook(
 interface Message {
   readonly id: string;
   readonly type: string;
+  /** Nothing where it is of no case. */
   readonly subject: string;
   readonly at: number;
   readonly data: object;
@@ -70,7 +71,15 @@ async function deliver(
   const time = new Date(at).toISOString();
   const message = HTTP.structured(
     new CloudEvent(
-      { id, type, source: '/tocsin/cases', subject, time, datacontenttype: 'application/json', data },
+      {
+        id,
+        type,
+        source: '/tocsin/cases',
+        ...(subject !== '' && { subject }),
+        time,
+        datacontenttype: 'application/json',
+        data,
+      },
       NOT_CHECKED,
     ),
   );

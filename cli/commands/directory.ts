@@ -1,12 +1,19 @@
-/** `tocsin directory check`: for people, and for CI by its exit code. No server. */
+/** `tocsin directory check`: for people, and for CI by its exit code. No Temporal server. */
 import { Option, type Command } from 'commander';
-import { configuration, configured } from '../configured';
+import { configuration, configured, configuredThen } from '../configured';
 import { show, type Context } from '../context';
 import { EXIT } from '../exit';
 import { atOption, upTo } from '../options';
+import { renderProbes } from '../render/reach';
 import { renderDirectoryCheck } from '../render/readiness';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
+
+interface Flags {
+  readonly at?: number;
+  readonly days: number;
+  readonly probe: boolean;
+}
 
 export function addDirectory(program: Command, context: Context): void {
   program
@@ -16,18 +23,26 @@ export function addDirectory(program: Command, context: Context): void {
     .description('can everybody be reached, now and over the next days? Ends with 1 when somebody cannot')
     .addOption(atOption())
     .addOption(new Option('--days <count>', 'how far to look ahead').argParser(upTo(366)).default(7, '7'))
-    .action(({ at, days }: { readonly at?: number; readonly days: number }, command: Command) => {
+    .option('--no-probe', 'do not ask accounts and servers of channels whether they are there')
+    .action(async ({ at, days, probe }: Flags, command: Command) => {
       const found = configured(() =>
         configuration().checkDirectory({ from: at ?? context.terminal.screen().now, days }),
       );
       const { from, to, findings, ...rest } = found;
+      const probes = probe ? await configuredThen(() => configuration().probeConfigured()) : [];
+      const isBroken = probes.some(({ isGood, isHint }) => !isGood && !isHint);
       const json = {
         ...rest,
         from: iso(from),
         to: iso(to),
+        ...(probes.length > 0 && { probes, isReady: found.isReady && !isBroken }),
         findings: findings.map((finding) => ({ ...finding, from: iso(finding.from), to: iso(finding.to) })),
       };
-      show(context, command, json, () => renderDirectoryCheck(found, context.terminal.screen()));
-      if (!found.isReady) context.exitCode = EXIT.REFUSED;
+      show(context, command, json, () => {
+        const screen = context.terminal.screen();
+        const asked = probes.length > 0 ? [`Accounts and servers of channels:\n${renderProbes(probes, screen)}`] : [];
+        return [renderDirectoryCheck(found, screen), ...asked].join('\n');
+      });
+      if (!found.isReady || isBroken) context.exitCode = EXIT.REFUSED;
     });
 }

@@ -63,7 +63,9 @@ export async function startReceiver(): Promise<Receiver> {
     requests.push(received);
     for (const look of waiting) look();
     const nth = requests.filter((other) => other.path === path).length;
-    answer(response, (await responders.get(path)?.(received, nth)) ?? {});
+    // A query that changes with each request is no other path.
+    const responder = responders.get(path) ?? responders.get(path.split('?')[0] ?? '');
+    answer(response, (await responder?.(received, nth)) ?? {});
   }
 
   const server = createServer((request, response) => {

@@ -167,6 +167,10 @@ export interface PageFacts {
     readonly level: Level;
     readonly emergency: Emergency;
   };
+  /** A test of somebody's channels, without a case. */
+  TEST_STATE: Nothing;
+  TEST_HEADLINE: Nothing;
+  TEST_PAGE: { readonly name: string; readonly channel: string };
   /** Stands where the buttons were. */
   SETTLED: { readonly outcome: 'ANSWERED' | 'OVERTAKEN' | 'OVER'; readonly by: string | null };
 }

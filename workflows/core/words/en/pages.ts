@@ -66,6 +66,10 @@ export const pages: Catalogue['pages'] = {
   PRESS_KEYS: () => 'To take it, press 4. If you cannot, press 6. To hear it again, press star.',
   SPOKEN_INTRO: ({ name, severity, level, emergency }) =>
     `Support page for ${name}. ${emergency === 'ACTIVE' ? 'Enterprise Down' : `Severity ${severity}`}${level === 'NORMAL' ? '' : `, escalated to ${level}`}.`,
+  TEST_STATE: () => 'TEST',
+  TEST_HEADLINE: () => 'a test of your channels',
+  TEST_PAGE: ({ name, channel }) =>
+    `This is a test, ${name}: pages by ${channel} reach you. Nothing has happened. No reply needed.`,
   SETTLED: ({ outcome, by }) => {
     if (outcome === 'ANSWERED') return by === null ? 'Answered.' : `${by} has it.`;
     return outcome === 'OVERTAKEN' ? 'Somebody else has it.' : 'It is over. No answer needed.';

@@ -1,0 +1,62 @@
+/** `tocsin test page`: a marked page that goes out for real, and what came of it, step by step. Of no case, and asking nothing. */
+import { DateTime } from 'luxon';
+import { en } from '../workflows/core/words/en';
+import { usable, type Channels, type UsableChannel } from './channels';
+import type { OutgoingPage, SendResult } from './channels/channel';
+import type { Person } from './directory/types';
+import { oneLine } from './templates/one-line';
+
+export interface TestedChannel {
+  readonly channel: string;
+  readonly key: string;
+  readonly result: SendResult;
+  readonly tookMs: number;
+}
+
+/** All channels of somebody, or the one of this name: `sms`, `webhook#2`, `teams`. */
+export function channelsToTest({ channels }: Person, only?: string): UsableChannel[] {
+  const all = usable(
+    channels,
+    channels.map(({ kind }) => kind),
+  );
+  return only === undefined ? all : all.filter(({ name }) => name === only);
+}
+
+export async function sendTestPage(
+  person: Person,
+  { channel, name }: UsableChannel,
+  channels: Channels,
+  cancelled: AbortSignal,
+): Promise<TestedChannel> {
+  const now = Date.now();
+  const page = testPageTo(person, name, now);
+  const result = await channels.send(page, channel, cancelled);
+  return { channel: name, key: page.key, result, tookMs: Date.now() - now };
+}
+
+function testPageTo(person: Person, channel: string, now: number): OutgoingPage {
+  // A number that no other test has, and that says when it was.
+  const pageId = `test-${DateTime.fromMillis(now, { zone: 'utc' }).toFormat("yyyyMMdd'T'HHmmssSSS")}`;
+  const line = oneLine(en.page({ key: 'TEST_PAGE', name: person.name, channel }));
+  const state = en.page({ key: 'TEST_STATE' });
+  const headline = en.page({ key: 'TEST_HEADLINE' });
+  return {
+    key: `${pageId}/1/${person.id}/${channel}`,
+    person: person.id,
+    name: person.name,
+    orderedAt: now,
+    title: `[${state}] Tocsin: ${headline}`,
+    text: line,
+    parts: { state, customer: 'Tocsin', headline, subject: '', hotline: '', lines: [line] },
+    asks: [],
+    pageId,
+    attempt: 1,
+    audience: 'ENGINEER',
+    purpose: 'TEST',
+    urgent: true,
+    caseNumber: '',
+    severity: 3,
+    level: 'NORMAL',
+    emergency: 'NONE',
+  };
+}
