@@ -1,5 +1,6 @@
 /** One plain sentence for each event: for the Web UI, pages, the CLI. Nothing here decides anything. */
 import type { Caller, EventData } from '../../language/events';
+import { questionsOf } from '../asked';
 import type { Catalogue } from '../catalogue';
 import { codes } from './codes';
 import {
@@ -33,13 +34,9 @@ const caller = ({ name, number }: Caller): string => (number === undefined ? nam
 const because = (reason: string | undefined): string => (reason === undefined ? '' : ` (${lower(reason)})`);
 const colon = (text: string | undefined): string => (text === undefined ? '.' : `: ${sentence(text)}`);
 
-/** The guide's questions whose answers are missing or wrong. */
 function toAsk(fields: readonly string[]): string {
-  const wrong = fields.map((field) => field.replace('downForMinutes', 'downSince'));
-  const asked = Object.entries(questions).filter(([question]) =>
-    wrong.some((field) => field.startsWith(`eDown.${question}`)),
-  );
-  return asked.length === 0 ? '' : ` Still to ask: ${asked.map(([, words]) => words).join(' ')}`;
+  const asked = questionsOf(fields);
+  return asked.length === 0 ? '' : ` Still to ask: ${asked.map((question) => questions[question]).join(' ')}`;
 }
 
 /** What somebody was rung, asked or told for. */
