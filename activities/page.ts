@@ -13,6 +13,7 @@ import { sayingWhenSlow, tellCase } from './delayed';
 import type { Directory } from './directory/types';
 import { nextTryAfter } from './retry';
 import { messageOf } from './templates/page-text';
+import { readingOf } from './templates/reading';
 import { nextUnused, readTrace, type Trace } from './trace';
 
 export interface Paging {
@@ -185,7 +186,11 @@ function outgoing(
     person: person.id,
     name: person.name,
     orderedAt,
-    ...messageOf(order, chosen, { now: orderedAt, alsoAsked: alsoAsked.of(person.id, caseNumber, now) }),
+    ...messageOf(order, chosen, {
+      now: orderedAt,
+      alsoAsked: alsoAsked.of(person.id, caseNumber, now),
+      ...readingOf(person, order.contactZone),
+    }),
     pageId,
     attempt,
     audience: wanted.audience,
