@@ -94,11 +94,11 @@ export const needs: Catalogue['needs'] = {
   },
   FIRST_CONTACT: {
     name: 'first contact is overdue',
-    want: (asked) => `Please contact ${theCustomer(asked)}: nobody has, in time.`,
+    want: (asked) => `Please contact ${theCustomer(asked)}: nobody has done so in time.`,
   },
   MANAGER_CONTACT: {
     name: "the manager's contact is overdue",
-    want: (asked) => `Please contact ${theCustomer(asked)}: the manager has not, in time.`,
+    want: (asked) => `Please contact ${theCustomer(asked)}: the manager has not done so in time.`,
   },
   STAFFING: {
     name: 'staffing is overdue',
@@ -113,7 +113,7 @@ export const needs: Catalogue['needs'] = {
     want: (asked) =>
       asked.ask.fact.type === 'LoweringProposed'
         ? 'Please decide: the technical contact is silent, and lowering the severity is proposed.'
-        : "Please find somebody of the customer's: the technical contact is silent.",
+        : 'Please find another contact at the customer: the technical contact is silent.',
   },
   CONTACT_ACTION_OVERDUE: {
     name: 'overdue from the contact',
