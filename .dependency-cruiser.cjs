@@ -20,6 +20,13 @@ module.exports = {
       to: { path: '^workflows/core/words/' },
     },
     {
+      name: 'workflows-say-what-they-show-in-english',
+      comment: 'another language is for pages, which activities write: in the bundle every cached case would hold it',
+      severity: 'error',
+      from: { path: '^workflows/', pathNot: '^workflows/core/words/zh' },
+      to: { path: '^workflows/core/words/zh' },
+    },
+    {
       name: 'workflows-know-only-the-sdk',
       severity: 'error',
       from: { path: '^workflows/' },

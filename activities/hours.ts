@@ -8,7 +8,7 @@ export interface Span {
 }
 
 /** What nobody knows is UTC: a name that is no zone must not keep a page from going out. */
-const zoneOr = (name: string): string => (IANAZone.isValidZone(name) ? name : 'UTC');
+export const zoneOr = (name: string): string => (IANAZone.isValidZone(name) ? name : 'UTC');
 
 /** The night that they are in, or the next one. */
 export function quietSpan(

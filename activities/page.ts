@@ -14,6 +14,7 @@ import { sayingWhenSlow, tellCase } from './delayed';
 import type { Directory } from './directory/types';
 import { nextTryAfter } from './retry';
 import { messageOf } from './templates/page-text';
+import { readingOf } from './templates/reading';
 import { nextUnused, readTrace, type Trace } from './trace';
 
 export interface Paging {
@@ -185,13 +186,15 @@ function outgoing(
   const { severity, level, emergency } = facts;
   const orderedAt = Context.current().info.scheduledTimestampMs;
   const ackUrl = asks.length > 0 ? ackUrlOf?.({ pageId, person: person.id, orderedAt }) : undefined;
+  const reading = readingOf(person, order.contactZone);
   const contact = wanted.audience === 'CONTACT' ? contacts?.find(({ name }) => name === person.id) : undefined;
   return {
     key: `${pageId}/${attempt}/${person.id}/${channel}`,
     person: person.id,
     name: person.name,
+    language: reading.language,
     orderedAt,
-    ...messageOf(order, chosen, { now: orderedAt, alsoAsked: alsoAsked.of(person.id, caseNumber, now) }),
+    ...messageOf(order, chosen, { now: orderedAt, alsoAsked: alsoAsked.of(person.id, caseNumber, now), ...reading }),
     pageId,
     attempt,
     audience: wanted.audience,

@@ -1,10 +1,10 @@
 /** `tocsin test page`: a marked page that goes out for real, and what came of it, step by step. Of no case, and asking nothing. */
 import { DateTime } from 'luxon';
-import { en } from '../workflows/core/words/en';
 import { usable, type Channels, type UsableChannel } from './channels';
 import type { OutgoingPage, SendResult } from './channels/channel';
 import type { Person } from './directory/types';
 import { oneLine } from './templates/one-line';
+import { readingOf } from './templates/reading';
 
 export interface TestedChannel {
   readonly channel: string;
@@ -37,13 +37,15 @@ export async function sendTestPage(
 function testPageTo(person: Person, channel: string, now: number): OutgoingPage {
   // A number that no other test has, and that says when it was.
   const pageId = `test-${DateTime.fromMillis(now, { zone: 'utc' }).toFormat("yyyyMMdd'T'HHmmssSSS")}`;
-  const line = oneLine(en.page({ key: 'TEST_PAGE', name: person.name, channel }));
-  const state = en.page({ key: 'TEST_STATE' });
-  const headline = en.page({ key: 'TEST_HEADLINE' });
+  const { language, words } = readingOf(person);
+  const line = oneLine(words.page({ key: 'TEST_PAGE', name: person.name, channel }));
+  const state = words.page({ key: 'TEST_STATE' });
+  const headline = words.page({ key: 'TEST_HEADLINE' });
   return {
     key: `${pageId}/1/${person.id}/${channel}`,
     person: person.id,
     name: person.name,
+    language,
     orderedAt: now,
     title: `[${state}] Tocsin: ${headline}`,
     text: line,

@@ -19,6 +19,7 @@ import { explain, type Part, type Question } from '../rehearsal/explain';
 import { mondayNight, rehearse, type Rehearsed } from '../rehearsal/rehearse';
 import { isShipped, shipped } from '../rehearsal/scenario';
 import { CASE_NUMBER, scenarioIn } from './scenario-file';
+import { LANGUAGES, type Language } from '../activities/templates/reading';
 
 export { ConfigError } from '../worker/config';
 export { ScenarioError } from './scenario-file';
@@ -114,14 +115,13 @@ export async function testConfiguredPage(to: string, only?: string): Promise<Tes
 const LONGEST_TEST_MS = 35_000;
 
 export interface ConfiguredTexts extends TextsChecked {
-  readonly languages: readonly string[];
+  readonly languages: readonly Language[];
 }
 
 /** `tocsin texts check`, with the operator's layouts. @throws ConfigError */
 export function checkConfiguredTexts(): ConfiguredTexts {
   const { folder } = loadConfig();
-  const languages = ['en'];
-  return { languages, ...checkTexts(new Texts(new Layouts(join(folder, 'texts'))), languages) };
+  return { languages: LANGUAGES, ...checkTexts(new Texts(new Layouts(join(folder, 'texts'))), LANGUAGES) };
 }
 
 /** One thing that a file sets otherwise than it would be by itself; as a file would write it. */

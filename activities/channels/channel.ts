@@ -1,4 +1,5 @@
 /** What a channel does with a page: one try, and a plain result. Retrying is not its business (page.ts). */
+import type { Language } from '../templates/reading';
 export type SendResult =
   /** `receipt`: what the channel needs to say later, on the same message, that the page is settled. */
   | { readonly outcome: 'accepted'; readonly receipt?: string }
@@ -41,7 +42,7 @@ export interface OutgoingPage {
   readonly person: string;
   readonly name: string;
   /** Of the texts, `en` when left out. */
-  readonly language?: string;
+  readonly language: Language;
   /** When the page was ordered, so that a retry has the same body. */
   readonly orderedAt: number;
   readonly title: string;

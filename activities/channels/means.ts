@@ -1,6 +1,6 @@
 /** Connections and memories that all pages of a worker share: one mail pool, one queue at a provider, one line to a telephone. */
 import { join } from 'node:path';
-import { Texts, type WordsOf } from '../texts/texts';
+import { Texts } from '../texts/texts';
 import { Layouts } from '../texts/layouts';
 import { Mailer } from './email/email';
 import { Poster } from './http/post';
@@ -25,11 +25,10 @@ export class Means {
   constructor(
     { publicUrl, mail, slack, twilio, allowedNetworks = [], folder }: ChannelSettings,
     readonly console: (line: string) => void,
-    wordsOf?: WordsOf,
   ) {
     this.publicUrl = publicUrl;
     this.poster = new Poster({ networks: allowedNetworks });
-    this.texts = new Texts(new Layouts(folder === undefined ? undefined : join(folder, 'texts')), wordsOf);
+    this.texts = new Texts(new Layouts(folder === undefined ? undefined : join(folder, 'texts')));
     this.presets = presetsWith(folder === undefined ? undefined : join(folder, 'channels'));
     this.mailer = mail && new Mailer(mail);
     this.slack = slack && new Slack(slack);

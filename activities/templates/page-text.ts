@@ -4,9 +4,10 @@
  */
 import type { Ask, CaseFacts, PageOrder } from '../../workflows/core/language/page';
 import type { Purpose, Role, Audience } from '../../workflows/core/language/vocabulary';
-import { utc, type Reader } from '../../workflows/core/words/catalogue';
 import { rowOf } from '../../workflows/core/paging/needs';
+import { utc, type Reader } from '../../workflows/core/words/catalogue';
 import { en } from '../../workflows/core/words/en';
+import type { Words } from '../../workflows/core/words/spoken';
 import type { Asking } from '../also-asked';
 import type { OutgoingPage } from '../channels/channel';
 import type { Chosen } from '../choose';
@@ -23,20 +24,27 @@ export interface Saying {
   readonly now: number;
   /** What other cases ask of the same person. */
   readonly alsoAsked?: readonly Asking[];
+  /** The reader's language, and their clock. */
+  readonly words?: Words;
   readonly reader?: Reader;
 }
 
-export function messageOf(order: PageOrder, chosen: Chosen, { now, alsoAsked = [], reader = utc }: Saying): Message {
-  const lines = linesOf(order, chosen, { now, alsoAsked, reader }).map(oneLine);
-  const command = commandOf(order, chosen);
+export function messageOf(
+  order: PageOrder,
+  chosen: Chosen,
+  { now, alsoAsked = [], words = en, reader = utc }: Saying,
+): Message {
+  const saying = { now, alsoAsked, words, reader };
+  const lines = linesOf(order, chosen, saying).map(oneLine);
+  const command = commandOf(order, chosen, saying);
   return {
-    title: titleOf(order, chosen),
+    title: titleOf(order, chosen, saying),
     text: [...lines, ...command].join('\n'),
-    parts: partsOf(order, chosen, lines, command, reader),
+    parts: partsOf(order, chosen, lines, command, saying),
     purpose: purposeOf(order, chosen),
     asks: chosen.asks.map((ask) => ({
       purpose: ask.purpose,
-      what: oneLine(wantOf(order, chosen, ask)),
+      what: oneLine(wantOf(order, chosen, ask, saying)),
       ...(ask.answerBy !== undefined && { answerBy: ask.answerBy }),
     })),
   };
@@ -48,17 +56,18 @@ function partsOf(
   chosen: Chosen,
   lines: readonly string[],
   [command]: readonly string[],
-  reader: Reader,
+  saying: Required<Saying>,
 ): OutgoingPage['parts'] {
   const { facts } = order;
+  const { words, reader } = saying;
   const answerBy = chosen.asks[0]?.answerBy;
   return {
-    state: en.page({ key: 'TITLE_STATE', ...facts }),
+    state: words.page({ key: 'TITLE_STATE', ...facts }),
     customer: oneLine(shorten(facts.customer, CUSTOMER_LENGTH)),
-    headline: oneLine(headlineOf(order, chosen)),
+    headline: oneLine(headlineOf(order, chosen, saying)),
     subject: oneLine(facts.title),
     hotline: facts.hotline,
-    ...(answerBy !== undefined && { answerBy: en.page({ key: 'ANSWER_BY', at: answerBy }, reader) }),
+    ...(answerBy !== undefined && { answerBy: words.page({ key: 'ANSWER_BY', at: answerBy }, reader) }),
     lines,
     ...(command !== undefined && { command }),
   };
@@ -71,35 +80,38 @@ function purposeOf({ purpose, asks: own }: PageOrder, { asks }: Chosen): Purpose
 }
 
 /** `[E-DOWN M1] C1234567 Acme: E-Down alert — MES down`, at most 120 characters. */
-function titleOf(order: PageOrder, chosen: Chosen): string {
+function titleOf(order: PageOrder, chosen: Chosen, saying: Required<Saying>): string {
   const { caseNumber, facts } = order;
-  const state = en.page({ key: 'TITLE_STATE', ...facts });
+  const state = saying.words.page({ key: 'TITLE_STATE', ...facts });
   const customer = shorten(facts.customer, CUSTOMER_LENGTH);
   return shorten(
-    oneLine(`[${state}] ${caseNumber} ${customer}: ${headlineOf(order, chosen)} — ${facts.title}`),
+    oneLine(`[${state}] ${caseNumber} ${customer}: ${headlineOf(order, chosen, saying)} — ${facts.title}`),
     TITLE_LENGTH,
   );
 }
 
+/** Of what has happened a title has the first clause. */
+const CLAUSE_END = /[:;.](?= |$)|[：；。]/;
+
 /** What somebody wants to know before anything else: what it is about, or what has happened. */
-function headlineOf(order: PageOrder, chosen: Chosen): string {
+function headlineOf(order: PageOrder, chosen: Chosen, { words, reader }: Required<Saying>): string {
   const [tell] = chosen.tells;
   const fact = order.asks[0]?.fact ?? tell?.fact;
   const isNews = order.asks.length === 0 && tell !== undefined;
-  if (fact && (isNews || fact.type === 'EmergencyAlerted')) return en.event(fact).split(/[:;.](?= |$)/)[0] ?? '';
+  if (fact && (isNews || fact.type === 'EmergencyAlerted')) return words.event(fact, reader).split(CLAUSE_END)[0] ?? '';
   const purpose = purposeOf(order, chosen);
   const [first] = order.asks.length > 0 ? order.asks : chosen.asks;
   // Whoever is asked for something does not read that it is for their information, nor of another's case that it is theirs.
-  if (first && purpose === 'ESCALATION_INFO') return en.needs[first.kind].name;
-  if (first?.kind === 'ASSIGNED' && asWhom(order, chosen, first) !== 'ENGINEER') return en.purposes.ENGINEER_NEEDED;
-  return en.purposes[purpose];
+  if (first && purpose === 'ESCALATION_INFO') return words.needs[first.kind].name;
+  if (first?.kind === 'ASSIGNED' && asWhom(order, chosen, first) !== 'ENGINEER') return words.purposes.ENGINEER_NEEDED;
+  return words.purposes[purpose];
 }
 
-const wantOf = (order: PageOrder, chosen: Chosen, ask: Ask): string => {
+const wantOf = (order: PageOrder, chosen: Chosen, ask: Ask, { words }: Required<Saying>): string => {
   const { route, person } = chosen.candidate;
   const { facts, engineer } = order;
   const as = asWhom(order, chosen, ask);
-  return en.needs[ask.kind].want({ ask, as, route, person: person.id, facts, engineer });
+  return words.needs[ask.kind].want({ ask, as, route, person: person.id, facts, engineer });
 };
 
 /**
@@ -118,32 +130,28 @@ function asWhom({ wanted, engineer }: PageOrder, { candidate }: Chosen, ask: Ask
 
 /** One fact a line. */
 function linesOf(order: PageOrder, chosen: Chosen, saying: Required<Saying>): string[] {
-  const { reader } = saying;
+  const { words, reader } = saying;
   const { asks, tells } = chosen;
   const { facts, wanted } = order;
   const [first] = asks;
   // What is told besides is not said twice.
-  const told = tells.filter(({ fact }) => fact.seq !== first?.fact.seq).map(({ fact }) => en.event(fact, reader));
+  const told = tells.filter(({ fact }) => fact.seq !== first?.fact.seq).map(({ fact }) => words.event(fact, reader));
   const isForStaff = wanted.audience !== 'CONTACT';
   const lines = [
     ...(first ? wantedLines(order, chosen, first, saying) : []),
     ...told,
-    ...(first ? [] : [en.page({ key: 'FOR_INFORMATION' })]),
-    en.page({ key: 'STATE', ...facts }),
-    ...(isForStaff ? circumstances(facts, reader) : [en.page({ key: 'CALL_HOTLINE', hotline: facts.hotline })]),
+    ...(first ? [] : [words.page({ key: 'FOR_INFORMATION' })]),
+    words.page({ key: 'STATE', ...facts }),
+    ...(isForStaff ? circumstances(facts, saying) : [words.page({ key: 'CALL_HOTLINE', hotline: facts.hotline })]),
   ];
   return lines.filter((line) => line !== '');
 }
 
 /** What is wanted and by when, why this person, what has happened; then whatever else is wanted of them. */
-function wantedLines(
-  order: PageOrder,
-  chosen: Chosen,
-  first: Ask,
-  { now, alsoAsked, reader }: Required<Saying>,
-): string[] {
-  const want = wantOf(order, chosen, first);
-  const by = first.answerBy === undefined ? [] : [en.page({ key: 'ANSWER_BY', at: first.answerBy }, reader)];
+function wantedLines(order: PageOrder, chosen: Chosen, first: Ask, saying: Required<Saying>): string[] {
+  const { now, alsoAsked, words, reader } = saying;
+  const want = wantOf(order, chosen, first, saying);
+  const by = first.answerBy === undefined ? [] : [words.page({ key: 'ANSWER_BY', at: first.answerBy }, reader)];
   const cases = alsoAsked.map(({ caseNumber, severity, emergency, since }) => ({
     caseNumber,
     severity,
@@ -151,21 +159,26 @@ function wantedLines(
     forMs: Math.max(now - since, 0),
   }));
   return [
-    [want, ...by].join(' '),
-    whyYou(order, chosen, first, now),
-    en.event(first.fact, reader),
-    ...chosen.asks.slice(1).map((ask) => en.page({ key: 'ALSO_WANTED', what: wantOf(order, chosen, ask) })),
-    ...(cases.length > 0 ? [en.page({ key: 'ALSO_ASKED', cases })] : []),
+    words.prose.together([want, ...by]),
+    whyYou(order, chosen, first, saying),
+    words.event(first.fact, reader),
+    ...chosen.asks.slice(1).map((ask) => words.page({ key: 'ALSO_WANTED', what: wantOf(order, chosen, ask, saying) })),
+    ...(cases.length > 0 ? [words.page({ key: 'ALSO_ASKED', cases })] : []),
   ];
 }
 
 /** Why this person, and since when nobody has answered. */
-function whyYou({ wanted, engineer }: PageOrder, { candidate, found }: Chosen, ask: Ask, now: number): string {
+function whyYou(
+  { wanted, engineer }: PageOrder,
+  { candidate, found }: Chosen,
+  ask: Ask,
+  { now, words }: Required<Saying>,
+): string {
   const { route } = candidate;
   const principal = candidate.for ?? found.passedOver[0]?.person ?? null;
   const forMs = ask.unansweredSince === undefined ? 0 : now - Date.parse(ask.unansweredSince);
-  return [
-    en.page({
+  return words.prose.together([
+    words.page({
       key: 'WHY_YOU',
       route,
       audience: wanted.audience,
@@ -173,28 +186,28 @@ function whyYou({ wanted, engineer }: PageOrder, { candidate, found }: Chosen, a
       for: principal,
       isAgain: wanted.exact === true && route === 'NAMED',
     }),
-    ...(forMs >= 60_000 ? [en.page({ key: 'UNANSWERED', forMs })] : []),
-    ...(ask.heldBy === undefined ? [] : [en.page({ key: 'HAS_IT_FOR_NOW', person: ask.heldBy })]),
-  ].join(' ');
+    ...(forMs >= 60_000 ? [words.page({ key: 'UNANSWERED', forMs })] : []),
+    ...(ask.heldBy === undefined ? [] : [words.page({ key: 'HAS_IT_FOR_NOW', person: ask.heldBy })]),
+  ]);
 }
 
 /** Since when, how many, whom to call, who has it, what is due: what nobody should have to look up at night. */
-function circumstances(facts: CaseFacts, reader: Reader): string[] {
+function circumstances(facts: CaseFacts, { words, reader }: Required<Saying>): string[] {
   const { downSince, affectedUsers, totalUsers, openedAt, contact, owners, nextDue, recent, waitsFor } = facts;
   return [
     downSince === undefined
-      ? en.page({ key: 'OPEN_SINCE', at: openedAt }, reader)
-      : en.page(
+      ? words.page({ key: 'OPEN_SINCE', at: openedAt }, reader)
+      : words.page(
           { key: 'DOWN_SINCE', at: downSince, affected: affectedUsers ?? null, total: totalUsers ?? null },
           reader,
         ),
     ...(contact
-      ? [en.page({ key: 'CONTACT', ...contact, number: contact.number ?? null, email: contact.email ?? null })]
+      ? [words.page({ key: 'CONTACT', ...contact, number: contact.number ?? null, email: contact.email ?? null })]
       : []),
-    ...recent.map((fact) => en.page({ key: 'HAPPENED', at: fact.at, what: en.event(fact, reader) }, reader)),
-    ...(waitsFor ? [en.page({ key: 'WAITS_FOR', what: waitsFor.what, at: waitsFor.dueAt }, reader)] : []),
-    ...(nextDue ? [en.page({ key: 'NEXT_DUE', at: nextDue.at, what: en.due(nextDue.what) }, reader)] : []),
-    en.page({ key: 'OWNERS', ...owners }),
+    ...recent.map((fact) => words.page({ key: 'HAPPENED', at: fact.at, what: words.event(fact, reader) }, reader)),
+    ...(waitsFor ? [words.page({ key: 'WAITS_FOR', what: waitsFor.what, at: waitsFor.dueAt }, reader)] : []),
+    ...(nextDue ? [words.page({ key: 'NEXT_DUE', at: nextDue.at, what: words.due(nextDue.what) }, reader)] : []),
+    words.page({ key: 'OWNERS', ...owners }),
   ];
 }
 
@@ -210,14 +223,18 @@ const ROLE_OF: Readonly<Record<Exclude<Audience, 'CONTACT'>, Role>> = {
 };
 
 /** One line for staff who are asked for something; none for anybody else. */
-function commandOf({ caseNumber, wanted }: PageOrder, { candidate, pageId, asks }: Chosen): string[] {
+function commandOf(
+  { caseNumber, wanted }: PageOrder,
+  { candidate, pageId, asks }: Chosen,
+  { words }: Required<Saying>,
+): string[] {
   if (wanted.audience === 'CONTACT' || asks.length === 0) return [];
   const isOfManager = asks.some(({ kind }) => kind === 'M1' || kind === 'M2');
   const role = isOfManager ? 'MANAGER' : ROLE_OF[wanted.audience];
   const by = asWord(candidate.person.id);
   const input = `'{"pageId":"${pageId}"}'`;
   const command = `tocsin case do ${caseNumber} acknowledge --by ${by} --role ${role} --input ${input}`;
-  return [oneLine(en.page({ key: 'HOW_TO_ANSWER', command }))];
+  return [oneLine(words.page({ key: 'HOW_TO_ANSWER', command }))];
 }
 
 /** One word of a shell, whatever is in it: the line is there to be copied. */

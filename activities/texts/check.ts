@@ -11,6 +11,7 @@ import { twimlOf } from '../channels/voice/twiml';
 import { spokenOf } from '../channels/voice/voice';
 import type { Chosen } from '../choose';
 import { messageOf } from '../templates/page-text';
+import { readingOf, type Language } from '../templates/reading';
 import { MOST_SEGMENTS, segmentsOf, SUBJECT_LENGTH, type Texts } from './texts';
 
 export interface TextFinding {
@@ -33,7 +34,7 @@ const PUBLIC_URL = 'https://desk.example.com';
 /** As long as a link of ours may be behind the public URL (60 characters). */
 const LINK = `${PUBLIC_URL}/p/${'k'.repeat(57)}`;
 
-export function checkTexts(texts: Texts, languages: readonly string[]): TextsChecked {
+export function checkTexts(texts: Texts, languages: readonly Language[]): TextsChecked {
   const findings: TextFinding[] = [];
   const segments: Record<string, number> = {};
   let rendered = 0;
@@ -82,7 +83,7 @@ function askedBy(purpose: Purpose): PageOrder['asks'] {
   return [{ key: keyOf(ref), kind, purpose, fact: FACT, openedAt: NOW, answerBy: '2026-11-24T03:37:00.000Z' }];
 }
 
-function samplePage(purpose: Purpose, audience: Audience, language: string): OutgoingPage {
+function samplePage(purpose: Purpose, audience: Audience, language: Language): OutgoingPage {
   const asks = askedBy(purpose);
   const order = {
     caseNumber: 'C1234567',
@@ -123,7 +124,7 @@ function samplePage(purpose: Purpose, audience: Audience, language: string): Out
     name: 'Lee Min',
     language,
     orderedAt: now,
-    ...messageOf(order, chosen, { now }),
+    ...messageOf(order, chosen, { now, ...readingOf({ languages: [language], timezone: 'UTC' }) }),
     pageId: order.pageId,
     attempt: 1,
     audience,

@@ -2,18 +2,10 @@
 import { SegmentedMessage } from 'sms-segments-calculator';
 import type { PageFacts } from '../../workflows/core/language/words';
 import type { Said } from '../../workflows/core/language/shape';
-import { en } from '../../workflows/core/words/en';
 import type { OutgoingPage, SettledPage } from '../channels/channel';
 import { oneLine } from '../templates/one-line';
+import { wordsOf, type Language } from '../templates/reading';
 import { Layouts, type Form } from './layouts';
-
-/** What layouts need of a language. */
-export interface LayoutWords {
-  page(said: Said<PageFacts>): string;
-}
-
-/** The catalogues by language; whoever reads another one reads English. */
-export type WordsOf = (language: string) => LayoutWords;
 
 export const SUBJECT_LENGTH = 160;
 /** Two parts are still read at a glance, and cost what two messages cost. */
@@ -35,10 +27,7 @@ const CUTS = [
 ] as const;
 
 export class Texts {
-  constructor(
-    private readonly layouts: Layouts = new Layouts(),
-    private readonly wordsOf: WordsOf = () => en,
-  ) {}
+  constructor(private readonly layouts: Layouts = new Layouts()) {}
 
   subject(page: OutgoingPage): string {
     return cut(oneLine(this.render('subject', page)), SUBJECT_LENGTH);
@@ -78,23 +67,17 @@ export class Texts {
   }
 
   label(page: Pick<OutgoingPage, 'language'>, label: keyof typeof LABELS): string {
-    return this.words(page).page(LABELS[label]);
+    return wordsOf(page.language).page(LABELS[label]);
   }
 
   /** What stands where the buttons were. */
-  settled({ outcome, by }: SettledPage, language?: string): string {
-    return oneLine(
-      this.words({ ...(language !== undefined && { language }) }).page({ key: 'SETTLED', outcome, by: by ?? null }),
-    );
-  }
-
-  private words({ language = 'en' }: Pick<OutgoingPage, 'language'>): LayoutWords {
-    return this.wordsOf(language);
+  settled({ outcome, by }: SettledPage, language: Language = 'en'): string {
+    return oneLine(wordsOf(language).page({ key: 'SETTLED', outcome, by: by ?? null }));
   }
 
   private render(form: Form, page: OutgoingPage): string {
-    const { language = 'en', purpose, name, severity, level, emergency } = page;
-    const words = this.words(page);
+    const { language, purpose, name, severity, level, emergency } = page;
+    const words = wordsOf(language);
     const facts = {
       page: factsOf(page, language),
       words: {

@@ -315,7 +315,7 @@ describe('how to answer', () => {
     expect(lines).toEqual([
       'Please say whether the system works, or what does not work.',
       'You are the technical contact.',
-      'lee says that a workable system runs.',
+      'lee says that the system works.',
       'Severity 0 (Enterprise Down), not escalated, work goes on round the clock.',
       'To answer or to ask, call +1 555 0100 and name the case.',
     ]);
@@ -334,7 +334,7 @@ test("a customer's text cannot fake a line of its own", () => {
   });
   expect(title).not.toMatch(/[\r\n]/);
   expect(text.split('\n')).toEqual([
-    'Please contact Acme PAGE: nobody has, in time.',
+    'Please contact Acme PAGE: nobody has done so in time.',
     'You are the manager of lee.',
     'Severity 2 → 1 by maria: a b c.',
     'Severity 1 (Business Critical), not escalated.',
@@ -342,7 +342,7 @@ test("a customer's text cannot fake a line of its own", () => {
     'Owner: lee.',
     expect.stringMatching(/^Acknowledge: /),
   ]);
-  expect(asks[0]?.what).toBe('Please contact Acme PAGE: nobody has, in time.');
+  expect(asks[0]?.what).toBe('Please contact Acme PAGE: nobody has done so in time.');
 });
 
 test('every need has a want of its own', () => {

@@ -5,6 +5,7 @@ import { MOST } from '../../workflows/core/language/bounds';
 import { NEED_KINDS, NEEDS } from '../../workflows/core/paging/needs';
 import { rungsOf } from '../../workflows/core/paging/rungs';
 import { en } from '../../workflows/core/words/en';
+import { zh } from '../../workflows/core/words/zh';
 
 test('what the modules keep is frozen in these tests, all the way down', () => {
   const kept: readonly object[] = [
@@ -18,6 +19,8 @@ test('what the modules keep is frozen in these tests, all the way down', () => {
     en,
     en.events,
     en.needs.M1.want,
+    zh,
+    zh.events,
     commands,
     commands.escalate,
     commands.escalate.roles,

@@ -59,7 +59,7 @@ describe('what a page says besides what happened', () => {
     expect(linesTo(c, 'pat', 'CONFIRM_WORKABLE_SYSTEM')).toEqual([
       'Please say whether the system works, or what does not work.',
       'You are the technical contact.',
-      'lee says that a workable system runs.',
+      'lee says that the system works.',
       'Severity 0 (Enterprise Down), not escalated, work goes on round the clock.',
       'To answer or to ask, call +1 555 0100 and name the case.',
     ]);

@@ -5,6 +5,7 @@ export const pageOf = (over: Partial<OutgoingPage> = {}): OutgoingPage => ({
   key: 'C1234567-3/1/lee/webhook',
   person: 'lee',
   name: 'Lee Min',
+  language: 'en',
   orderedAt: Date.parse('2026-06-01T12:00:00Z'),
   title: '[E-DOWN] C1234567 Acme: E-Down alert — MES down',
   text: 'Please take this E-Down.\nNext due 12:15.',

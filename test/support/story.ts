@@ -122,6 +122,11 @@ export class Story {
     private over: Record<string, unknown> = {},
   ) {}
 
+  /** Nothing where the opening was refused. */
+  get opened(): Simulation | undefined {
+    return this.simulation;
+  }
+
   get case(): Simulation {
     if (!this.simulation) throw new Error('a story opens a case first');
     return this.simulation;
@@ -279,17 +284,32 @@ export class Story {
   }
 }
 
+/** The parts of a story, each with what is done in it. */
+function partsOf(text: string): { readonly above: string; readonly acts: readonly string[] }[] {
+  return text
+    .trim()
+    .split(/\n{2,}/)
+    .map((block) => {
+      const [above = ''] = block.split(/^----$/m);
+      const acts = above.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'));
+      return { above: above.trim(), acts: acts.map((line) => line.trim()) };
+    });
+}
+
 /** Runs a story's text and gives it back as it is now: equal to the text when the story still holds. */
 export function tell(text: string, policy: (over: Record<string, unknown>) => CasePolicy): string {
   const story = new Story(policy);
-  const blocks = text.trim().split(/\n{2,}/);
-  const out = blocks.map((block) => {
-    const [above = ''] = block.split(/^----$/m);
-    const lines = above.trim().split('\n');
-    const acts = lines.filter((line) => line !== '' && !line.startsWith('#'));
-    if (acts.length === 0) return above.trim();
+  const out = partsOf(text).map(({ above, acts }) => {
+    if (acts.length === 0) return above;
     const below = acts.flatMap((act) => story.run(act));
-    return [above.trim(), '----', ...below, `= ${story.standing()}`].join('\n');
+    return [above, '----', ...below, `= ${story.standing()}`].join('\n');
   });
   return `${out.join('\n\n')}\n`;
+}
+
+/** The case of a story at its end: everything that has happened in it. */
+export function lived(text: string, policy: (over: Record<string, unknown>) => CasePolicy): Simulation | undefined {
+  const story = new Story(policy);
+  for (const { acts } of partsOf(text)) for (const act of acts) story.run(act);
+  return story.opened;
 }

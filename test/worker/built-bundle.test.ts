@@ -53,3 +53,9 @@ test("a case runs this Node's own JavaScript, not calls that imitate it: every p
   expect(code).toMatch(/\{\s*\.\.\.state/);
   expect(code).not.toMatch(/_object_spread|_define_property/);
 }, 60_000);
+
+test('a case carries one language: what pages say besides is for activities, and every cached case would hold it', async () => {
+  const { code } = await workflowBundle();
+  expect(code).toContain('core/words/en');
+  expect(code.replace(/\n\/\/# sourceMappingURL=.*$/s, '')).not.toMatch(/core\/words\/zh|案例/);
+}, 60_000);

@@ -3,20 +3,21 @@
  * whoever presses nothing has not answered.
  */
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse';
+import type { Language } from '../../templates/reading';
 
 export interface Spoken {
   /** What is said before anybody may press a key. */
   readonly text: string;
   /** `To take it, press 4. …`; nothing where nothing is asked. */
   readonly keys?: string;
-  /** Of the person: `en`, `zh`. */
-  readonly language: string;
+  /** Of the person. */
+  readonly language: Language;
   /** Where a key goes. */
   readonly keyUrl?: string;
 }
 
 /** The languages in which Twilio's voices read; another one is read by the voice that is nearest to it. */
-const VOICES: Readonly<Record<string, 'en-US' | 'zh-CN'>> = { en: 'en-US', zh: 'zh-CN' };
+const VOICES: Readonly<Record<Language, 'en-US' | 'zh-CN'>> = { en: 'en-US', 'zh-CN': 'zh-CN' };
 
 /** Twilio refuses more than 4,000 characters of TwiML. */
 export const MOST_TWIML = 4_000;
@@ -37,7 +38,7 @@ export function twimlOf(spoken: Spoken): string {
 
 function build({ text, language, keyUrl }: Spoken, keys: string): string {
   const response = new VoiceResponse();
-  const voice = { language: VOICES[language] ?? VOICES['en'] ?? 'en-US' };
+  const voice = { language: VOICES[language] };
   if (keyUrl === undefined) {
     response.say({ ...voice, loop: TIMES }, text);
     return response.toString();

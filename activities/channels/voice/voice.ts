@@ -41,7 +41,7 @@ export function spokenOf(page: OutgoingPage, texts: Texts, publicUrl: string | u
   const asks = token !== undefined && publicUrl !== undefined;
   return {
     text: texts.spoken(page),
-    language: page.language ?? 'en',
+    language: page.language,
     ...(asks && {
       keys: texts.label(page, 'PRESS_KEYS'),
       keyUrl: `${publicUrl}/in/twilio/voice/${encodeURIComponent(token)}`,

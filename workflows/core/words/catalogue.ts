@@ -4,13 +4,11 @@
  */
 import type { Code } from '../language/codes';
 import type { CaseEvent, EventType, Fact, FactOf } from '../language/events';
-import type { Ask, CaseFacts } from '../language/page';
-import type { Route } from '../language/reach';
 import type { DetailFacts } from '../language/refusal';
 import type { ProblemFacts, Said, WantedFacts } from '../language/shape';
-import type { Audience } from '../language/vocabulary';
 import type { DueFacts, NoteFacts, PageFacts, ViewFacts } from '../language/words';
 import type { NeedKind } from '../paging/needs';
+import type { Asked } from './asked';
 import type { Labels } from './labels';
 
 /** How whoever reads it sees time. */
@@ -29,16 +27,6 @@ export const utc: Reader = {
 
 type Sentences<Facts> = { readonly [K in keyof Facts]: (facts: Facts[K], reader: Reader) => string };
 
-/** Somebody is asked, as what, and how they came to be the one. */
-export interface Asked {
-  readonly ask: Ask;
-  readonly as: Audience;
-  readonly route: Route;
-  readonly person: string;
-  readonly facts: CaseFacts;
-  readonly engineer: string | null;
-}
-
 export interface NeedWords {
   /** What it is called in a list. */
   readonly name: string;
@@ -46,7 +34,18 @@ export interface NeedWords {
   readonly want: (asked: Asked) => string;
 }
 
+/** How sentences of the language stand together. */
+export interface Prose {
+  /** One after the other; what is empty is left out. */
+  readonly together: (sentences: readonly string[]) => string;
+  /** Fields, each with what is wrong with it, as one sentence. */
+  readonly wrong: (fields: readonly { readonly field: string; readonly problem: string }[]) => string;
+  /** Fields that are wrong as well, as one sentence. */
+  readonly alsoWrong: (fields: readonly string[]) => string;
+}
+
 export interface Catalogue extends Labels {
+  readonly prose: Prose;
   readonly codes: Readonly<Record<Code, { readonly sentence: string; readonly hint: string }>>;
   readonly wanted: Sentences<WantedFacts>;
   readonly problems: Sentences<ProblemFacts>;

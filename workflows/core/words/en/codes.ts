@@ -9,7 +9,7 @@ export const codes: Catalogue['codes'] = {
     hint: 'Correct the fields that are named and send it again.',
   },
   UNAUTHENTICATED: {
-    sentence: 'Nobody is named as the one who acts.',
+    sentence: 'It is not said who gives this command.',
     hint: 'Send `by`: a person, an account or a service.',
   },
   ACCOUNT_INACTIVE: {
@@ -33,7 +33,7 @@ export const codes: Catalogue['codes'] = {
     hint: 'See the table of commands in docs/commands.md.',
   },
   TOO_MANY_OPEN: {
-    sentence: 'So many are open that one more would not be looked at.',
+    sentence: 'Too many are open already.',
     hint: 'Complete or resolve one that is open, then send it again.',
   },
 
@@ -43,7 +43,7 @@ export const codes: Catalogue['codes'] = {
   },
   INVALID_CASE_NUMBER: { sentence: 'This is not a case number.', hint: 'A case number looks like C1234567.' },
   SEVERITY_REQUIRED: {
-    sentence: 'A case needs a severity from its first moment.',
+    sentence: 'A case needs a severity when it is opened.',
     hint: 'Send severity 1, 2 or 3; 0 only with the E-Down answers.',
   },
   INVALID_SEVERITY: { sentence: 'The severity is not one of 0, 1, 2, 3.', hint: 'Choose 0 (E-Down), 1, 2 or 3.' },
@@ -126,8 +126,8 @@ export const codes: Catalogue['codes'] = {
     hint: 'The contact has been asked; the claim is on record.',
   },
   STEP_DOWN_NOT_JUSTIFIED: {
-    sentence: 'Round-the-clock work steps down only on recent substantive progress.',
-    hint: 'Record the progress first, or go on.',
+    sentence: '24x7 work can stop only after recent substantive progress.',
+    hint: 'Record the progress first, or go on working.',
   },
   EMERGENCY_ACTIVE: {
     sentence: 'A case in a 24x7 emergency cannot be closed.',
@@ -135,7 +135,7 @@ export const codes: Catalogue['codes'] = {
   },
 
   TECHNICAL_CONTACT_REQUIRED: {
-    sentence: 'An emergency needs a technical contact for its whole length.',
+    sentence: 'An emergency needs a technical contact until it ends.',
     hint: 'Name one, on site or by pager.',
   },
   INVALID_CONTACT: {

@@ -1,5 +1,6 @@
 /** One plain sentence for each event: for the Web UI, pages, the CLI. Nothing here decides anything. */
 import type { Caller, EventData } from '../../language/events';
+import { questionsOf } from '../asked';
 import type { Catalogue } from '../catalogue';
 import { codes } from './codes';
 import {
@@ -33,13 +34,9 @@ const caller = ({ name, number }: Caller): string => (number === undefined ? nam
 const because = (reason: string | undefined): string => (reason === undefined ? '' : ` (${lower(reason)})`);
 const colon = (text: string | undefined): string => (text === undefined ? '.' : `: ${sentence(text)}`);
 
-/** The guide's questions whose answers are missing or wrong. */
 function toAsk(fields: readonly string[]): string {
-  const wrong = fields.map((field) => field.replace('downForMinutes', 'downSince'));
-  const asked = Object.entries(questions).filter(([question]) =>
-    wrong.some((field) => field.startsWith(`eDown.${question}`)),
-  );
-  return asked.length === 0 ? '' : ` Still to ask: ${asked.map(([, words]) => words).join(' ')}`;
+  const asked = questionsOf(fields);
+  return asked.length === 0 ? '' : ` Still to ask: ${asked.map((question) => questions[question]).join(' ')}`;
 }
 
 /** What somebody was rung, asked or told for. */
@@ -51,7 +48,7 @@ export const events: Catalogue['events'] = {
   CaseOpened: (e) =>
     `Opened by ${who(e)} with severity ${e.data.severity}${e.data.engineer ? `, engineer ${e.data.engineer}` : ', no engineer yet'}.`,
   EngineerAssigned: (e) => `${e.data.engineer} has the case${e.data.before ? ` instead of ${e.data.before}` : ''}.`,
-  OwnerUnknown: (e) => `The directory knows no ${e.data.person}, who has the case.`,
+  OwnerUnknown: (e) => `${e.data.person} has the case and is not in the directory.`,
   SeverityChanged: (e) => `Severity ${e.data.before} → ${e.data.severity} by ${who(e)}${colon(e.data.reason)}`,
   EntitlementUpdated: (e) =>
     `Entitlement: Active Support ${yes(e.data.activeSupport)}, enterprise ${yes(e.data.enterprise)}${e.data.accountActive === undefined ? '' : `, account active ${yes(e.data.accountActive)}`}.`,
@@ -75,7 +72,7 @@ export const events: Catalogue['events'] = {
     `${e.data.substantive ? 'Substantive progress' : 'Progress'} by ${who(e)}: ${e.data.summary}`,
   ProgressStalled: (e, { when }) =>
     `No substantive progress since ${when(e.data.since)}${late(e.data.lateMs)}.${e.data.waitsFor ? ` The contact is asked for: ${sentence(e.data.waitsFor.what)} Due ${when(e.data.waitsFor.dueAt)}.` : ''}`,
-  WorkableSystemClaimed: (e) => `${who(e)} says that a workable system runs${colon(e.data.summary)}`,
+  WorkableSystemClaimed: (e) => `${who(e)} says that the system works${colon(e.data.summary)}`,
   ContactsUpdated: (e) => `Contacts: ${list((e.data.contacts ?? []).map(({ name }) => name)) || 'none'}.`,
   ContactChecked: (e) =>
     e.data.isNew
@@ -88,7 +85,7 @@ export const events: Catalogue['events'] = {
   LoweringProposed: (e) =>
     `Proposal: lower the severity with the customer's agreement. ${e.data.why ?? 'No technical contact has responded.'}`,
   ContactSeen: (e) => `${e.data.by} responded.`,
-  ContactRestored: (e) => `The customer's side is there again: ${e.data.by}.`,
+  ContactRestored: (e) => `The customer is back in touch: ${e.data.by}.`,
   ContactUnreached: (e) => `${e.data.contact} cannot be paged (${purposes[e.data.purpose]}).`,
   ContactActionRequested: (e, { when }) =>
     `${e.data.actionId} asked of the contact (${lower(e.data.kind)}), due ${when(e.data.dueAt)}: ${sentence(e.data.what)}`,
@@ -116,7 +113,7 @@ export const events: Catalogue['events'] = {
   ManagerUnreachable: (e) =>
     e.data.why === 'NO_ANSWER'
       ? `No answer from ${e.data.person} for ${e.data.level}.`
-      : `${e.data.person} is not waited for at ${e.data.level}: ${unreached[e.data.why]}.`,
+      : `No longer waiting for ${e.data.person} at ${e.data.level}: ${unreached[e.data.why]}.`,
   NoManagerReached: (e) =>
     e.data.allDeclined
       ? `Everybody who was asked said that they cannot: ${needNamed(e.data.need)}. The search goes on.`
@@ -151,7 +148,7 @@ export const events: Catalogue['events'] = {
   SearchResumed: (e) => `The search begins again: ${needNamed(e.data.need)}.`,
   SearchRestarted: (e) =>
     e.data.before === undefined
-      ? `Asked anew: ${needNamed(e.data.need)}.`
+      ? `Asked again: ${needNamed(e.data.need)}.`
       : `${e.data.before} had it, and it has come up again, so others are asked: ${needNamed(e.data.need)}.`,
   PageRequested: (e) =>
     `Page ${e.data.pageId}${e.data.attempt > 1 ? ` (message ${e.data.attempt})` : ''} to ${e.data.wanted.person ?? lower(e.data.audience)}: ${lower(e.data.purpose)}.`,
@@ -170,7 +167,7 @@ export const events: Catalogue['events'] = {
   PageDelivered: (e) => `Page ${e.data.pageId} was delivered to ${e.data.person} by ${e.data.channel}.`,
   PageSettled: (e) =>
     `Page ${e.data.pageId} needs no answer of ${e.data.person} any more (${lower(e.data.outcome)}); told: ${list(e.data.targets.map(({ channel }) => channel))}.`,
-  PageMerged: (e) => `Page ${e.data.pageId} is said with ${e.data.into} to ${e.data.name}.`,
+  PageMerged: (e) => `Page ${e.data.pageId} goes to ${e.data.name} together with ${e.data.into}.`,
   PageDeferred: (e, { when }) =>
     `${e.data.name} is left alone until ${when(e.data.until)} (${e.data.why === 'QUIET' ? 'their night' : 'outside their working hours'}).`,
   PageAcknowledged: (e) =>
@@ -179,7 +176,7 @@ export const events: Catalogue['events'] = {
   PageUnanswered: (e) =>
     e.data.why === undefined
       ? `No answer from ${e.data.person}${late(e.data.lateMs)}: ${needNamed(e.data.need)}.`
-      : `${e.data.person} is not waited for (${notWaitedFor[e.data.why]}): ${needNamed(e.data.need)}.`,
+      : `No longer waiting for ${e.data.person} (${notWaitedFor[e.data.why]}): ${needNamed(e.data.need)}.`,
   AcknowledgementExpired: (e, { when }) =>
     `${e.data.person} had it, and nothing has been done since ${when(e.data.since)}, so others are asked: ${needNamed(e.data.need)}.`,
   AnswerVoided: (e) =>

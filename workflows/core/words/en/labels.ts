@@ -148,11 +148,11 @@ export const notWaitedFor: Labels['notWaitedFor'] = {
 export const ends: Labels['ends'] = {
   ANSWERED: 'somebody has answered',
   ACTED_ON: 'somebody has done something about it',
-  NOT_NEEDED: 'what it asked for has come about',
-  WITHDRAWN: 'things are as they were before',
+  NOT_NEEDED: 'it is done',
+  WITHDRAWN: 'things are back as they were',
   OVERTAKEN: 'another page asks for more',
   REASSIGNED: 'the case has another engineer',
-  DE_ESCALATED: 'the level was left, with the customer’s agreement',
+  DE_ESCALATED: 'the case was de-escalated with the customer’s agreement',
   EMERGENCY_ENDED: 'the emergency has ended',
   CASE_CLOSED: 'the case was closed',
 };

@@ -1,19 +1,13 @@
 /** Each need by its name in a list, and what is wanted of whoever is asked: the first line of their page. */
 import type { Fact } from '../../language/events';
-import type { NeedKey, NeedKind } from '../../paging/needs';
-import type { Asked, Catalogue } from '../catalogue';
+import type { NeedKey } from '../../paging/needs';
+import { callerOf, isAbove, partsOf, subjectOf, type Asked } from '../asked';
+import type { Catalogue } from '../catalogue';
 
-/** Somebody further up the ladder is not asked to do it, but to see that it is done. */
-const isAbove = ({ as, person, engineer }: Asked, own: Asked['as']): boolean => as !== own && person !== engineer;
-
-const subject = ({ ask }: Asked): string => ask.key.split(':')[1] ?? '';
-
-/** Whom to call back, where the event says so. */
-function callerOf(fact: Fact): string {
-  const known = 'caller' in fact.data ? fact.data.caller : undefined;
-  if (!known) return 'the customer';
-  const number = fact.type === 'ManagerContactRequested' ? (fact.data.callback ?? known.number) : known.number;
-  return number === undefined ? known.name : `${known.name} (${number})`;
+function whom(fact: Fact): string {
+  const caller = callerOf(fact);
+  if (!caller) return 'the customer';
+  return caller.number === undefined ? caller.name : `${caller.name} (${caller.number})`;
 }
 
 const theCustomer = ({ facts }: Asked): string => facts.customer;
@@ -45,11 +39,11 @@ export const needs: Catalogue['needs'] = {
   },
   E_DOWN_REQUESTED: {
     name: 'call back about E-Down',
-    want: (asked) => `Please call ${callerOf(asked.ask.fact)} back: production may be down.`,
+    want: (asked) => `Please call ${whom(asked.ask.fact)} back: production may be down.`,
   },
   E_DOWN_REFUSED: {
     name: 'talk about a refused E-Down',
-    want: (asked) => `Please call ${callerOf(asked.ask.fact)}: their E-Down was refused.`,
+    want: (asked) => `Please call ${whom(asked.ask.fact)}: their E-Down was refused.`,
   },
   M2: {
     name: 'M2',
@@ -72,7 +66,7 @@ export const needs: Catalogue['needs'] = {
     want: (asked) => {
       const { fact } = asked.ask;
       const what = fact.type === 'ContactActionRequested' ? fact.data.what : needNamed(asked.ask.key);
-      return `Please help (${subject(asked)}): ${what}`;
+      return `Please help (${subjectOf(asked)}): ${what}`;
     },
   },
   HAND_OVER_WRITE: {
@@ -96,15 +90,15 @@ export const needs: Catalogue['needs'] = {
   },
   MANAGER_REQUESTED: {
     name: 'the customer asks for a manager',
-    want: (asked) => `Please call ${callerOf(asked.ask.fact)} back: they ask for a manager.`,
+    want: (asked) => `Please call ${whom(asked.ask.fact)} back: they ask for a manager.`,
   },
   FIRST_CONTACT: {
     name: 'first contact is overdue',
-    want: (asked) => `Please contact ${theCustomer(asked)}: nobody has, in time.`,
+    want: (asked) => `Please contact ${theCustomer(asked)}: nobody has done so in time.`,
   },
   MANAGER_CONTACT: {
     name: "the manager's contact is overdue",
-    want: (asked) => `Please contact ${theCustomer(asked)}: the manager has not, in time.`,
+    want: (asked) => `Please contact ${theCustomer(asked)}: the manager has not done so in time.`,
   },
   STAFFING: {
     name: 'staffing is overdue',
@@ -119,11 +113,11 @@ export const needs: Catalogue['needs'] = {
     want: (asked) =>
       asked.ask.fact.type === 'LoweringProposed'
         ? 'Please decide: the technical contact is silent, and lowering the severity is proposed.'
-        : "Please find somebody of the customer's: the technical contact is silent.",
+        : 'Please find another contact at the customer: the technical contact is silent.',
   },
   CONTACT_ACTION_OVERDUE: {
     name: 'overdue from the contact',
-    want: (asked) => seeThat(asked, 'ENGINEER', `Please ask the contact again: ${subject(asked)} is overdue.`),
+    want: (asked) => seeThat(asked, 'ENGINEER', `Please ask the contact again: ${subjectOf(asked)} is overdue.`),
   },
   CONTACT_UNREACHED: {
     name: 'the contact cannot be paged',
@@ -158,7 +152,7 @@ export const needs: Catalogue['needs'] = {
   },
   SPR_ESCALATED: {
     name: 'the escalated SPR',
-    want: (asked) => `Please take ${subject(asked)}: it is escalated.`,
+    want: (asked) => `Please take ${subjectOf(asked)}: it is escalated.`,
   },
   ENTITLEMENT_CHECK: {
     name: 'the entitlement',
@@ -166,13 +160,13 @@ export const needs: Catalogue['needs'] = {
   },
   REVIEW_DUE: {
     name: 'the review of the E-Down',
-    want: (asked) => `Please review E-Down ${subject(asked)}.`,
+    want: (asked) => `Please review E-Down ${subjectOf(asked)}.`,
   },
 };
 
 /** A need by name, with what it is about where there may be many. */
 export function needNamed(key: NeedKey): string {
-  const [kind = key, subject] = key.split(':');
-  const { name } = needs[kind as NeedKind];
+  const { kind, subject } = partsOf(key);
+  const { name } = needs[kind];
   return subject === undefined ? name : `${name} (${subject})`;
 }

@@ -1,4 +1,6 @@
 /** Small parts of English sentences. */
+import type { Prose } from '../catalogue';
+
 /** `ESCALATED_M1` → "escalated M1": words for people, with the names as they are written. */
 export const lower = (code: string): string =>
   code
@@ -39,3 +41,9 @@ export const upperFirst = (text: string): string => `${text.slice(0, 1).toUpperC
 
 /** Where a sentence goes on after it. */
 export const withoutEnd = (text: string): string => text.replace(/[.。]\s*$/, '');
+
+export const prose: Prose = {
+  together: (sentences) => sentences.filter(Boolean).join(' '),
+  wrong: (fields) => sentence(fields.map(({ field, problem }) => `${field} ${problem}`).join('; ')),
+  alsoWrong: (fields) => `To be put right: ${list(fields)}.`,
+};
