@@ -7,6 +7,7 @@ import { Channels } from '../../activities/channels';
 import type { OutgoingPage, SendResult } from '../../activities/channels/channel';
 import { keyFromPath } from '../../activities/channels/callback-key';
 import type { ChannelSettings } from '../../activities/channels/settings';
+import { pressedIn } from '../../activities/channels/slack/interaction';
 import { answerOf, newsOf } from '../../activities/channels/twilio/status';
 import { mayCarryLink } from '../../activities/channels/twilio/sms';
 import type { Channel } from '../../activities/directory/types';
@@ -332,4 +333,32 @@ test('4 is "I have it", 6 "I cannot", * says it again, and nothing else is an an
     undefined,
     undefined,
   ]);
+});
+
+test('a press of a button in Slack is read whole or not at all', () => {
+  const press = (over: object = {}): string =>
+    JSON.stringify({
+      type: 'block_actions',
+      user: { id: 'U1' },
+      actions: [{ action_id: 'have', value: 'k1.token' }],
+      response_url: 'https://hooks.slack.com/x',
+      ...over,
+    });
+  expect(pressedIn(press())).toEqual({
+    answer: 'have',
+    token: 'k1.token',
+    user: 'U1',
+    responseUrl: 'https://hooks.slack.com/x',
+  });
+  const wrong = [
+    press({ type: 'view_submission' }),
+    press({ actions: [] }),
+    press({ actions: [{ action_id: 'other', value: 'x' }] }),
+    press({ actions: [{ action_id: 'have' }] }),
+    press({ user: null }),
+    'null',
+    '{',
+    '[]',
+  ];
+  expect(wrong.map(pressedIn)).toEqual(wrong.map(() => undefined));
 });
