@@ -236,7 +236,6 @@ describe('over HTTP', () => {
       To: '+4930123456',
       From: '+15550100',
       Timeout: '25',
-      StatusCallbackEvent: 'completed',
     });
     expect(Twiml).toMatch(
       /<Gather numDigits="1" action="https:\/\/desk\.example\.com\/in\/twilio\/voice\/k1\.C1234567-3\.abcdefgh" method="POST"/,

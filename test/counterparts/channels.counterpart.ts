@@ -153,7 +153,7 @@ async function answers(url: string): Promise<void> {
     );
     const { attachments } = JSON.parse(receiver.requests[0]?.body ?? '') as { attachments: { content: object }[] };
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- installed for this test only
-    const cards = require(join(FOLDER, 'node_modules/adaptivecards')) as {
+    const cards = require(join(FOLDER, 'node_modules/adaptivecards/dist/adaptivecards.js')) as {
       AdaptiveCard: new () => {
         parse(card: object, context: object): void;
         getItemCount(): number;
