@@ -1,5 +1,6 @@
 /** All ways to say a page to somebody, behind one interface: one try on one channel, and a plain result. */
 import type { Channel } from '../directory/types';
+import type { WordsOf } from '../texts/texts';
 import type { OutgoingPage, SendResult, SettledPage } from './channel';
 import { sendToConsole } from './console';
 import { Means } from './means';
@@ -12,8 +13,9 @@ import { sendToWebhook, settleAtWebhook } from './webhook';
 export class Channels {
   readonly means: Means;
 
-  constructor(settings: ChannelSettings, console: (line: string) => void) {
-    this.means = new Means(settings, console);
+  /** `wordsOf`: the catalogues by language; English for everybody when left out. */
+  constructor(settings: ChannelSettings, console: (line: string) => void, wordsOf?: WordsOf) {
+    this.means = new Means(settings, console, wordsOf);
   }
 
   /** One try. What holds for all of a worker's pages is asked first: a provider's queue, a telephone that has just rung. */

@@ -9,7 +9,7 @@ export interface Spoken {
   readonly text: string;
   /** `To take it, press 4. …`; nothing where nothing is asked. */
   readonly keys?: string;
-  /** Of the person: `en`, `zh`. */
+  /** Of the person: `en`, `zh-CN`. */
   readonly language: string;
   /** Where a key goes. */
   readonly keyUrl?: string;
@@ -37,7 +37,7 @@ export function twimlOf(spoken: Spoken): string {
 
 function build({ text, language, keyUrl }: Spoken, keys: string): string {
   const response = new VoiceResponse();
-  const voice = { language: VOICES[language] ?? VOICES['en'] ?? 'en-US' };
+  const voice = { language: VOICES[language] ?? VOICES[language.split('-')[0] ?? ''] ?? 'en-US' };
   if (keyUrl === undefined) {
     response.say({ ...voice, loop: TIMES }, text);
     return response.toString();

@@ -1,0 +1,34 @@
+/** What a case asks of the outside world; implemented in `activities/`, of which the workflow knows nothing else. */
+import type { PageOrder, PageResult, SettleOrder } from './core/language/page';
+import type { CasePolicy } from './core/language/policy';
+
+export type Notify = (order: PageOrder) => Promise<PageResult>;
+
+/** Whether the directory knows a name, and which of its ids is nearest to it. */
+export interface KnownPerson {
+  readonly name: string | null;
+  /** Somebody's manager, on duty as one, or standing in for one: only such a person takes a level (D4). */
+  readonly isManager?: boolean;
+  readonly nearest: string | null;
+}
+
+export interface TocsinActivities {
+  notifyEngineer: Notify;
+  notifyManager: Notify;
+  notifySecondLevelManager: Notify;
+  alertOnCallTeam: Notify;
+  /** Duty managers, duty executives and R&D: people on duty who are not looked up through an engineer. */
+  notifyDutyManager: Notify;
+  notifyContact: Notify;
+  /** Tells channels that took a page that it needs no answer any more. */
+  settlePage: (order: SettleOrder) => Promise<void>;
+  /** The policy in force, taken once when a case opens (B6). */
+  currentPolicy: () => Promise<CasePolicy>;
+  /** Is there somebody of this name (D5)? */
+  lookUpPerson: (id: string) => Promise<KnownPerson>;
+}
+
+/** The signal by which an activity tells its case that a try of a page has no outcome yet. */
+export const PAGE_DELAYED = 'pageDelayed';
+/** The signal by which a provider's callback tells what has become of a page that it had taken. */
+export const PAGE_NEWS = 'pageNews';

@@ -1,0 +1,99 @@
+/**
+ * Names and types of everything a case can be sent and asked: imported by the client, and the only file of `workflows/`
+ * that callers need. Each command exists as a signal and as an update under one name.
+ */
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import { PAGE_DELAYED, PAGE_NEWS } from './activities';
+import type { Answer } from './core/language/answer';
+import { COMMANDS, type CommandName, type Input } from './core/language/inputs';
+import type { CaseOpening } from './core/language/opening';
+import type { PageNews, PageTrouble } from './core/language/page';
+import type { CaseState } from './core/language/state';
+import type {
+  CaseView,
+  EDownCategories,
+  Impact,
+  ManagerForCase,
+  Ownership,
+  Timeline,
+  TimelineRequest,
+} from './core/views/view';
+
+export { COMMANDS };
+export type {
+  Answer,
+  CaseOpening,
+  CaseView,
+  CommandName,
+  EDownCategories,
+  Impact,
+  Input,
+  ManagerForCase,
+  Ownership,
+  Timeline,
+  TimelineRequest,
+};
+export type { PageNews };
+export type { CaseEvent } from './core/language/events';
+
+export const WORKFLOW_TYPE = 'supportCase';
+export const TASK_QUEUE = 'tocsin';
+
+/** How a case starts: from its opening, or from the state that the run before it carried over. */
+export type CaseStart = CaseOpening | { readonly carried: Carried };
+
+export interface Carried {
+  readonly state: CaseState;
+  /** Search attributes as they stand, so that a new run writes only what changes. */
+  readonly published: Readonly<Record<string, string>>;
+}
+
+/** What a closed case leaves behind when its reopen window is over. */
+export interface CaseSummary {
+  readonly caseNumber: string;
+  readonly severity: number;
+  readonly resolution: string;
+  readonly openedAt: string;
+  readonly closedAt: string;
+  readonly events: number;
+  readonly eDownEpisodes: number;
+}
+
+export const signals = Object.fromEntries(COMMANDS.map((name) => [name, defineSignal<[unknown]>(name)])) as {
+  readonly [N in CommandName]: ReturnType<typeof defineSignal<[Input<N>]>>;
+};
+export const updates = Object.fromEntries(COMMANDS.map((name) => [name, defineUpdate<Answer, [unknown]>(name)])) as {
+  readonly [N in CommandName]: ReturnType<typeof defineUpdate<Answer, [Input<N>]>>;
+};
+
+/** From the engine's own activities: a try of a page had no outcome yet; the next channel need not wait for it (H7). */
+export const pageDelayed = defineSignal<[PageTrouble]>(PAGE_DELAYED);
+
+/**
+ * From a gateway, when a provider calls back: a message did not arrive, nobody said anything, or a telephone has it. A failure is
+ * followed by the next channel at once (H7); `DELIVERED` is on the timeline and never an answer.
+ */
+export const pageNews = defineSignal<[PageNews]>(PAGE_NEWS);
+
+export const queries = {
+  getCase: defineQuery<CaseView>('getCase'),
+  getTimeline: defineQuery<Timeline, [TimelineRequest?]>('getTimeline'),
+  whoOwnsThis: defineQuery<Ownership>('whoOwnsThis'),
+  managerForCase: defineQuery<ManagerForCase>('managerForCase'),
+  getImpact: defineQuery<Impact>('getImpact'),
+  eDownCategories: defineQuery<EDownCategories>('eDownCategories'),
+} as const;
+
+/** Published by the case and registered by the worker before its first task. */
+export const SEARCH_ATTRIBUTES = {
+  CaseSeverity: 'INT',
+  CaseLevel: 'KEYWORD',
+  CaseEmergency: 'KEYWORD',
+  CaseStatus: 'KEYWORD',
+  CaseCustomer: 'KEYWORD',
+  CaseEngineer: 'KEYWORD',
+  CaseManager: 'KEYWORD',
+  CaseAttention: 'KEYWORD_LIST',
+  CaseNextDue: 'DATETIME',
+  CaseEDownCount: 'INT',
+} as const;

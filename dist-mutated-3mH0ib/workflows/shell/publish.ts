@@ -1,0 +1,97 @@
+import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@temporalio/common';
+import { setCurrentDetails, upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { attentionOf } from '../core/views/attention';
+import { detailsOf } from '../core/views/details';
+import type { CaseState } from '../core/language/state';
+import { levelOf, managedAt } from '../core/paging/levels';
+import { ownership } from '../core/views/queries';
+import type { Ownership } from '../core/views/view';
+import { SEARCH_ATTRIBUTES } from '../messages';
+import { thisTask } from './task';
+
+type Name = keyof typeof SEARCH_ATTRIBUTES;
+type Values = Readonly<Record<Name, number | string | readonly string[] | Date | null>>;
+
+/**
+ * What lists and the Web UI show of a case, written at the end of a workflow task; only what has changed. A task that pages
+ * leaves it to the next one, which comes with the page's outcome or with `pageDelayed`: the server would write lists before
+ * it lets the page go (decision 0007).
+ */
+export class Publisher {
+  /** To be written now. Set by what is in history only: an update that is refused runs a task which no replay knows of. */
+  isDue = true;
+  private readonly published: Record<string, string>;
+  /** The task since which lists may be behind. */
+  private behindSince: number | undefined;
+  /** The task that leaves something in the history already: lists, or the answer to an update. */
+  private filled: number | undefined;
+
+  /** A continued case has its attributes already; they come along with the run. */
+  constructor(published: Readonly<Record<string, string>> = {}) {
+    this.published = { ...published };
+  }
+
+  /** The case was given something; `isPaging`: a page that this task has sent is on its way. Lists are one task behind at most. */
+  follow(isPaging: boolean): void {
+    this.behindSince ??= thisTask();
+    const makesWay = isPaging && this.behindSince === thisTask();
+    if (!makesWay) this.isDue = true;
+  }
+
+  /** An update is answered: whoever has the answer finds it in lists. */
+  answered(): void {
+    this.filled = thisTask();
+    this.isDue = true;
+  }
+
+  publish(state: CaseState, now: number): void {
+    this.isDue = false;
+    const owned = ownership(state, now);
+    setCurrentDetails(detailsOf(state, owned));
+    nameInLists(state);
+    const isEmpty = this.filled !== thisTask();
+    this.behindSince = undefined;
+    this.filled = thisTask();
+    const changed = Object.entries(valuesOf(state, owned.nextDue)).filter(
+      ([name, value]) => this.published[name] !== JSON.stringify(value),
+    );
+    // A task that leaves nothing may stop the case for good: after two of them, a lost cache and an update, a replay does
+    // not come to the same history (temporalio/sdk-rust#1146). So it says again how severe the case is.
+    if (changed.length === 0 && isEmpty) changed.push(['CaseSeverity', state.severity]);
+    if (changed.length === 0) return;
+    upsertSearchAttributes(
+      changed.map(
+        ([name, value]) =>
+          ({
+            key: defineSearchAttributeKey(name, SEARCH_ATTRIBUTES[name as Name]),
+            value,
+          }) as SearchAttributeUpdatePair,
+      ),
+    );
+    for (const [name, value] of changed) this.published[name] = JSON.stringify(value);
+  }
+
+  get carried(): Readonly<Record<string, string>> {
+    return this.published;
+  }
+}
+
+/** Our client names a case when it starts it; a case that was started with nothing but Temporal names itself. */
+function nameInLists({ title, customer }: CaseState): void {
+  if (workflowInfo().memo?.['title'] === undefined) upsertMemo({ title, customer: customer.name });
+}
+
+function valuesOf(state: CaseState, due: Ownership['nextDue']): Values {
+  return {
+    CaseSeverity: state.severity,
+    CaseLevel: levelOf(state),
+    CaseEmergency: state.emergency.is,
+    CaseStatus: state.status,
+    CaseCustomer: state.customer.number,
+    CaseEngineer: state.engineer,
+    CaseManager: managedAt(state)?.owner ?? null,
+    CaseAttention: attentionOf(state),
+    CaseNextDue: due && new Date(due.at),
+    CaseEDownCount: state.eDownCount,
+  };
+}

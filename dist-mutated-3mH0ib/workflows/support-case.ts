@@ -1,0 +1,253 @@
+/**
+ * A case as a durable workflow: the only Temporal code of the engine. What a case does is decided in `core/`; this file
+ * brings it commands, carries out the effects that a decision names, and takes the case from run to run.
+ *
+ * Handlers are synchronous: decide, carry out, answer. So there are no locks, and no handler is half done when the case
+ * continues as new.
+ */
+import {
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  continueAsNew,
+  currentUpdateInfo,
+  proxyLocalActivities,
+  setDefaultSignalHandler,
+  setDefaultUpdateHandler,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { TocsinActivities } from './activities';
+import { nextDue } from './core/agenda';
+import { decide, open, type CaseCommand, type Decision, type Effects } from './core/decide';
+import type { Answer } from './core/language/answer';
+import { refusal, type Refusal } from './core/language/refusal';
+import type { PageNews, PageTrouble } from './core/language/page';
+import { isRecord } from './core/language/shape';
+import { carried as carriedState } from './core/carried';
+import type { CaseState } from './core/language/state';
+import { iso } from './core/language/time';
+import { ordersOf } from './core/paging/order';
+import { isFinished } from './core/rules/lifecycle';
+import { answerOf, caseView, eDownCategories, impact, managerForCase, ownership, timeline } from './core/views/queries';
+import { refusalInWords } from './core/words/en';
+import {
+  COMMANDS,
+  pageDelayed,
+  pageNews,
+  queries,
+  signals,
+  updates,
+  type CaseStart,
+  type CaseSummary,
+  type CommandName,
+} from './messages';
+import { Alarm } from './shell/alarm';
+import { LookUps } from './shell/look-ups';
+import { Pager } from './shell/pager';
+import { Publisher } from './shell/publish';
+import { allJudged } from './shell/task';
+
+/** A history of this length replays in about a third of a second; the server's own hint comes much later. */
+const CONTINUE_AT_EVENTS = 1_000;
+/**
+ * Here pages on their way are waited for no longer: while a provider is down there is always one, and at some 50,000 events
+ * the server ends the case. They go out again under their keys.
+ */
+const CONTINUE_AT_ONCE_EVENTS = 2_000;
+
+const { currentPolicy } = proxyLocalActivities<TocsinActivities>({ startToCloseTimeout: '10s' });
+
+/** Nothing may end a case silently: a request to cancel it changes nothing. */
+export const supportCase = (start: CaseStart): Promise<CaseSummary> =>
+  CancellationScope.nonCancellable(() => run(start));
+
+async function run(start: CaseStart): Promise<CaseSummary> {
+  const carried = isCarried(start) ? start.carried : undefined;
+  let current = carried?.state;
+  /** What arrives while the opening is judged waits for it: every handler is there before the first await. */
+  const early: (() => void)[] = [];
+  const shield = CancellationScope.current();
+  const alarm = new Alarm(shield);
+  const publisher = new Publisher(carried?.published);
+  const pager = new Pager(shield, (pageId, attempt, result) => apply({ type: 'pageSettled', pageId, attempt, result }));
+  const lookUps = new LookUps(shield, (person, found) => apply({ type: 'personLookedUp', person, ...found }));
+  // Before any handler: what comes with the first task of this run may call them back.
+  if (current) for (const order of ordersOf(current, Date.now(), nextDue(current))) pager.send(order);
+
+  function known(): CaseState {
+    if (!current) throw failure(refusal('CASE_OPENING'));
+    return current;
+  }
+
+  /** Exactly in a closed case only, which must not show a promise of before as running: each move costs two events. */
+  const moveAlarm = (due: Effects['nextDue']): void =>
+    alarm.set(due, Date.now(), { exactly: known().status === 'CLOSED' });
+
+  const follow = (): void => publisher.follow(pager.isPaging);
+
+  /** Keeps what was decided, and does outside what it names. Never awaits. */
+  function keep({ state, send, callBack, settle, lookUp, nextDue: due }: Decision): void {
+    current = state;
+    for (const order of send) pager.send(order);
+    for (const message of callBack) pager.callBack(message);
+    for (const order of settle) pager.settle(order);
+    for (const person of lookUp) lookUps.start(person);
+    moveAlarm(due);
+    follow();
+  }
+
+  function apply(command: CaseCommand): Decision {
+    const decision = decide(known(), command, Date.now());
+    keep(decision);
+    return decision;
+  }
+
+  const command = (name: string, input: unknown, requestId?: string): CaseCommand => ({
+    type: 'command',
+    name,
+    input,
+    ...(requestId !== undefined && { requestId }),
+  });
+
+  /** Refuses before anything is written, unless the refusal itself must be on record (R37). */
+  function refuseEarly(name: CommandName, input: unknown): void {
+    if (!current) return;
+    const { refusal: refused, events } = decide(current, command(name, input, currentUpdateInfo()?.id), Date.now());
+    if (refused && events.length === 0) throw failure(refused);
+  }
+
+  function updated(name: CommandName, input: unknown, updateId?: string): Answer {
+    const { outcome, refusal: refused } = apply(command(name, input, updateId));
+    publisher.answered();
+    if (refused || !outcome) throw failure(refused ?? refusal('INVALID_INPUT'));
+    return answerOf(outcome);
+  }
+
+  const onSignal = (name: string, input: unknown): void => {
+    if (!current) early.push(() => onSignal(name, input));
+    else apply({ type: 'command', name, input, asSignal: true });
+  };
+  setHandler(pageDelayed, (trouble?: PageTrouble) => {
+    if (current && isTrouble(trouble)) apply({ type: 'pageDelayed', trouble });
+    else follow();
+  });
+  setHandler(pageNews, (news?: PageNews) => {
+    if (current && isNews(news)) apply({ type: 'pageNews', news });
+    else follow();
+  });
+  // The first handler of commands: signals that have waited for one are then given in the order in which they came. With a
+  // handler a command they would come command by command: reopened before it was closed.
+  setDefaultSignalHandler(onSignal);
+  for (const name of COMMANDS) {
+    setHandler(signals[name], (input: unknown) => onSignal(name, input));
+    setHandler(
+      updates[name],
+      (input: unknown) => {
+        const updateId = currentUpdateInfo()?.id;
+        if (current) return updated(name, input, updateId);
+        // In its place among what else is waiting: a later signal does not overtake it.
+        return new Promise<Answer>((resolve, reject) => {
+          early.push(() => {
+            try {
+              resolve(updated(name, input, updateId));
+            } catch (error) {
+              reject(error instanceof Error ? error : new Error(String(error)));
+            }
+          });
+        });
+      },
+      { validator: (input: unknown) => refuseEarly(name, input) },
+    );
+  }
+  setDefaultUpdateHandler(() => {
+    throw failure(refusal('UNKNOWN_COMMAND'));
+  });
+  setHandler(queries.getCase, () => caseView(known(), Date.now()));
+  setHandler(queries.getTimeline, (request) => timeline(known(), request));
+  setHandler(queries.whoOwnsThis, () => ownership(known(), Date.now()));
+  setHandler(queries.managerForCase, () => managerForCase(known()));
+  setHandler(queries.getImpact, () => impact(known(), Date.now()));
+  setHandler(queries.eDownCategories, eDownCategories);
+
+  if (!current) keep(opened(start, await currentPolicy()));
+  for (const person of known().unverified) lookUps.start(person);
+  for (const work of early.splice(0)) work();
+
+  const isLong = (): boolean => {
+    const { continueAsNewSuggested, historyLength } = workflowInfo();
+    return continueAsNewSuggested || historyLength >= (pager.idle ? CONTINUE_AT_EVENTS : CONTINUE_AT_ONCE_EVENTS);
+  };
+  for (;;) {
+    await condition(() => alarm.rang || publisher.isDue || isLong());
+    await allJudged();
+    if (alarm.rang) {
+      alarm.rang = false;
+      apply({ type: 'tick' });
+    }
+    const state = known();
+    const isOver = isFinished(state, Date.now());
+    if (publisher.isDue || isOver) {
+      publisher.publish(state, Date.now());
+      pager.prepare();
+    }
+    // A run that was carried over has no alarm yet.
+    moveAlarm(nextDue(state));
+    if (isOver) {
+      // Who took a page hears of its end before the case is gone.
+      if (pager.isSettling) await condition(() => !pager.isSettling);
+      return summaryOf(state);
+    }
+    if (isLong())
+      await continueAsNew<typeof supportCase>({
+        carried: { state: carriedState(state), published: publisher.carried },
+      });
+  }
+}
+
+/** Only a run of this case hands a state on: from anybody else it is an opening, and no valid one. */
+const isCarried = (start: CaseStart): start is Extract<CaseStart, { carried: unknown }> =>
+  workflowInfo().continuedFromExecutionRunId !== undefined &&
+  typeof start === 'object' &&
+  start !== null &&
+  'carried' in start;
+
+/** From our own activities; what anybody else sends under this name is worth nothing. */
+const isTrouble = (value: unknown): value is PageTrouble =>
+  isRecord(value) &&
+  ['pageId', 'person', 'name', 'channel', 'why'].every((field) => typeof value[field] === 'string') &&
+  typeof value['attempt'] === 'number' &&
+  typeof value['channelsLeft'] === 'number';
+
+/** From a gateway that has verified whose callback it was; what is no such news changes nothing. */
+const isNews = (value: unknown): value is PageNews =>
+  isRecord(value) &&
+  ['pageId', 'person', 'channel'].every((field) => typeof value[field] === 'string' && value[field].length <= 300) &&
+  typeof value['attempt'] === 'number' &&
+  (value['news'] === 'DELIVERED' || value['news'] === 'FAILED' || value['news'] === 'UNANSWERED') &&
+  (value['reason'] === undefined || (typeof value['reason'] === 'string' && value['reason'].length <= 200));
+
+/** A refused opening fails the execution at once, pages nobody, and leaves the number usable. */
+function opened(opening: unknown, policy: Awaited<ReturnType<TocsinActivities['currentPolicy']>>): Decision {
+  const decision = open(opening, policy, Date.now());
+  if (!('state' in decision)) throw failure(decision.refusal);
+  const { caseNumber } = decision.state;
+  const { workflowId } = workflowInfo();
+  if (caseNumber !== workflowId) throw failure(refusal('INVALID_CASE_NUMBER', { key: 'WORKFLOW_ID', workflowId }));
+  return decision;
+}
+
+function failure(refused: Refusal): ApplicationFailure {
+  const { code, message, ...details } = refusalInWords(refused);
+  return ApplicationFailure.create({ type: code, message, nonRetryable: true, details: [{ code, ...details }] });
+}
+
+const summaryOf = (state: CaseState): CaseSummary => ({
+  caseNumber: state.caseNumber,
+  severity: state.severity,
+  resolution: state.resolution ?? '',
+  openedAt: iso(state.openedAt),
+  closedAt: iso(state.closedAt ?? state.openedAt),
+  events: state.seq,
+  eDownEpisodes: state.eDownCount,
+});
