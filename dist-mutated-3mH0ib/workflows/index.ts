@@ -1,1 +1,0 @@
-export { supportCase } from './support-case';
