@@ -7,7 +7,7 @@ import type { Ask, Bell, Beside, LookedUp, PageOrder, PageResult } from '../work
 import type { Mode, Wanted } from '../workflows/core/language/reach';
 import { managedLevel } from '../workflows/core/paging/levels';
 import { placeOf } from '../workflows/core/paging/needs';
-import { usable, type UsableChannel } from './channels';
+import { usable, type UsableChannel } from './channels/usable';
 import { candidates, chainOf, shiftOf, type Candidate, type Candidates } from './directory/candidates';
 import { teamOnCall } from './directory/on-call';
 import { personOf } from './directory/present';

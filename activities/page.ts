@@ -5,8 +5,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { Addressed, PageOrder, PageResult, PageTrouble } from '../workflows/core/language/page';
-import type { Channels, UsableChannel } from './channels';
+import type { Channels } from './channels';
 import type { OutgoingPage, SendResult } from './channels/channel';
+import type { UsableChannel } from './channels/usable';
 import type { AlsoAsked } from './also-asked';
 import type { LinkedPage } from './answer-links';
 import { choose, type Chosen } from './choose';

@@ -1,7 +1,8 @@
 /** Channels that took a page are told that it needs no answer any more: never urgent, and never a reason for a case to fail. */
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { SettleOrder } from '../workflows/core/language/page';
-import { channelNamed, type Channels } from './channels';
+import type { Channels } from './channels';
+import { channelNamed } from './channels/usable';
 import { personOf } from './directory/present';
 import type { Directory } from './directory/types';
 

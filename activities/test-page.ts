@@ -1,6 +1,7 @@
 /** `tocsin test page`: a marked page that goes out for real, and what came of it, step by step. Of no case, and asking nothing. */
 import { DateTime } from 'luxon';
-import { usable, type Channels, type UsableChannel } from './channels';
+import type { Channels } from './channels';
+import { usable, type UsableChannel } from './channels/usable';
 import type { OutgoingPage, SendResult } from './channels/channel';
 import type { Person } from './directory/types';
 import { oneLine } from './templates/one-line';

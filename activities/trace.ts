@@ -1,4 +1,4 @@
-import type { UsableChannel } from './channels';
+import type { UsableChannel } from './channels/usable';
 
 /**
  * What a try leaves behind for the next one, in the heartbeat, as soon as the request is out: a worker may die between the

@@ -4,7 +4,7 @@
  */
 import { personOf } from '../activities/directory/present';
 import type { Directory } from '../activities/directory/types';
-import { usable } from '../activities/channels';
+import { usable } from '../activities/channels/usable';
 import { knownPerson } from '../activities/directory/nearest';
 import type { PageOrder } from '../workflows/core/language/page';
 import type { CasePolicy } from '../workflows/core/language/policy';

@@ -1,7 +1,8 @@
 /** `tocsin up` and `tocsin worker`: run until told to stop; every failure ends in one sentence and an exit code. */
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { ConfigError, EXAMPLE, loadConfig } from './config';
+import { ConfigError, configuredFolder, EXAMPLE, loadConfig } from './config';
+import { channelSettings } from './config/channel-settings';
 import { shown } from './config/files';
 import { present } from './config/present';
 import { together } from './config/together';
@@ -44,7 +45,16 @@ const localOptions = (): NonNullable<StackOptions['local']> => ({
 export async function runWorker(options: RunOptions): Promise<void> {
   const log = createLogger();
   const start = (stopped: AbortSignal): Promise<Stack> =>
-    startStack({ log, stopped, ...together({ http: httpAddress, config: () => loadConfig() }), ...options });
+    startStack({
+      log,
+      stopped,
+      ...together({
+        http: httpAddress,
+        config: () => loadConfig(),
+        channels: () => channelSettings(configuredFolder()),
+      }),
+      ...options,
+    });
   await untilStopped(log, start, ({ address, namespace, httpUrl }) => {
     log.info(`takes the cases of ${address}, namespace ${namespace}; ready: ${httpUrl}/readyz`);
     return Promise.resolve();
@@ -73,6 +83,7 @@ export const startUp = (log: Logger, options: Partial<StackOptions> & Pick<Stack
         http: httpAddress,
         local: () => (configuredTarget() ? undefined : localOptions()),
         config: () => options.config ?? loadConfig(),
+        channels: () => channelSettings(options.config?.folder ?? configuredFolder()),
       }),
     ),
     ...options,

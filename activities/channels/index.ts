@@ -1,5 +1,6 @@
 /** All ways to say a page to somebody, behind one interface: one try on one channel, and a plain result. */
 import type { Channel } from '../directory/types';
+import type { WordsOf } from '../texts/texts';
 import type { OutgoingPage, SendResult, SettledPage } from './channel';
 import { sendToConsole } from './console';
 import { Means } from './means';
@@ -9,40 +10,12 @@ import { sendSms } from './twilio/sms';
 import { call } from './voice/voice';
 import { sendToWebhook, settleAtWebhook } from './webhook';
 
-/** A channel of a person, with the name it has in idempotency keys. */
-export interface UsableChannel {
-  readonly channel: Channel;
-  readonly name: string;
-}
-
-/** The person's channels that the policy allows for this urgency, in the person's own order of preference. */
-export function usable(channels: readonly Channel[], allowed: readonly string[]): UsableChannel[] {
-  const count = new Map<string, number>();
-  return channels
-    .filter((channel) => allowed.includes(channel.kind) || allowed.includes(nameOf(channel)))
-    .map((channel) => {
-      const kind = nameOf(channel);
-      const nth = (count.get(kind) ?? 0) + 1;
-      count.set(kind, nth);
-      // Two webhooks of one person are two channels: their keys must differ.
-      return { channel, name: nth === 1 ? kind : `${kind}#${nth}` };
-    });
-}
-
-/** All of them, by the names that they have in keys. */
-export function channelNamed(channels: readonly Channel[], name: string): Channel | undefined {
-  const kinds = channels.map(({ kind }) => kind);
-  return usable(channels, kinds).find((known) => known.name === name)?.channel;
-}
-
-/** Of a preset, its own name: a timeline says by what somebody was paged. */
-const nameOf = (channel: Channel): string => (channel.kind === 'http' ? channel.preset : channel.kind);
-
 export class Channels {
   readonly means: Means;
 
-  constructor(settings: ChannelSettings, console: (line: string) => void) {
-    this.means = new Means(settings, console);
+  /** `wordsOf`: the catalogues by language; English for everybody when left out. */
+  constructor(settings: ChannelSettings, console: (line: string) => void, wordsOf?: WordsOf) {
+    this.means = new Means(settings, console, wordsOf);
   }
 
   /** One try. What holds for all of a worker's pages is asked first: a provider's queue, a telephone that has just rung. */

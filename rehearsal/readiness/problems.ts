@@ -1,5 +1,5 @@
 /** What is wrong with the directory at one moment: who should be asked, why they cannot be, and who would be instead. */
-import { usable } from '../../activities/channels';
+import { usable } from '../../activities/channels/usable';
 import { candidates, chainOf, type Candidate } from '../../activities/directory/candidates';
 import { personOf, standIn } from '../../activities/directory/present';
 import { ladderOf, stretchesBetween } from '../../activities/directory/rota';

@@ -5,10 +5,13 @@ import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { Channels } from '../../activities/channels';
 import type { OutgoingPage, SendResult } from '../../activities/channels/channel';
-import { keyFromPath } from '../../activities/channels/callback-key';
+import { keyFromPath, keyInPath } from '../../activities/channels/callback-key';
 import type { ChannelSettings } from '../../activities/channels/settings';
+import { pressedIn } from '../../activities/channels/slack/interaction';
 import { answerOf, newsOf } from '../../activities/channels/twilio/status';
+import { lateNewsOf } from '../../activities/channels/twilio/late-news';
 import { mayCarryLink } from '../../activities/channels/twilio/sms';
+import { twimlOf } from '../../activities/channels/voice/twiml';
 import type { Channel } from '../../activities/directory/types';
 import { pageOf } from '../support/outgoing';
 import { startReceiver, type Receiver, type Reply } from '../support/receiver';
@@ -235,7 +238,6 @@ describe('over HTTP', () => {
       To: '+4930123456',
       From: '+15550100',
       Timeout: '25',
-      StatusCallbackEvent: 'completed',
     });
     expect(Twiml).toMatch(
       /<Gather numDigits="1" action="https:\/\/desk\.example\.com\/in\/twilio\/voice\/k1\.C1234567-3\.abcdefgh" method="POST"/,
@@ -322,6 +324,22 @@ test.each<[Record<string, string>, object | undefined]>([
   expect(newsOf(said)).toEqual(news);
 });
 
+test('a callback is news of the message that it names, to the case that it is of', () => {
+  const part = keyInPath('C1234567-3/2/lee min/voice#2');
+  expect(lateNewsOf(part, { CallStatus: 'busy' })).toEqual({
+    caseNumber: 'C1234567',
+    news: { pageId: 'C1234567-3', attempt: 2, person: 'lee min', channel: 'voice#2', news: 'FAILED', reason: 'busy' },
+  });
+  expect(lateNewsOf(part, { CallStatus: 'ringing' })).toBeUndefined();
+  for (const junk of ['', 'x', keyInPath('a/b/c/d'), keyInPath('C1-1/1/lee/sms/more')])
+    expect(lateNewsOf(junk, { CallStatus: 'busy' })).toBeUndefined();
+});
+
+test('the voice speaks the person’s language', () => {
+  const languages = ['en', 'zh-CN', 'zh', 'fr'].map((language) => twimlOf({ text: 'x', language }));
+  expect(languages.map((twiml) => /language="([^"]*)"/.exec(twiml)?.[1])).toEqual(['en-US', 'zh-CN', 'zh-CN', 'en-US']);
+});
+
 test('4 is "I have it", 6 "I cannot", * says it again, and nothing else is an answer', () => {
   expect(['4', ' 4 thanks', '6', '*', '5', '', 'yes'].map(answerOf)).toEqual([
     'have',
@@ -332,4 +350,32 @@ test('4 is "I have it", 6 "I cannot", * says it again, and nothing else is an an
     undefined,
     undefined,
   ]);
+});
+
+test('a press of a button in Slack is read whole or not at all', () => {
+  const press = (over: object = {}): string =>
+    JSON.stringify({
+      type: 'block_actions',
+      user: { id: 'U1' },
+      actions: [{ action_id: 'have', value: 'k1.token' }],
+      response_url: 'https://hooks.slack.com/x',
+      ...over,
+    });
+  expect(pressedIn(press())).toEqual({
+    answer: 'have',
+    token: 'k1.token',
+    user: 'U1',
+    responseUrl: 'https://hooks.slack.com/x',
+  });
+  const wrong = [
+    press({ type: 'view_submission' }),
+    press({ actions: [] }),
+    press({ actions: [{ action_id: 'other', value: 'x' }] }),
+    press({ actions: [{ action_id: 'have' }] }),
+    press({ user: null }),
+    'null',
+    '{',
+    '[]',
+  ];
+  expect(wrong.map(pressedIn)).toEqual(wrong.map(() => undefined));
 });

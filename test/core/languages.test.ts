@@ -47,7 +47,7 @@ const FACTS: Readonly<Record<string, unknown>> = {
     count: 6,
   },
   ...{ need: 'REVIEW_DUE:1', needs: ['M1', 'CONTACT_ACTION:A1'], level: 'M1', severity: 1, emergency: 'ACTIVE' },
-  ...{ channel: 'sms', outcome: 'ANSWERED' },
+  ...{ channel: WRITTEN, outcome: 'ANSWERED' },
   ...{ status: 'ESCALATED', route: 'DIRECT', audience: 'ENGINEER', isAgain: false, isPaged: true, isDone: true },
   ...{
     question: 'downSince',

@@ -3,7 +3,7 @@
  * page says at that moment: within a finding, at both of its ends, and where there is none.
  */
 import fc from '../support/random';
-import { usable } from '../../activities/channels';
+import { usable } from '../../activities/channels/usable';
 import { candidates, chainOf } from '../../activities/directory/candidates';
 import type { Absence, Channel, Directory, Person, Team } from '../../activities/directory/types';
 import type { Audience } from '../../workflows/core/language/vocabulary';

@@ -51,10 +51,11 @@ describe('what is recorded', () => {
     defaultPayloadConverter.fromPayload<T>(payload as Payload);
   const scheduled = given((event) => event.activityTaskScheduledEventAttributes);
   const orders = scheduled.flatMap(({ activityType, input }) =>
-    activityType?.name === 'lookUpPerson' ? [] : [valueOf<PageOrder>(input?.payloads?.[0])],
+    ['lookUpPerson', 'settlePage'].includes(activityType?.name ?? '') ? [] : [valueOf<PageOrder>(input?.payloads?.[0])],
   );
-  const results = given((event) => event.activityTaskCompletedEventAttributes).map(({ result }) =>
-    valueOf<PageResult>(result?.payloads?.[0]),
+  // What only tells somebody something has no result.
+  const results = given((event) => event.activityTaskCompletedEventAttributes).flatMap(
+    ({ result }) => valueOf<PageResult | undefined>(result?.payloads?.[0]) ?? [],
   );
   const signalled = given((event) => event.workflowExecutionSignaledEventAttributes);
 

@@ -6,8 +6,11 @@ import { retryAfterMs } from './retry-after';
 
 /** How long a receiver may take for one try. */
 export const TIMEOUT_MS = 5_000;
-/** A receiver that took the whole page and answers late gets this much more on the next try. */
-const PATIENCE = 4;
+/**
+ * A receiver that took the whole page and answers late gets so much longer on the next try, and on that one only: three tries of a
+ * receiver that never answers are over before the next person is asked.
+ */
+const PATIENCE = 3;
 const MOST_PATIENCE_MS = 30_000;
 /** Whoever cannot even be connected to is not slow but away. */
 const CONNECT_MS = 4_000;
@@ -66,7 +69,8 @@ export class Poster {
       cancelled.throwIfAborted();
       if (timeout.aborted) {
         // Connecting has a shorter time of its own, so it has the page: a longer second try may hear its yes.
-        this.waitLongerFor(url, Math.min(allowedMs * PATIENCE, MOST_PATIENCE_MS));
+        if (allowedMs === timeoutMs) this.waitLongerFor(url, Math.min(timeoutMs * PATIENCE, MOST_PATIENCE_MS));
+        else this.patience.delete(url);
         return { outcome: 'retry', detail: `no answer within ${allowedMs / 1000} s` };
       }
       if (isForbiddenTarget(error)) return { outcome: 'rejected', detail: new ForbiddenTarget().message };

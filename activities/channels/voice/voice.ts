@@ -29,8 +29,8 @@ export function call(
     Timeout: RING_S,
     TimeLimit: LONGEST_S,
     ...(publicUrl !== undefined && {
+      // Told once, when the call is over.
       StatusCallback: `${publicUrl}/in/twilio/status/${keyInPath(page.key)}`,
-      StatusCallbackEvent: 'completed',
     }),
   };
   return twilio.create('Calls', form, cancelled);
