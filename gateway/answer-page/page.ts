@@ -3,9 +3,9 @@
  * script, because it must work on whatever telephone somebody has at night.
  */
 import type { OpenedPage } from '../answering';
-import { html, Html } from './html';
+import { html, type Html } from './html';
 import type { Standing } from './standing';
-import { STYLE } from './style';
+import { STYLE_ELEMENT } from './style';
 import { wantedIn, type AnswerPageWords, type When } from './words';
 
 export interface Telling {
@@ -26,9 +26,7 @@ const page = ({ language }: AnswerPageWords, title: string, body: Html, isAlarm 
         <meta name="robots" content="noindex, nofollow" />
         <meta name="referrer" content="no-referrer" />
         <title>${title}</title>
-        <style>
-          ${new Html(STYLE)}
-        </style>
+        ${STYLE_ELEMENT}
       </head>
       <body>
         <main class="${isAlarm ? 'alarm' : ''}">${body}</main>

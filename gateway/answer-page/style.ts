@@ -1,7 +1,8 @@
 /** How the answer page looks: readable on a phone at night, in daylight too; system fonts, nothing from anywhere else. */
 import { createHash } from 'node:crypto';
+import { Html } from './html';
 
-export const STYLE = `
+const STYLE = `
 :root { color-scheme: light dark; --paper: #fff; --ink: #14181f; --soft: #4c5563; --line: #8a93a1;
   --have: #0b5e37; --have-ink: #fff; --alarm: #a4161a; --note: #eef1f5; }
 @media (prefers-color-scheme: dark) { :root { --paper: #10141a; --ink: #f1f4f8; --soft: #b6bfcb; --line: #77818f;
@@ -27,6 +28,9 @@ button:focus-visible, a:focus-visible { outline: 3px solid var(--ink); outline-o
 .hint { color: var(--soft); margin: -.25rem 0 0; }
 a { color: inherit; font-weight: 600; display: inline-block; padding: .5rem 0; }
 `;
+
+/** Whole, because a blank more or less around it would be another hash, and the page would have no style at all. */
+export const STYLE_ELEMENT = new Html(`<style>${STYLE}</style>`);
 
 /** The only style that the page may have. */
 const HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
