@@ -1,6 +1,5 @@
 /** All ways to say a page to somebody, behind one interface: one try on one channel, and a plain result. */
 import type { Channel } from '../directory/types';
-import type { WordsOf } from '../texts/texts';
 import type { OutgoingPage, SendResult, SettledPage } from './channel';
 import { sendToConsole } from './console';
 import { Means } from './means';
@@ -13,9 +12,8 @@ import { sendToWebhook, settleAtWebhook } from './webhook';
 export class Channels {
   readonly means: Means;
 
-  /** `wordsOf`: the catalogues by language; English for everybody when left out. */
-  constructor(settings: ChannelSettings, console: (line: string) => void, wordsOf?: WordsOf) {
-    this.means = new Means(settings, console, wordsOf);
+  constructor(settings: ChannelSettings, console: (line: string) => void) {
+    this.means = new Means(settings, console);
   }
 
   /** One try. What holds for all of a worker's pages is asked first: a provider's queue, a telephone that has just rung. */
