@@ -15,7 +15,7 @@ export interface Build {
 
 /** Made by `npm run build`. */
 export const BUNDLE = join(PACKAGE_ROOT, 'dist', 'workflow-bundle.js');
-const SOURCES = join(PACKAGE_ROOT, 'workflows');
+export const SOURCES = join(PACKAGE_ROOT, 'workflows');
 
 /** The bundle cannot be run; the message is one sentence for whoever starts the worker. */
 export class BundleUnusable extends Error {

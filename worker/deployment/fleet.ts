@@ -12,7 +12,8 @@ import { NewerForms } from './newer-forms';
 import { promote } from './promote';
 import { routingOf, versionOf, type Place } from './server';
 import { StartUp } from './start-up';
-import { look, sentenceOfUnserved, type Look } from './look';
+import { look, type Look } from './look';
+import { sentenceOfUnserved } from './unserved';
 
 export interface FleetOptions {
   readonly place: Place;
@@ -115,7 +116,7 @@ export class Fleet {
     await this.lookAround();
     const version = versionOf(place.taskQueue, build.id);
     const { signal } = this.stopping;
-    await Promise.race([this.startUp.firstTask(place, version, signal), this.running, once(signal)]);
+    await Promise.race([this.startUp.firstTask(place, version, signal), this.running, aborted(signal)]);
     this.hasDoneATask = !signal.aborted;
     kept.prune(new Set([build.id, ...this.lastLook.versions.flatMap(({ build: id, cases }) => (cases > 0 ? id : []))]));
   }
@@ -198,12 +199,16 @@ export class Fleet {
       const code = codeOf(kept, version, (why) => unusable.set(version, why));
       if (!code) continue;
       await this.serve(code);
-      log.info(`serves version ${version} as well, until its ${cases} cases have moved: tocsin deploy move`);
+      log.info(
+        `serves version ${version} as well, until its ${cases} ${cases === 1 ? 'case has' : 'cases have'} moved: tocsin deploy move`,
+      );
     }
     this.lastLook = { ...seen, unserved: seen.unserved.filter(({ build: version }) => !this.workers.has(version)) };
     this.newer.forgetServed(this.lastLook.current, build.id);
     this.say([
-      ...this.lastLook.unserved.map((version) => sentenceOfUnserved(version, unusable.get(version.build))),
+      ...this.lastLook.unserved.map((version) =>
+        sentenceOfUnserved(version, unusable.get(version.build) ?? `Its code is not in ${kept.folder}.`),
+      ),
       ...unversioned(seen),
     ]);
   }
@@ -217,7 +222,7 @@ export class Fleet {
 }
 
 /** Resolves when it is aborted. */
-const once = (signal: AbortSignal): Promise<void> =>
+const aborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (signal.aborted) resolve();
     signal.addEventListener('abort', () => resolve(), { once: true });

@@ -9,18 +9,12 @@ import {
   type KnownVersion,
   type Place,
 } from './server';
+import type { Unserved } from './unserved';
 
 export interface VersionSeen extends KnownVersion {
   readonly isCurrent: boolean;
   readonly cases: number;
   readonly isServed: boolean;
-}
-
-export interface Unserved {
-  readonly build: string;
-  readonly cases: number;
-  /** The first of them, by name. */
-  readonly waiting: readonly string[];
 }
 
 export interface Look {
@@ -63,14 +57,4 @@ async function firstOf(place: Place, build: string): Promise<string[]> {
     if (numbers.length === MOST_NAMED) break;
   }
   return numbers;
-}
-
-/** `why`: what is wrong with the code that was kept of it. */
-export function sentenceOfUnserved({ build, cases, waiting }: Unserved, why?: string): string {
-  const more = cases > waiting.length ? ` and ${cases - waiting.length} more` : '';
-  const reason = why ?? 'Its code is not kept here.';
-  return (
-    `Nobody serves version ${build}: ${waiting.join(', ')}${more} wait for it, and nobody is paged for them meanwhile. ` +
-    `${reason} Start a worker of that version; then tocsin deploy move.`
-  );
 }

@@ -76,9 +76,6 @@ export const onVersion = ({ taskQueue }: Place, build: string): string =>
 /** Begun under no version: before there were any, or by a raw worker. One that has not begun at all has published nothing. */
 export const onNoVersion = ({ taskQueue }: Place): string =>
   `${inQueue(taskQueue)} AND TemporalWorkerDeploymentVersion IS NULL AND CaseSeverity IS NOT NULL`;
-/** Whatever runs, or has only just been opened. */
-export const running = ({ taskQueue }: Place): string => inQueue(taskQueue);
-
 export const countOf = async ({ client }: Place, query: string): Promise<number> =>
   (await client.workflow.count(query)).count;
 

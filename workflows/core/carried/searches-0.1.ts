@@ -35,6 +35,7 @@ export function searchesFrom01(old: State01, state: Plain): Pick<CaseState, 'nee
       declined: [],
       unansweredSince: null,
       nobodyReached: false,
+      interrupted: null,
       toldOff: null,
       turn: AT_ONCE,
       ...more,
