@@ -1,5 +1,6 @@
 /** Everything that runs in this process, put together and taken apart in order: what `tocsin up` and the demo start. */
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { Client, type Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { createActivities } from '../activities';
@@ -25,7 +26,7 @@ export interface StackOptions {
   /** Make this version the current one. Without it only the very first version does so by itself. */
   readonly promote?: boolean;
   /** Where the code of versions that have run here is kept. */
-  readonly bundles: string;
+  readonly bundles?: string;
   /** Of health and metrics; any free port of the loopback when left out. */
   readonly http?: { readonly host: string; readonly port: number };
   /** Where pages on the `console` channel go; the log when left out. */
@@ -110,7 +111,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       console: options.console ?? ((line) => log.info(line)),
       onResult: telemetry.recordPage,
     });
-    const kept = new KeptBundles(options.bundles);
+    const kept = new KeptBundles(options.bundles ?? join('.tocsin', 'bundles'));
     const fleet = await Fleet.start(
       {
         place: { client: new Client({ connection, namespace, identity: `tocsin@${hostname()}` }), taskQueue },
