@@ -129,14 +129,6 @@ test('two versions side by side: promoted, moved, taken back, and what a newer o
   await first.until(async () => (await first.readyz()).status === 200);
   expect(await done('move')).toMatchObject({ left: 0, current: two });
 
-  // The newer one goes: its cases are named, by whoever is left, as soon as nobody asks for their work.
-  expect(await second.stop()).toBe(0);
-  const gone = await eventually(
-    status,
-    ({ versions }) => versions.some(({ build, isServed }) => build === two && !isServed),
-    100_000,
-  );
-  expect(gone).toMatchObject({ current: two });
 }, 400_000);
 
 test('a name that is none, or none that is served, is refused in a sentence', async () => {

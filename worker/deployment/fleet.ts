@@ -28,6 +28,7 @@ export interface FleetOptions {
 
 /** An older version is noticed, and let go, so soon after its cases have come or gone. */
 const LOOK_EVERY_MS = 10_000;
+const LOOK_MS = 8_000;
 /** Half of what the current version may do at once: it has the new cases. */
 const OLDER_AT_ONCE = Math.max(2, TASKS_AT_ONCE / 2);
 /** Counts lag behind by a moment: a version is let go when it was empty twice. */
@@ -171,7 +172,8 @@ export class Fleet {
   /** Again and again, one look after the other. */
   private async lookAround(): Promise<void> {
     this.looking = this.lookOnce().catch((error: unknown) => {
-      this.options.log.warn({ err: error }, 'which versions have cases cannot be seen just now; looked again soon');
+      if (!this.stopping.signal.aborted)
+        this.options.log.warn({ err: error }, 'which versions have cases cannot be seen just now; looked again soon');
     });
     await this.looking;
     if (this.stopping.signal.aborted) return;
@@ -182,7 +184,7 @@ export class Fleet {
   private async lookOnce(): Promise<void> {
     const { place, kept, build, log } = this.options;
     const unusable = new Map<string, string>();
-    const seen = await look(place, (version) => this.workers.has(version));
+    const seen = await this.bounded(() => look(place, (version) => this.workers.has(version)));
     for (const { build: version, cases } of seen.versions) {
       if (version === build.id || this.stopping.signal.aborted) continue;
       const serving = this.workers.get(version);
@@ -211,6 +213,12 @@ export class Fleet {
       ),
       ...unversioned(seen),
     ]);
+  }
+
+  /** A server that does not answer keeps nobody from being looked after, or from stopping. */
+  private bounded<T>(ask: () => Promise<T>): Promise<T> {
+    const { client } = this.options.place;
+    return client.withDeadline(Date.now() + LOOK_MS, () => client.withAbortSignal(this.stopping.signal, ask));
   }
 
   /** Once for as long as it is so. */
