@@ -103,6 +103,19 @@ test('two versions side by side: promoted, moved, taken back, and what a newer o
   const two = (await status()).versions.find(({ build }) => build !== one)?.build ?? '';
   expect(await status()).toMatchObject({ current: one, pending: 0 });
 
+  // Before it is promoted: what would the cases that run do otherwise? Asked of the old copy, and of the new one.
+  const asked = ['replay', '--running', '--sample', '1', '--json', '--address', server.address];
+  const same = await tocsin(folder, asked);
+  expect({ code: same.code, replayed: JSON.parse(same.out) as unknown }).toMatchObject({
+    code: 0,
+    replayed: { running: 2, replayed: [{ fits: true }] },
+  });
+  const other = await tocsin(folder, asked, {}, newer);
+  expect({ code: other.code, replayed: JSON.parse(other.out) as unknown }).toMatchObject({
+    code: 1,
+    replayed: { running: 2, replayed: [{ fits: false, why: expect.any(String) as string }] },
+  });
+
   expect(await done('promote', two.slice(0, 8))).toEqual({ current: two, before: one });
   expect(await status()).toMatchObject({ current: two, pending: 2, oldestPending: { case: 'C1000001' } });
   // A case moves by itself when something happens to it; what was asked is answered by the version of before.
@@ -128,7 +141,6 @@ test('two versions side by side: promoted, moved, taken back, and what a newer o
   await progress('C1000001');
   await first.until(async () => (await first.readyz()).status === 200);
   expect(await done('move')).toMatchObject({ left: 0, current: two });
-
 }, 400_000);
 
 test('a name that is none, or none that is served, is refused in a sentence', async () => {
