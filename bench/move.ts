@@ -9,7 +9,8 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import pino from 'pino';
 import { createActivities } from '../activities';
-import { TASK_QUEUE, WORKFLOW_TYPE } from '../workflows/messages';
+import { TocsinClient } from '../client';
+import { TASK_QUEUE } from '../workflows/messages';
 import { directoryFrom } from '../worker/config/directory';
 import { policyFrom } from '../worker/config/policy';
 import { KeptBundles } from '../worker/deployment/bundles';
@@ -44,36 +45,33 @@ async function main(): Promise<void> {
   const serve = (id: string): Promise<Fleet> =>
     Fleet.start({ place, native, activities, build: { id, code }, kept, log, promote: true });
   const first = await serve('0'.repeat(16));
-  const handles = [];
+  const tocsin = new TocsinClient(place.client, { deadlineMs: 60_000 });
+  const opened: { readonly caseNumber: string; readonly runId: string }[] = [];
   for (let nth = 0; nth < CASES; nth += 1) {
-    const workflowId = `C${1_000_000 + nth}`;
-    const opening = {
-      caseNumber: workflowId,
-      title: 'MES down',
-      severity: 2,
-      environment: 'PRODUCTION',
-      engineer: 'lee',
-      by: 'lee',
-      role: 'ENGINEER',
-      customer: { number: '1', name: 'Acme', activeSupport: true, enterprise: true },
-    };
-    handles.push(
-      await place.client.workflow.start(WORKFLOW_TYPE, { workflowId, taskQueue: TASK_QUEUE, args: [opening] }),
+    opened.push(
+      await tocsin.open({
+        caseNumber: `C${1_000_000 + nth}`,
+        title: 'MES down',
+        severity: 2,
+        environment: 'PRODUCTION',
+        engineer: 'lee',
+        by: 'lee',
+        role: 'ENGINEER',
+        customer: { number: '1', name: 'Acme', activeSupport: true, enterprise: true },
+      }),
     );
   }
-  for (const handle of handles) await handle.query('getCase');
+  const lengthOf = async (caseNumber: string, runId?: string): Promise<number> =>
+    (await place.client.workflow.getHandle(caseNumber, runId).describe()).historyLength;
   const before = process.memoryUsage().rss;
   const second = await serve('1'.repeat(16));
   const beside = process.memoryUsage().rss - before;
-  const lengths = await Promise.all(handles.map(async (handle) => (await handle.describe()).historyLength));
+  const lengths = await Promise.all(opened.map(({ caseNumber }) => lengthOf(caseNumber)));
 
   const moved = await move(place, { perSecond: PER_SECOND, forMs: 600_000 });
   let most = 0;
-  for (const [index, handle] of handles.entries()) {
-    const old = await place.client.workflow.getHandle(handle.workflowId, handle.firstExecutionRunId).describe();
-    const now = await place.client.workflow.getHandle(handle.workflowId).describe();
-    most = Math.max(most, old.historyLength - (lengths[index] ?? 0) + now.historyLength);
-  }
+  for (const [index, { caseNumber, runId }] of opened.entries())
+    most = Math.max(most, (await lengthOf(caseNumber, runId)) - (lengths[index] ?? 0) + (await lengthOf(caseNumber)));
   console.log(`${CASES} idle cases, at most ${PER_SECOND} nudges a second`);
   console.log(
     `  moved ${moved.moved}, left ${moved.left}, in ${moved.seconds.toFixed(1)} s (goal: 200 in less than 60)`,

@@ -2,6 +2,7 @@
  * The workers of this process: one for the version that it is of, and one for each older version whose cases still run and whose code
  * was kept, until those cases have moved. A case is never given other rules than those that its run began with.
  */
+import { setMaxListeners } from 'node:events';
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { TocsinActivities } from '../../workflows/activities';
@@ -55,6 +56,8 @@ export class Fleet {
   readonly running: Promise<void>;
 
   private constructor(private readonly options: FleetOptions) {
+    // Each call of a look listens to it, and there may be many versions.
+    setMaxListeners(0, this.stopping.signal);
     this.running = new Promise((_, reject) => (this.failed = reject));
     this.running.catch(() => undefined);
   }
