@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { PACKAGE_ROOT } from '../worker/package-root';
 import { addDo, addEscalate, addOpen, addSeverity } from './commands/act';
 import { addList, addShow, addTimeline } from './commands/look';
+import { addDeploy } from './commands/deploy';
 import { addDirectory } from './commands/directory';
 import { addKey } from './commands/key';
 import { addPolicy } from './commands/policy';
@@ -42,6 +43,7 @@ export function buildProgram(context: Context): Command {
   addReplay(program, context);
   addTest(program, context);
   addTexts(program, context);
+  addDeploy(program, context);
   const cases = program.command('case').description('open a case, act on it, look at it');
   addOpen(cases, context);
   addSeverity(cases, context);

@@ -5,6 +5,8 @@ import { Problem } from './problems';
 export interface Health {
   /** Every worker's state by name: `RUNNING` or what else it is. None in a gateway of its own. */
   readonly workers: () => Readonly<Record<string, string>>;
+  /** What keeps cases waiting though every worker runs; a sentence each. */
+  readonly problems?: () => readonly string[];
   /** Rejects when Temporal does not answer. */
   readonly temporal: () => Promise<unknown>;
   /** In the text format of Prometheus. */
@@ -15,9 +17,9 @@ const TEMPORAL_MS = 2_000;
 const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
 /** Why this process should get no work now, or nothing. */
-async function whyNotReady({ workers, temporal }: Health): Promise<string | undefined> {
+async function whyNotReady({ workers, problems, temporal }: Health): Promise<string | undefined> {
   const idle = Object.entries(workers()).filter(([, state]) => state !== 'RUNNING');
-  const reasons = idle.map(([name, state]) => `worker ${name} is ${state}`);
+  const reasons = [...idle.map(([name, state]) => `worker ${name} is ${state}`), ...(problems?.() ?? [])];
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${TEMPORAL_MS / 1000} s`)), TEMPORAL_MS);

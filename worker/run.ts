@@ -1,5 +1,5 @@
 /** `tocsin up` and `tocsin worker`: run until told to stop; every failure ends in one sentence and an exit code. */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
 import { ConfigError, configuredFolder, EXAMPLE, loadConfig } from './config';
 import { channelSettings } from './config/channel-settings';
@@ -9,6 +9,7 @@ import { together } from './config/together';
 import { Unusable } from './config/unusable';
 import { BundleUnusable } from './built-bundle';
 import { configuredTarget, TemporalUnreachable } from './connect';
+import { NotPromoted } from './deployment/promote';
 import { createLogger } from './logging';
 import { startStack, type Stack, type StackOptions } from './stack';
 import { ServerNotFound } from './temporal-server/binary';
@@ -36,8 +37,21 @@ export const httpAddress = (): { host: string; port: number } => ({
 });
 
 /** Where the local server keeps its cases. */
+const dataFile = (): string => process.env['TOCSIN_DATA'] || join('.tocsin', 'tocsin.db');
+/** Beside the cases that need them. */
+export const bundleFolder = (): string => join(dirname(dataFile()), 'bundles');
+
+/** A new version of a production worker waits until somebody makes it the current one. */
+function wantsPromotion(): boolean {
+  const text = process.env['TOCSIN_PROMOTE'] || 'false';
+  if (text === 'true' || text === 'false') return text === 'true';
+  throw new ConfigError([
+    { file: 'environment', line: 1, path: 'TOCSIN_PROMOTE', problem: `must be true or false, not "${text}"` },
+  ]);
+}
+
 const localOptions = (): NonNullable<StackOptions['local']> => ({
-  dbFile: process.env['TOCSIN_DATA'] || join('.tocsin', 'tocsin.db'),
+  dbFile: dataFile(),
   ...together({ port: () => port('TOCSIN_TEMPORAL_PORT', 7233), uiPort: () => port('TOCSIN_UI_PORT', 8233) }),
 });
 
@@ -48,8 +62,10 @@ export async function runWorker(options: RunOptions): Promise<void> {
     startStack({
       log,
       stopped,
+      bundles: bundleFolder(),
       ...together({
         http: httpAddress,
+        promote: wantsPromotion,
         config: () => loadConfig(),
         channels: () => channelSettings(configuredFolder()),
       }),
@@ -78,6 +94,8 @@ export async function up(options: RunOptions): Promise<void> {
 export const startUp = (log: Logger, options: Partial<StackOptions> & Pick<StackOptions, 'door'>): Promise<Stack> =>
   startStack({
     log,
+    promote: true,
+    bundles: bundleFolder(),
     ...present(
       together({
         http: httpAddress,
@@ -151,7 +169,12 @@ function fail(error: unknown, log: Logger): number {
     console.error(error.message);
     return EXIT.BAD_CONFIGURATION;
   }
-  if (error instanceof ServerNotFound || error instanceof ServerFailed || error instanceof TemporalUnreachable) {
+  if (
+    error instanceof ServerNotFound ||
+    error instanceof ServerFailed ||
+    error instanceof TemporalUnreachable ||
+    error instanceof NotPromoted
+  ) {
     console.error(error.message);
     return EXIT.NOT_REACHABLE;
   }

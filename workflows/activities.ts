@@ -28,6 +28,11 @@ export interface TocsinActivities {
   lookUpPerson: (id: string) => Promise<KnownPerson>;
 }
 
+/** What a worker asks itself when it starts. */
+export interface StartUpActivities {
+  isThisWorker: (token: string) => Promise<boolean>;
+}
+
 /** The signal by which an activity tells its case that a try of a page has no outcome yet. */
 export const PAGE_DELAYED = 'pageDelayed';
 /** The signal by which a provider's callback tells what has become of a page that it had taken. */
