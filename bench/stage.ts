@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities';
+import { historiesOf } from '../client/histories';
+import { TocsinClient } from '../client/tocsin-client';
 import { TASK_QUEUE, WORKFLOW_TYPE } from '../workflows/messages';
 import { directoryFrom } from '../worker/config/directory';
 import { policyFrom } from '../worker/config/policy';
@@ -21,6 +23,9 @@ export interface Stage {
   readonly openCase: (index: number) => ReturnType<Client['workflow']['start']>;
   /** Rings once at once. */
   readonly openBare: (index: number) => ReturnType<Client['workflow']['signalWithStart']>;
+  /** Of every command in every run of the case, as its histories have them: a case itself keeps its last events only. */
+  readonly requestIdsOf: (caseNumber: string) => Promise<ReadonlySet<string>>;
+  readonly address: string;
   readonly end: () => Promise<void>;
 }
 
@@ -64,6 +69,20 @@ export async function setStage(channel: object, post: () => Promise<void>): Prom
   return {
     cases,
     bare,
+    address: server.address,
+    requestIdsOf: async (caseNumber) => {
+      const runs = await historiesOf(new TocsinClient(client), caseNumber);
+      const accepted = runs
+        .flatMap(({ history }) => history.events ?? [])
+        .flatMap((event) => {
+          const args =
+            event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest?.input?.args?.payloads ?? [];
+          return args.flatMap(({ data }) =>
+            data ? [JSON.parse(Buffer.from(data).toString()) as { requestId?: string }] : [],
+          );
+        });
+      return new Set(accepted.flatMap(({ requestId }) => (requestId === undefined ? [] : [requestId])));
+    },
     openCase: (index) => {
       const workflowId = `C${1_000_000 + index}`;
       return workflow.start(WORKFLOW_TYPE, {

@@ -1,0 +1,196 @@
+/**
+ * `npm run bench:gateway [requests a second] [seconds]`: load on the gateway from outside, on one case and on 200 cases. What
+ * counts: nothing that was accepted is lost, whatever is refused is 429 or 503 with `Retry-After`, and pages of other cases go
+ * out as fast as when nothing happens. Ends with 1 when one of them does not hold.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Agent, fetch } from 'undici';
+import { newKey } from '../gateway/auth/api-key';
+import { writeKeys } from '../gateway/auth/keys-file';
+import { freePort } from '../worker/temporal-server/ports';
+import { signals } from '../workflows/messages';
+import { setStage, type Stage } from './stage';
+
+const RATE = Number(process.argv[2] ?? 200);
+const SECONDS = Number(process.argv[3] ?? 30);
+const CASES = 200;
+const PROBE_EVERY_MS = 500;
+/** Signal → page while the gateway is loaded, to the same while it is idle. */
+const MOST_RATIO = 1.3;
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+
+/** A telephone that tells when it rings for a case. */
+async function phone() {
+  const waiting = new Map<string, () => void>();
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      response.writeHead(200).end();
+      const { subject } = JSON.parse(body) as { subject: string };
+      waiting.get(subject)?.();
+    });
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as { port: number }).port}/`,
+    next: (caseNumber: string) => new Promise<void>((resolve) => waiting.set(caseNumber, resolve)),
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/** The gateway as production has it: a process of its own. */
+async function gateway(address: string, folder: string) {
+  const { text, record } = newKey({ name: 'bench', role: 'ENGINEER', person: 'lee' }, Date.now());
+  const keys = join(folder, 'keys.yaml');
+  writeKeys(keys, [record]);
+  const port = await freePort();
+  const child: ChildProcess = spawn(process.execPath, [join(__dirname, '..', 'client', 'tocsin.js'), 'gateway'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      TEMPORAL_ADDRESS: address,
+      TOCSIN_KEYS: keys,
+      TOCSIN_HTTP_PORT: `${port}`,
+      TOCSIN_HTTP_RATE: '1000000',
+      TOCSIN_LOG_LEVEL: 'error',
+    },
+  });
+  const url = `http://127.0.0.1:${port}`;
+  for (;;) {
+    const ready = await fetch(`${url}/readyz`).catch(() => undefined);
+    if (ready?.ok) break;
+    await wait(100);
+  }
+  return {
+    url,
+    key: text,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await once(child, 'close');
+    },
+  };
+}
+
+interface Tally {
+  readonly statuses: Map<number, number>;
+  readonly took: number[];
+  /** Request ids that were accepted, by case. */
+  readonly accepted: Map<string, Set<string>>;
+  withoutRetryAfter: number;
+}
+
+async function load(url: string, key: string, cases: readonly string[]): Promise<Tally> {
+  const tally: Tally = { statuses: new Map(), took: [], accepted: new Map(), withoutRetryAfter: 0 };
+  const dispatcher = new Agent({ connections: 256 });
+  const send = async (n: number): Promise<void> => {
+    const caseNumber = cases[n % cases.length] ?? '';
+    const id = `load-${n}`;
+    const from = performance.now();
+    const answer = await fetch(`${url}/v1/cases/${caseNumber}/recordProgress`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'idempotency-key': id },
+      body: JSON.stringify({ summary: `Step ${n}.`, substantive: false }),
+      dispatcher,
+    });
+    await answer.arrayBuffer();
+    tally.took.push(performance.now() - from);
+    tally.statuses.set(answer.status, (tally.statuses.get(answer.status) ?? 0) + 1);
+    if (answer.ok) {
+      const ids = tally.accepted.get(caseNumber) ?? new Set();
+      tally.accepted.set(caseNumber, ids.add(id));
+    } else if (answer.headers.get('retry-after') === null) tally.withoutRetryAfter += 1;
+  };
+  const sent: Promise<void>[] = [];
+  const begin = performance.now();
+  for (let n = 0; n < RATE * SECONDS; n++) {
+    const due = begin + (n * 1_000) / RATE;
+    const early = due - performance.now();
+    if (early > 1) await wait(early);
+    sent.push(send(n));
+  }
+  await Promise.all(sent);
+  await dispatcher.close();
+  return tally;
+}
+
+/** What was accepted and is in no history of its case. */
+async function lost(stage: Stage, { accepted }: Tally): Promise<number> {
+  let missing = 0;
+  for (const [caseNumber, ids] of accepted) {
+    const recorded = await stage.requestIdsOf(caseNumber);
+    for (const id of ids) if (!recorded.has(id)) missing += 1;
+  }
+  return missing;
+}
+
+async function main(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'tocsin-bench-'));
+  const rings = await phone();
+  const stage = await setStage({ kind: 'webhook', url: rings.url }, () => Promise.resolve());
+  const door = await gateway(stage.address, folder);
+  let next = 0;
+  const open = async (): Promise<string> => {
+    const handle = await stage.openCase(next++);
+    return handle.workflowId;
+  };
+  /** Signal → page of cases that nobody sends anything else to, until it is told to stop. */
+  const probe = async (isOver: () => boolean): Promise<number> => {
+    const times: number[] = [];
+    while (!isOver()) {
+      const caseNumber = `C${1_000_000 + next}`;
+      const first = rings.next(caseNumber);
+      const handle = await stage.openCase(next++);
+      await first;
+      await wait(PROBE_EVERY_MS);
+      const page = rings.next(caseNumber);
+      const from = performance.now();
+      await handle.signal<[unknown]>(signals.changeSeverity.name, { severity: 1, by: 'maria', role: 'CUSTOMER' });
+      await page;
+      times.push(performance.now() - from);
+    }
+    return median(times);
+  };
+
+  const until = Date.now() + 15_000;
+  const idle = await probe(() => Date.now() > until);
+  console.log(`idle: signal → page median ${idle.toFixed(0)} ms`);
+  let isBad = false;
+  for (const count of [1, CASES]) {
+    const cases: string[] = [];
+    for (let n = 0; n < count; n++) cases.push(await open());
+    await wait(2_000);
+    let isOver = false;
+    const probing = probe(() => isOver);
+    const tally = await load(door.url, door.key, cases);
+    isOver = true;
+    const loaded = await probing;
+    const missing = await lost(stage, tally);
+    const others = [...tally.statuses.keys()].filter((status) => ![200, 429, 503].includes(status));
+    const statuses = [...tally.statuses].map(([status, times]) => `${status}: ${times}`).join(', ');
+    console.log(`${count} case${count === 1 ? '' : 's'}, ${RATE}/s for ${SECONDS} s: ${statuses}`);
+    console.log(`  answered in ${median(tally.took).toFixed(0)} ms (median); accepted and lost: ${missing}`);
+    console.log(
+      `  meanwhile signal → page median ${loaded.toFixed(0)} ms, ${(loaded / idle).toFixed(2)} of idle (goal: at most ${MOST_RATIO})`,
+    );
+    isBad ||= missing > 0 || others.length > 0 || tally.withoutRetryAfter > 0;
+  }
+  await door.stop();
+  await stage.end();
+  rings.close();
+  rmSync(folder, { recursive: true });
+  process.exitCode = isBad ? 1 : 0;
+}
+
+void main();

@@ -1,0 +1,75 @@
+/** The states in which the page of a link may be, each of a real case: for axe, and for whoever looks at pictures of them. */
+import { answerUrl } from '../../activities/answer-links';
+import { call, LINK_KEYS, type Served } from './gateway';
+
+export interface AnswerPageState {
+  readonly name: string;
+  readonly link: string;
+  readonly heading: RegExp;
+}
+
+export async function answerPageStates(served: Served): Promise<AnswerPageState[]> {
+  const title = 'MES cannot reach the file vault; no line can start';
+  const contacts = [{ name: 'Pat Lund', reach: 'ON_SITE', number: '+1 555 0199' }] as const;
+  const escalated = async (caseNumber: string): Promise<void> => {
+    await served.open(caseNumber, { title, contacts: [...contacts] });
+    await served.tocsin.update(caseNumber, 'escalate', { by: 'maria', role: 'CUSTOMER' });
+  };
+  const answer = async (link: string, answered: 'have' | 'cannot'): Promise<void> => {
+    const { origin, pathname } = new URL(link);
+    await call(origin, pathname, { json: { answer: answered } });
+  };
+
+  await escalated('C5000001');
+  const asked = await served.linkTo('mgr-ana', 'C5000001');
+
+  await escalated('C5000002');
+  const yours = await served.linkTo('mgr-ana', 'C5000002');
+  await answer(yours, 'have');
+
+  await escalated('C5000003');
+  const late = await served.linkTo('mgr-ana', 'C5000003');
+  await answer(late, 'cannot');
+  await served.linkTo('mgr-ben', 'C5000003');
+
+  await escalated('C5000004');
+  const taken = await served.linkTo('mgr-ana', 'C5000004');
+  await answer(taken, 'cannot');
+  await answer(await served.linkTo('mgr-ben', 'C5000004'), 'have');
+
+  await served.open('C5000005', { title, contacts: [...contacts] });
+  await served.tocsin.update('C5000005', 'changeSeverity', {
+    by: 'maria',
+    role: 'CUSTOMER',
+    severity: 0,
+    eDown: {
+      category: 'MOST_USERS_NO_ACCESS',
+      totalUsers: 400,
+      affectedUsers: 380,
+      actionsTaken: 'Restarted the server twice.',
+      contactChanges: 'none',
+      downForMinutes: 40,
+      allProductionStopped: true,
+      confirmGenuine: true,
+      technicalContact: {
+        ...contacts[0],
+        english: true,
+        knowsSoftware: true,
+        knowsEnvironment: true,
+      },
+    },
+  });
+  const emergency = await served.linkTo('eng-kim', 'C5000005');
+
+  const week = 8 * 24 * 3_600_000;
+  const expired = { pageId: 'C5000001-77', person: 'eng-kim', orderedAt: Date.now() - week };
+  return [
+    { name: 'asked', link: asked, heading: /Please take the escalation/ },
+    { name: 'yours', link: yours, heading: /^You have it since/ },
+    { name: 'late', link: late, heading: /Please take the escalation/ },
+    { name: 'taken', link: taken, heading: /^Ben Okafor has it since/ },
+    { name: 'emergency', link: emergency, heading: /^Production is down/ },
+    { name: 'expired', link: answerUrl(served.url, LINK_KEYS, expired), heading: /has expired/ },
+    { name: 'not-valid', link: `${served.url}/p/nonsense`, heading: /is not valid/ },
+  ];
+}
