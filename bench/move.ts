@@ -87,4 +87,5 @@ async function main(): Promise<void> {
   rmSync(folder, { recursive: true });
 }
 
-void main();
+// The SDK keeps its threads for a while when two workers of one process have ended.
+void main().then(() => process.exit());

@@ -187,4 +187,5 @@ async function startWorker(address: string): Promise<{ child: ChildProcess }> {
   return { child };
 }
 
-void main();
+// The SDK keeps its threads for a while when two workers of one process have ended.
+void main().then(() => process.exit());
