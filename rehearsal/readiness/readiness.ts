@@ -6,7 +6,7 @@
 import type { Directory } from '../../activities/directory/types';
 import type { CasePolicy } from '../../workflows/core/language/policy';
 import { momentsOfDuty, momentsOfEngineer, momentsOfOnCall } from './moments';
-import { engineersOf, onCallBetween, problemsOfDuty, problemsOfEngineer, unheard, type Problem } from './problems';
+import { engineersOf, problemsOfDuty, problemsOfEngineer, problemsOfOnCall, unheard, type Problem } from './problems';
 
 /** One thing that is not as it should be, for as long as it lasts within what was looked at. */
 export interface Finding extends Problem {
@@ -28,7 +28,7 @@ export function readiness(
     ),
   );
   const duty = lasting(momentsOfDuty(directory, from, to), to, (at) => problemsOfDuty(directory, urgent, at));
-  const onCall = lasting(momentsOfOnCall(directory, from, to), to, onCallBetween(directory, urgent, from, to));
+  const onCall = lasting(momentsOfOnCall(directory, from, to), to, (at) => problemsOfOnCall(directory, urgent, at));
   const found = [...duty, ...onCall, ...engineers];
   const told = new Set(found.filter(({ reason }) => reason === 'NO_CHANNEL').flatMap(({ people }) => people));
   return [...found, ...unheard(directory, urgent, told).map((problem) => ({ ...problem, from, to }))].sort(

@@ -52,7 +52,8 @@ test('nothing that is not there', () => {
   );
   expect(
     [...rows.keys()].filter(
-      (key) => !/^(people|onCall|dutyManagers|dutyExecutive|rnd|contactChannels)/.test(key) && !known.includes(key),
+      (key) =>
+        !/^(people|onCall|holidays|dutyManagers|dutyExecutive|rnd|contactChannels)/.test(key) && !known.includes(key),
     ),
   ).toEqual([]);
 });

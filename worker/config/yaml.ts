@@ -71,7 +71,7 @@ export class Source {
     return undefined;
   }
 
-  /** Whatever stands at the paths, `*` for each of a list: `find('people', '*', 'manager')`. */
+  /** Whatever stands at the paths, `*` for each of a list or a block: `find('people', '*', 'manager')`. */
   *find(...pattern: readonly string[]): Generator<{ readonly path: Path; readonly value: unknown }> {
     yield* matches(this.content, pattern, []);
   }
@@ -147,6 +147,8 @@ function* matches(
   if (first === undefined) yield { path, value };
   else if (first === '*') {
     if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* matches(item, rest, [...path, index]);
+    else if (typeof value === 'object' && value !== null)
+      for (const [key, item] of Object.entries(value)) yield* matches(item, rest, [...path, key]);
   } else if (typeof value === 'object' && value !== null && Object.hasOwn(value, first)) {
     yield* matches((value as Record<string, unknown>)[first], rest, [...path, first]);
   }
