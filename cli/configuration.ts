@@ -12,6 +12,7 @@ import { isShipped, shipped } from '../rehearsal/scenario';
 import { CASE_NUMBER, scenarioIn } from './scenario-file';
 
 export { ConfigError } from '../worker/config';
+export { icalConfigured, NotInDirectory, onCallConfigured, onCallNowAndNext } from './rota';
 export { ScenarioError } from './scenario-file';
 export { OpeningRefused } from '../rehearsal/dry-run';
 export { ACTS, parseAct } from './acts';

@@ -4,14 +4,20 @@ import { configuration, configured } from '../configured';
 import { show, type Context } from '../context';
 import { EXIT } from '../exit';
 import { atOption, upTo } from '../options';
+import { addIcal, addOnCall } from './on-call';
 import { renderDirectoryCheck } from '../render/readiness';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 export function addDirectory(program: Command, context: Context): void {
-  program
-    .command('directory')
-    .description('the people and rotas of the configuration')
+  const directory = program.command('directory').description('the people and rotas of the configuration');
+  addCheck(directory, context);
+  addOnCall(directory, context);
+  addIcal(directory, context);
+}
+
+function addCheck(directory: Command, context: Context): void {
+  directory
     .command('check')
     .description('can everybody be reached, now and over the next days? Ends with 1 when somebody cannot')
     .addOption(atOption())

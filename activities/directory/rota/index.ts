@@ -4,14 +4,6 @@
  */
 export { edges } from './edges';
 export { ladderAt } from './ladder';
+export { layerShiftsBetween, type LayerShift } from './layer-shifts';
 export { everybodyOf, membersAt, membersOf } from './members';
-export {
-  nextTime,
-  opensAt,
-  shiftsBetween,
-  spansOf,
-  stretchesBetween,
-  stretchesWhere,
-  type Span,
-  type Stretch,
-} from './spans';
+export { nextTime, opensAt, spanAt, spansOf, stretchesBetween, stretchesWhere, type Span, type Stretch } from './spans';

@@ -12,7 +12,13 @@ import { withOverrides, type OnDuty } from './overrides';
 import { shiftsAround, type Shift } from './shifts';
 
 /** First to last, nobody twice; empty while the team is closed or it is nobody's turn. */
-export const ladderAt = (team: Team, at: number): readonly string[] =>
+export function ladderAt(team: Team, at: number): readonly string[] {
+  const { heads, others } = onDutyAt(team, at);
+  return [...new Set([...heads.map(({ person }) => person), ...others])];
+}
+
+/** The same, with the layer that each turn is of: for whoever shows a rota layer by layer. */
+export const onDutyAt = (team: Team, at: number): Pick<OnDuty, 'heads' | 'others'> =>
   withOverrides(team.overrides, team.calendar ? byCalendar(team, at) : byWindows(team, at), at);
 
 /** Those who are named by the events, then the team's own people; without an event the team is closed. */

@@ -2,7 +2,7 @@
  * T5, T7: what was said for a time, on top of the order of turns. Taken in the order of the file, so that what stands later
  * is on top of what stands before it.
  */
-import { NOBODY, type Override } from '../types';
+import type { Override } from '../types';
 
 export interface OnDuty {
   /** The holders of the turns, layer by layer. */
@@ -13,13 +13,16 @@ export interface OnDuty {
   readonly isOpen: boolean;
 }
 
-export function withOverrides(overrides: readonly Override[], onDuty: OnDuty, at: number): readonly string[] {
+export function withOverrides(
+  overrides: readonly Override[],
+  onDuty: OnDuty,
+  at: number,
+): Pick<OnDuty, 'heads' | 'others'> {
   let { heads, others } = onDuty;
   for (const override of overrides) {
     if (override.from <= at && at < override.to) ({ heads, others } = withOne(override, { ...onDuty, heads, others }));
   }
-  const ladder = [...heads.map(({ person }) => person), ...others];
-  return [...new Set(ladder)].filter((id) => id !== NOBODY);
+  return { heads, others };
 }
 
 function withOne(override: Override, { heads, others, isOpen }: OnDuty): Pick<OnDuty, 'heads' | 'others'> {

@@ -36,9 +36,29 @@ export const stretchesWhere = (
 export const stretchesBetween = (team: Team, from: number, to: number): Stretch[] =>
   stretchesWhere(team, from, to, isOpen);
 
-/** The shifts of whoever is first: each until somebody else comes, or nobody. */
-export const shiftsBetween = (team: Team, from: number, to: number): Span[] =>
-  joined(cut(team, from, to), (a, b) => a.ladder[0] === b.ladder[0]).filter(({ ladder }) => ladder.length > 0);
+/** The span of this instant, from its beginning to its end as far as anybody can see. */
+export function spanAt(team: Team, at: number): Span {
+  const ladder = ladderAt(team, at);
+  const to = nextTime(team, at, (other) => !isSame(other, ladder)) ?? at + FARTHEST_MS;
+  return { from: lastChange(team, at, ladder), to, ladder };
+}
+
+function lastChange(team: Team, at: number, ladder: readonly string[]): number {
+  let to = at;
+  for (const days of AHEAD_DAYS) {
+    const from = at - days * DAY_MS;
+    // The ladder before an edge is the one of the edge before it.
+    const back = [...edges(team, from, to + 1)].reverse();
+    let begins = to;
+    for (const edge of back) {
+      if (!isSame(ladderAt(team, edge), ladder)) return begins;
+      begins = edge;
+    }
+    if (!isSame(ladderAt(team, from), ladder)) return begins;
+    to = from;
+  }
+  return to;
+}
 
 function cut(team: Team, from: number, to: number): Span[] {
   const instants = [from, ...edges(team, from, to), to];
@@ -63,6 +83,7 @@ const isSame = (a: readonly string[], b: readonly string[]): boolean =>
 
 /** A little first, because that is where the answer mostly is; more than a month, because turns may last one. */
 const AHEAD_DAYS = [2, 8, 40, 400];
+const FARTHEST_MS = 400 * DAY_MS;
 
 /** The first instant after `at` at which the ladder is what is looked for. */
 export function nextTime(
