@@ -5,7 +5,7 @@ import { show, type Context } from '../context';
 import { EXIT } from '../exit';
 import { atOption, upTo } from '../options';
 import { addDiff } from './directory-diff';
-import { addIcal, addOnCall } from './on-call';
+import { addAccept, addIcal, addOnCall } from './on-call';
 import { renderDirectoryCheck } from '../render/readiness';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -20,6 +20,7 @@ export function addDirectory(program: Command, context: Context): void {
   addOnCall(directory, context);
   addIcal(directory, context);
   addDiff(directory, context);
+  addAccept(directory, context);
 }
 
 function addCheck(directory: Command, context: Context): void {
