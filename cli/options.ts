@@ -27,4 +27,22 @@ export const lengthOption = (flags: string, description: string): Option =>
     return Number(count) * ms;
   });
 
-const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
+const LONGEST_AHEAD_MS = 2 * 366 * 24 * 3_600_000;
+
+/** How far to look ahead: in hours, days or weeks, two years at most. */
+export const aheadOption = (flags: string, description: string): Option =>
+  new Option(flags, description).argParser((words: string) => {
+    const [, count, unit = ''] = /^([1-9]\d{0,4})(h|d|w)$/.exec(words) ?? [];
+    const ms = Number(count) * (UNITS[unit] ?? NaN);
+    if (!(ms <= LONGEST_AHEAD_MS))
+      throw new InvalidArgumentError('It is written like 12h, 3d or 52w, two years at most.');
+    return ms;
+  });
+
+const UNITS: Readonly<Record<string, number>> = {
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+};

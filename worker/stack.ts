@@ -5,6 +5,8 @@ import { Client, type Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { createActivities } from '../activities';
 import { Channels } from '../activities/channels';
+import type { Directory } from '../activities/directory/types';
+import { Copies, copiesFolder, Feeds } from './calendars';
 import { directorySource, loadConfig, type Config } from './config';
 import { channelSettings } from './config/channel-settings';
 import { missingMeans } from '../activities/channels/probe';
@@ -60,6 +62,7 @@ export interface Stack {
 }
 
 const PROBE_MS = 2_000;
+const LOOK_AGAIN_MS = 5_000;
 
 /** @throws ConfigError, ServerNotFound, ServerFailed, TemporalUnreachable, Unusable, SearchAttributesFailed, BundleUnusable */
 export async function startStack(options: StackOptions): Promise<Stack> {
@@ -79,7 +82,21 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     // The configuration first: a worker never starts on a broken one.
     const config = options.config ?? loadConfig();
     if (config.isExample) log.warn('TOCSIN_CONFIG is not set: the shipped example is used, whose people are made up');
-    const directory = directorySource(config.folder, log);
+    const directory = directorySource(config.folder, { log });
+    const feeds = new Feeds({
+      base: config.folder,
+      copies: new Copies(copiesFolder()),
+      log,
+      onStale: (team, readAt) =>
+        log.error({ team, readAt }, `the calendar of ${team} is stale; the last copy stays in use`),
+    });
+    const people = (): Directory => feeds.apply(directory.current());
+    // An edit is told soon, also when nobody is paged; calendars are read beside the pages, never for one.
+    const look = (): void => void feeds.refresh(directory.current());
+    look();
+    const watching = setInterval(look, LOOK_AGAIN_MS).unref();
+    undo.push(() => Promise.resolve(clearInterval(watching)));
+    log.info(`time zones: ${process.versions.tz ?? 'unknown'}`);
     const console = options.console ?? ((line: string) => log.info(line));
     const channels = new Channels(options.channels ?? channelSettings(config.folder), console);
     undo.push(() => channels.means.close());
@@ -89,7 +106,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
     // The door before the rest: whoever watches sees a worker that is starting, and a port in use is told at once.
     const telemetry = new Telemetry(`http://127.0.0.1:${metricsPort}/metrics`);
-    telemetry.watchReadiness(directory.current, config.policy);
+    telemetry.watchReadiness(people, config.policy);
+    telemetry.watchCalendars(() => feeds.states(directory.current()));
     const parts: { fleet?: Fleet; connection?: Connection; namespace?: string } = {};
     const health = {
       workers: () => parts.fleet?.states() ?? { cases: 'STARTING' },
@@ -102,7 +120,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       {
         log,
         health,
-        directory: directory.current,
+        directory: people,
         hotline: config.policy.hotline,
         temporal: () => parts.connection && { connection: parts.connection, namespace: parts.namespace ?? 'default' },
         isLocal: options.local !== undefined,
@@ -128,7 +146,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await registerSearchAttributes(connection, namespace);
 
     const activities = createActivities({
-      directory: directory.current,
+      directory: people,
       policy: () => config.policy,
       console,
       channels,

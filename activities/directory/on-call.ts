@@ -4,24 +4,20 @@
  */
 import type { Shift } from '../../workflows/core/language/reach';
 import { standIns, type Candidate, type Step } from './present';
-import { dutyAt, ladderOf, type Duty } from './rota';
+import { ladderAt, ladderNow, membersAt, membersOf, nextTime, opensAt } from './rota';
 import type { Directory, Team } from './types';
 
-/** A team that is on call now; `endsAt` is `null` round the clock. */
+/** A team that is on call now. */
 export interface OpenShift {
   readonly team: string;
   readonly people: readonly string[];
-  readonly endsAt: string | null;
 }
-
-const endOf = (duty: Duty): string | null =>
-  duty.open && duty.endsAt !== null ? new Date(duty.endsAt).toISOString() : null;
 
 /** The teams on call at this moment and whom they would ask, first to last (B8). */
 export const openShifts = (directory: Directory, now: number): OpenShift[] =>
   directory.onCall.flatMap((team) => {
-    const duty = dutyAt(team, now);
-    return duty.open ? [{ team: team.team, people: ladderOf(team, now), endsAt: endOf(duty) }] : [];
+    const people = ladderNow(team, now);
+    return people.length > 0 ? [{ team: team.team, people }] : [];
   });
 
 /** Whose shift somebody is on at this moment, as themselves or for somebody who is away (B8). */
@@ -33,33 +29,40 @@ const standsInFor = (directory: Directory, people: readonly string[], id: string
 
 /** Somebody who has shifts, in a team, and is not on one at this moment (D11). */
 export const isOffShift = (directory: Directory, id: string, now: number): boolean =>
-  directory.onCall.some(({ people }) => people.includes(id)) && teamOnCall(directory, id, now) === undefined;
+  directory.onCall.some((team) => membersAt(team, now).includes(id)) && teamOnCall(directory, id, now) === undefined;
 
-/** More windows than anybody has on end. */
+/** More shifts than anybody has on end. */
 const ON_END = 50;
 
 /**
- * When the shift that this candidate is on ends, if it does: the workflow knows no time zones. Whoever is on call in the
- * next window as well does not hand over to themselves, so their shift ends with that one (B8).
+ * E1: when the shift that this candidate is on ends, if it does: the workflow knows no time zones. It is the first instant at
+ * which the first of the ladder becomes somebody else, whatever the cause. Whoever comes first then as well, in this team or
+ * another, does not hand over to themselves: their shift ends with the last of them (B8).
  */
 export function shiftOf(directory: Directory, { team: name, person }: Candidate, now: number): Shift | undefined {
-  let team = name;
+  let team = directory.onCall.find((entry) => entry.team === name);
   let at = now;
-  for (let windows = 0; windows < ON_END; windows++) {
-    const current = directory.onCall.find((entry) => entry.team === team);
-    const duty = current && dutyAt(current, at);
-    if (!current || !duty?.open || duty.endsAt === null) return undefined;
-    const next = first(onCall(directory, duty.endsAt));
-    if (next?.person.id !== person.id || next.team === undefined)
-      return { team: current.team, endsAt: new Date(duty.endsAt).toISOString() };
-    ({ team } = next);
-    at = duty.endsAt;
+  for (let shifts = 0; team && shifts < ON_END; shifts++) {
+    const [first] = ladderAt(team, at);
+    if (first === undefined) return undefined;
+    const endsAt = nextTime(team, at, (ladder) => ladder[0] !== first);
+    if (endsAt === undefined) return undefined;
+    const next = firstFor(directory, team, person.id, endsAt);
+    if (!next) return { team: team.team, endsAt: new Date(endsAt).toISOString() };
+    team = next;
+    at = endsAt;
   }
   return undefined;
 }
 
-function first(steps: Iterable<Step>): Candidate | undefined {
-  for (const step of steps) if ('found' in step) return step.found;
+/** The team, this one before others, of which this person is the first at that moment, themselves or for somebody away. */
+const firstFor = (directory: Directory, team: Team, person: string, at: number): Team | undefined =>
+  [team, ...directory.onCall].find(
+    (entry) => firstOf(standIns(directory, ladderAt(entry, at), 'ON_CALL', at)) === person,
+  );
+
+function firstOf(steps: Iterable<Step>): string | undefined {
+  for (const step of steps) if ('found' in step) return step.found.person.id;
   return undefined;
 }
 
@@ -68,33 +71,25 @@ function first(steps: Iterable<Step>): Candidate | undefined {
  * are asleep, and each of their people would cost a quarter of an hour before the duty managers are asked.
  */
 export function* onCall(directory: Directory, now: number, teamOf?: string): Generator<Step> {
-  const isTheirs = ({ people }: Team): boolean => teamOf !== undefined && people.includes(teamOf);
-  const teams = directory.onCall.map((team) => ({ team, duty: dutyAt(team, now) }));
+  const isTheirs = (team: Team): boolean => teamOf !== undefined && membersOf(team).includes(teamOf);
+  const teams = directory.onCall.map((team) => ({ team, opensAt: opensAt(team, now) }));
   // Theirs comes first, open or not: whoever is to take over does it before the window opens.
   const inTurn = [...teams].sort((a, b) => Number(isTheirs(b.team)) - Number(isTheirs(a.team)));
-  for (const { team, duty } of inTurn) {
-    if (!duty.open && !isTheirs(team)) continue;
-    for (const step of standIns(
-      directory,
-      ladderOf(team, momentOf(duty, now)),
-      duty.open ? 'ON_CALL' : 'NEXT_TEAM',
-      now,
-    )) {
-      yield 'found' in step && duty.open ? { found: { ...step.found, team: team.team } } : step;
+  for (const { team, opensAt: opening } of inTurn) {
+    const isOpen = opening === now;
+    if (!isOpen && !isTheirs(team)) continue;
+    for (const step of standIns(directory, expecting(team, opening, now), isOpen ? 'ON_CALL' : 'NEXT_TEAM', now)) {
+      yield 'found' in step && isOpen ? { found: { ...step.found, team: team.team } } : step;
     }
   }
-  const later = teams
-    .flatMap(({ team, duty }) => (duty.open ? [] : [{ team, opensAt: duty.opensAt }]))
-    .sort((a, b) => inOrder(a.opensAt, b.opensAt));
-  for (const { team, opensAt } of later.slice(0, 1)) {
-    // Whose turn it is about to be: of a team that is off they are the ones who expect a call.
-    yield* standIns(directory, ladderOf(team, Number.isFinite(opensAt) ? opensAt : now), 'NEXT_TEAM', now);
-  }
+  const [next] = teams.filter(({ opensAt: opening }) => opening > now).sort((a, b) => inOrder(a.opensAt, b.opensAt));
+  // Whose turn it is about to be: of a team that is off they are the ones who expect a call.
+  if (next) yield* standIns(directory, expecting(next.team, next.opensAt, now), 'NEXT_TEAM', now);
 }
 
-/** When somebody of the team is on: now, or as soon as it opens. */
-const momentOf = (duty: Duty, now: number): number =>
-  !duty.open && Number.isFinite(duty.opensAt) ? duty.opensAt : now;
+/** Of a team that never opens again they are its people: nobody at all would be worse. */
+const expecting = (team: Team, opening: number, now: number): readonly string[] =>
+  opening === now ? ladderNow(team, now) : Number.isFinite(opening) ? ladderAt(team, opening) : membersAt(team, now);
 
 /** Two that never open are equal, which a difference of infinities would not say. */
 const inOrder = (a: number, b: number): number => (a === b ? 0 : a - b);

@@ -5,9 +5,15 @@ import { show, type Context } from '../context';
 import { EXIT } from '../exit';
 import { atOption, upTo } from '../options';
 import { renderProbes } from '../render/reach';
+import { addDiff } from './directory-diff';
+import { addAccept, addIcal, addOnCall } from './on-call';
 import { renderDirectoryCheck } from '../render/readiness';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
+const spanOf = ({ from, to }: { readonly from?: number; readonly to?: number }) => ({
+  ...(from !== undefined && { from: iso(from) }),
+  ...(to !== undefined && { to: iso(to) }),
+});
 
 interface Flags {
   readonly at?: number;
@@ -16,9 +22,16 @@ interface Flags {
 }
 
 export function addDirectory(program: Command, context: Context): void {
-  program
-    .command('directory')
-    .description('the people and rotas of the configuration')
+  const directory = program.command('directory').description('the people and rotas of the configuration');
+  addCheck(directory, context);
+  addOnCall(directory, context);
+  addIcal(directory, context);
+  addDiff(directory, context);
+  addAccept(directory, context);
+}
+
+function addCheck(directory: Command, context: Context): void {
+  directory
     .command('check')
     .description('can everybody be reached, now and over the next days? Ends with 1 when somebody cannot')
     .addOption(atOption())
@@ -28,7 +41,7 @@ export function addDirectory(program: Command, context: Context): void {
       const found = configured(() =>
         configuration().checkDirectory({ from: at ?? context.terminal.screen().now, days }),
       );
-      const { from, to, findings, ...rest } = found;
+      const { from, to, findings, hints, ...rest } = found;
       const probes = probe ? await configuredThen(() => configuration().probeConfigured()) : [];
       const isBroken = probes.some(({ isGood, isHint }) => !isGood && !isHint);
       const json = {
@@ -37,6 +50,7 @@ export function addDirectory(program: Command, context: Context): void {
         to: iso(to),
         ...(probes.length > 0 && { probes, isReady: found.isReady && !isBroken }),
         findings: findings.map((finding) => ({ ...finding, from: iso(finding.from), to: iso(finding.to) })),
+        hints: hints.map((hint) => ({ ...hint, ...spanOf(hint) })),
       };
       show(context, command, json, () => {
         const screen = context.terminal.screen();

@@ -21,7 +21,7 @@ export async function runGateway(taskQueue: string | undefined): Promise<void> {
       if (!target) throw new TemporalUnreachable('No Temporal server is configured: set TEMPORAL_ADDRESS.');
       const { namespace, ...access } = target;
       const connection = Connection.lazy(access);
-      const directory = directorySource(config.folder, log);
+      const directory = directorySource(config.folder, { log });
       const probe = (): Promise<unknown> =>
         connection.withDeadline(Date.now() + PROBE_MS, () => connection.workflowService.getSystemInfo({}));
       const door = await opened(

@@ -4,7 +4,7 @@
  */
 import { chainOf } from '../../activities/directory/candidates';
 import { personOf } from '../../activities/directory/present';
-import { stretchesBetween, turnsBetween } from '../../activities/directory/rota';
+import { edges, everybodyOf } from '../../activities/directory/rota';
 import type { Directory } from '../../activities/directory/types';
 
 /** These, and whoever stands in for them. */
@@ -25,12 +25,9 @@ const absences = (directory: Directory, ids: readonly string[]): number[] =>
     (personOf(directory, id)?.away ?? []).flatMap(({ from, to }) => [from, to]),
   );
 
-/** When a window opens or closes, a turn begins, an override begins or ends. */
+/** When somebody else comes, of whichever team. */
 const rotas = ({ onCall }: Directory, from: number, to: number): number[] =>
-  onCall.flatMap((team) => [
-    ...[...stretchesBetween(team, from, to), ...team.overrides].flatMap((span) => [span.from, span.to]),
-    ...turnsBetween(team, from, to),
-  ]);
+  onCall.flatMap((team) => edges(team, from, to));
 
 const inOrder = (moments: readonly number[], from: number, to: number): number[] =>
   [...new Set([from, ...moments])].filter((at) => at >= from && at < to).sort((a, b) => a - b);
@@ -54,7 +51,7 @@ export const momentsOfEngineer = (directory: Directory, engineer: string, from: 
 
 /** Of whoever is on call, and whoever comes after them. */
 export function momentsOfOnCall(directory: Directory, from: number, to: number): number[] {
-  const people = directory.onCall.flatMap((team) => [...team.people, ...team.overrides.map(({ person }) => person)]);
+  const people = directory.onCall.flatMap(everybodyOf);
   return inOrder(
     [...absences(directory, [...people, ...directory.dutyManagers]), ...rotas(directory, from, to)],
     from,

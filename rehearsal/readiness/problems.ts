@@ -2,7 +2,7 @@
 import { usable } from '../../activities/channels/usable';
 import { candidates, chainOf, type Candidate } from '../../activities/directory/candidates';
 import { personOf, standIn } from '../../activities/directory/present';
-import { ladderOf, stretchesBetween } from '../../activities/directory/rota';
+import { everybodyOf, ladderAt } from '../../activities/directory/rota';
 import type { Channel, Directory, Person } from '../../activities/directory/types';
 import { rungsOf } from '../../workflows/core/paging/rungs';
 import type { PassedOver } from '../../workflows/core/language/reach';
@@ -19,8 +19,9 @@ export const REASONS = {
   AWAY: 'away, and nobody stands in',
   DELEGATE_AWAY: 'away, and so is whoever should stand in',
   ALL_AWAY: 'everybody of this kind is away',
-  NO_CHANNEL: 'no channel that urgent pages may use',
+  NO_CHANNEL: 'no channel that these pages may use',
   NOBODY_ON_CALL: 'no window is open: the team that opens next is woken',
+  NEVER_TRIED: 'a channel that is never tried: the next person is asked before its turn comes',
   CONSOLE_ONLY: "a page is a line on the worker's log, which nobody reads at night",
 } as const;
 export type Reason = keyof typeof REASONS;
@@ -36,6 +37,8 @@ export interface Problem {
   readonly instead: readonly string[];
   /** UNREACHABLE: a page finds nobody at all. DEGRADED: it finds somebody else than it should, or may not be heard. */
   readonly severity: 'UNREACHABLE' | 'DEGRADED';
+  /** What the reason alone does not say. */
+  readonly detail?: string;
 }
 
 export const ANY_CASE = 'any case';
@@ -45,7 +48,7 @@ export const ANY_CASE = 'any case';
  * `dutyManagers`, `dutyExecutive`, `rnd`. Whoever was left without a manager by mistake is among them.
  */
 export function engineersOf({ people, onCall, dutyManagers, dutyExecutive, rnd }: Directory): string[] {
-  const onTeams = new Set(onCall.flatMap((team) => [...team.people, ...team.overrides.map(({ person }) => person)]));
+  const onTeams = new Set(onCall.flatMap(everybodyOf));
   const others = new Set([
     ...dutyManagers,
     ...dutyExecutive,
@@ -67,19 +70,11 @@ export const problemsOfEngineer = (
 export const problemsOfDuty = (directory: Directory, urgent: readonly string[], now: number): Problem[] =>
   [new Look(directory, urgent, now).dutyManagers()].filter((problem) => problem !== undefined);
 
-/** What is wrong with those who are on call: one thing, or nothing. When teams are is worked out once for all moments. */
-export function onCallBetween(
-  directory: Directory,
-  urgent: readonly string[],
-  from: number,
-  to: number,
-): (now: number) => Problem[] {
-  const teams = directory.onCall.map((team) => ({ team, stretches: stretchesBetween(team, from, to) }));
-  return (now) => {
-    const open = teams.filter(({ stretches }) => stretches.some((stretch) => stretch.from <= now && now < stretch.to));
-    const problem = new Look(directory, urgent, now).onCall(open.map(({ team }) => ladderOf(team, now)));
-    return problem ? [problem] : [];
-  };
+/** What is wrong with those who are on call: one thing, or nothing. */
+export function problemsOfOnCall(directory: Directory, urgent: readonly string[], now: number): Problem[] {
+  const ladders = directory.onCall.map((team) => ladderAt(team, now)).filter((ladder) => ladder.length > 0);
+  const problem = new Look(directory, urgent, now).onCall(ladders);
+  return problem ? [problem] : [];
 }
 
 /**

@@ -3,8 +3,8 @@
  * them; every minute around a change belongs to exactly one of them, wherever the day is cut.
  */
 import fc from '../support/random';
-import { dutyAt, stretchesBetween } from '../../activities/directory/rota';
-import { teamOf } from '../support/paging';
+import { stretchesBetween } from '../../activities/directory/rota';
+import { dutyAt, teamOf } from '../support/paging';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -35,7 +35,11 @@ test.each(CHANGES)('%s around %s', (zone, change) => {
   const [from, to] = [Date.parse(change) - DAY_MS, Date.parse(change) + DAY_MS];
   fc.assert(
     fc.property(cuts, fc.integer({ min: 0, max: (2 * DAY_MS) / MINUTE_MS - 1 }), ([a = '', b = '', c = ''], pick) => {
-      const teams = [teamOf('a', zone, `${a}-${b}`), teamOf('b', zone, `${b}-${c}`), teamOf('c', zone, `${c}-${a}`)];
+      const teams = [
+        teamOf('a', zone, `${a}-${b}`, 'lee'),
+        teamOf('b', zone, `${b}-${c}`, 'lee'),
+        teamOf('c', zone, `${c}-${a}`, 'lee'),
+      ];
       const stretches = teams.map((team) => stretchesBetween(team, from, to));
       for (let minute = from; minute < to; minute += MINUTE_MS) {
         const onCall = stretches.map((list) => list.some((stretch) => stretch.from <= minute && minute < stretch.to));

@@ -4,7 +4,7 @@
  */
 import fc from '../support/random';
 import { instantOf, localDay } from '../../activities/directory/local-time';
-import { ladderOf } from '../../activities/directory/rota';
+import { ladderAt } from '../../activities/directory/rota';
 import { teamOf } from '../support/paging';
 
 const MINUTE_MS = 60_000;
@@ -36,14 +36,14 @@ test.each(CHANGES)('%s around %s', (zone, text) => {
       (everyMinutes) => {
         const team = {
           ...teamOf('t', zone, '00:00-24:00', ...PEOPLE),
-          rotation: { everyMs: everyMinutes * MINUTE_MS, from: start },
+          rotation: { every: { unit: 'MINUTES' as const, count: everyMinutes }, from: start },
         };
         const begins = Array.from({ length: Math.ceil((4 * 1_440) / everyMinutes) }, (_, turn) =>
           instantOf(zone, firstDay, turn * everyMinutes),
         );
         for (const time of [...begins.flatMap((begin) => [begin - 1, begin]).slice(1, -1), ...nearTheChange]) {
           const turn = begins.findLastIndex((begin) => begin <= time);
-          const [first] = ladderOf(team, time);
+          const [first] = ladderAt(team, time);
           if (first !== PEOPLE[turn % PEOPLE.length])
             throw new Error(`${new Date(time).toISOString()}: ${first}, and it is turn ${turn}`);
         }

@@ -65,7 +65,7 @@ const team =
           fc.tuple(id, span(start)).map(([who, times]) => ({ person: who, ...times })),
           { maxLength: 1 },
         ),
-        rotation: maybe(fc.constant({ everyMs: 7 * HOUR, from: '2026-01-05' })),
+        rotation: maybe(fc.constant({ every: { unit: 'MINUTES' as const, count: 7 * 60 }, from: '2026-01-05' })),
       })
       .map(({ rotation, ...rest }) => ({ team: name, ...rest, ...(rotation && { rotation }) }));
 

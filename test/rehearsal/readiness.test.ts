@@ -281,7 +281,7 @@ describe('from when to when', () => {
   });
 
   test('one trouble is one finding, with everybody who is asked meanwhile', () => {
-    const rotation = { everyMs: HOUR, from: '2026-11-24' };
+    const rotation = { every: { unit: 'MINUTES' as const, count: 60 }, from: '2026-11-24' };
     const [, emea] = org().onCall as [Team, Team];
     const directory = {
       ...org(),

@@ -2,6 +2,7 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { createActivities, type Outside } from '../../activities';
+import { nextTime, opensAt } from '../../activities/directory/rota';
 import type { Absence, Channel, Directory, Person, Team, Weekday } from '../../activities/directory/types';
 import type { EventData, EventType, Fact } from '../../workflows/core/language/events';
 import type { Ask, Beside, PageOrder, PageResult } from '../../workflows/core/language/page';
@@ -55,6 +56,13 @@ export function heard(directory: Directory): Directory {
 export function teamOf(team: string, timezone: string, hours: string, ...people: string[]): Team {
   const [from = '', to = ''] = hours.split('-');
   return { team, timezone, windows: [{ days: EVERY_DAY, from, to }], people, overrides: [] };
+}
+
+/** What a team is doing at this moment: until when it is open (`null`: as far as anybody can see), or when it opens. */
+export function dutyAt(team: Team, now: number) {
+  const opening = opensAt(team, now);
+  if (opening > now) return { open: false as const, opensAt: opening };
+  return { open: true as const, endsAt: nextTime(team, now, (ladder) => ladder.length === 0) ?? null };
 }
 
 const OPENED_AT = '2026-06-01T11:00:00.000Z';

@@ -125,8 +125,8 @@ describe('a mistake in directory.yaml is told with its line and path', () => {
     ],
     [
       'rotation of no length',
-      () => onCall('rotation: { every: week, from: 2026-01-05 }'),
-      '4 onCall[0].rotation.every: must be a length of time such as 500ms, 2s, 15m, 1h or 2d, at most 366d',
+      () => onCall('rotation: { every: fortnight, from: 2026-01-05 }'),
+      '4 onCall[0].rotation.every: must be how long a turn lasts: 12h, day, week, 2 weeks, month or shift',
     ],
     [
       'unknown weekday',

@@ -196,7 +196,7 @@ describe('the directory', () => {
           timezone: 'Asia/Tokyo',
           windows: [{ days: ['mon'], from: '22:00', to: '06:00' }],
           people: ['lee'],
-          rotation: { everyMs: 7 * D, from: '2026-01-05' },
+          rotation: { every: { unit: 'DAYS', count: 7 }, from: '2026-01-05' },
           overrides: [],
         },
       ],

@@ -4,6 +4,7 @@ import { presetsWith } from '../../activities/channels/presets';
 import { Layouts } from '../../activities/texts/layouts';
 import type { Directory } from '../../activities/directory/types';
 import type { CasePolicy } from '../../workflows/core/language/policy';
+import { withCopies, type CalendarState } from '../calendars';
 import { PACKAGE_ROOT } from '../package-root';
 import { parseDirectory } from './directory';
 import { read, shown } from './files';
@@ -21,6 +22,8 @@ export interface Config {
   /** Nobody configured anything: this is the shipped example. */
   readonly isExample: boolean;
   readonly directory: Directory;
+  /** How it stands with the calendars that teams have their shifts from. */
+  readonly calendars: readonly CalendarState[];
   readonly policy: CasePolicy;
 }
 
@@ -47,8 +50,8 @@ export function loadConfig(wanted?: string, env: Environment = process.env): Con
   const presets = presetsWith(join(folder, 'channels'));
   const files = [...presets.problems, ...new Layouts(join(folder, 'texts')).problems];
   problems.push(...files.map(({ file, line, problem }) => ({ file, line, path: '', problem })));
-  const directory = attempt('directory.yaml', (text, file) => parseDirectory(text, file, env, presets));
+  const directory = attempt('directory.yaml', (text, file) => parseDirectory(text, file, env, { presets }));
   const policy = attempt('policy.yaml', parsePolicy);
   if (!directory || !policy || problems.length > 0) throw new ConfigError(problems);
-  return { folder, isExample: folder === EXAMPLE, directory, policy };
+  return { folder, isExample: folder === EXAMPLE, ...withCopies(directory, folder, env), policy };
 }
