@@ -20,6 +20,17 @@ export class BadInput extends Error {
   override readonly name = 'BadInput';
 }
 
+/** Another system said no, or could not be reached, while somebody moves in from it. */
+export class NotMoved extends Error {
+  override readonly name = 'NotMoved';
+  constructor(
+    message: string,
+    readonly exitCode: number,
+  ) {
+    super(message);
+  }
+}
+
 /** The files of TOCSIN_CONFIG, or a scenario, hold mistakes: each is told, with its place. */
 export class BrokenConfiguration extends Error {
   override readonly name = 'BrokenConfiguration';
@@ -78,6 +89,12 @@ export function endingOf(error: unknown, { requestId, command = 'tocsin' }: Circ
   }
   if (error instanceof CommanderError) return usage(error.message.replace(/^error: /, ''), help);
   if (error instanceof BrokenConfiguration) return broken(error);
+  if (error instanceof NotMoved)
+    return {
+      exitCode: error.exitCode,
+      text: clean(error.message),
+      problem: problem('NOT_MOVED', 'The other system did not answer.', error.message, help),
+    };
   if (error instanceof BadInput || error instanceof BadConfiguration) return usage(error.message, help);
   const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {

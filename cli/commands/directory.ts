@@ -4,6 +4,7 @@ import { configuration, configured } from '../configured';
 import { show, type Context } from '../context';
 import { EXIT } from '../exit';
 import { atOption, upTo } from '../options';
+import { addMovingIn } from './moving-in';
 import { addIcal, addOnCall } from './on-call';
 import { renderDirectoryCheck } from '../render/readiness';
 
@@ -14,6 +15,7 @@ export function addDirectory(program: Command, context: Context): void {
   addCheck(directory, context);
   addOnCall(directory, context);
   addIcal(directory, context);
+  addMovingIn(directory, context);
 }
 
 function addCheck(directory: Command, context: Context): void {
