@@ -4,15 +4,17 @@ import type { CasePolicy } from '../workflows/core/language/policy';
 import { loadConfig, policyFrom } from '../worker/config';
 import { durationText } from '../worker/config/duration';
 import { shown } from '../worker/config/files';
+import { neverTried } from '../rehearsal/readiness/never-tried';
 import { engineersOf, REASONS } from '../rehearsal/readiness/problems';
 import { readiness, type Finding } from '../rehearsal/readiness/readiness';
+import { HINTS, rotaHints, type Hint } from '../rehearsal/readiness/rota-hints';
 import { explain, type Part, type Question } from '../rehearsal/explain';
 import { mondayNight, rehearse, type Rehearsed } from '../rehearsal/rehearse';
 import { isShipped, shipped } from '../rehearsal/scenario';
 import { CASE_NUMBER, scenarioIn } from './scenario-file';
 
 export { ConfigError } from '../worker/config';
-export { icalConfigured, NotInDirectory, onCallConfigured, onCallNowAndNext } from './rota';
+export { directoryDiff, icalConfigured, NotInDirectory, onCallConfigured, onCallNowAndNext } from './rota';
 export { ScenarioError } from './scenario-file';
 export { OpeningRefused } from '../rehearsal/dry-run';
 export { ACTS, parseAct } from './acts';
@@ -27,6 +29,10 @@ export interface DirectoryCheck {
   readonly engineers: readonly string[];
   /** Those who cannot be reached at all first. */
   readonly findings: readonly (Finding & { readonly words: string })[];
+  /** What of the rotas has no effect or is worth a look; nothing of it keeps a page from finding somebody. */
+  readonly hints: readonly (Hint & { readonly words: string })[];
+  /** Zones change by decree: two machines with different data may disagree for an hour. */
+  readonly timeZones: string;
   /** Nobody is unreachable: what is degraded finds somebody else. */
   readonly isReady: boolean;
 }
@@ -35,10 +41,12 @@ export interface DirectoryCheck {
 export function checkDirectory({ from, days }: { readonly from: number; readonly days: number }): DirectoryCheck {
   const { folder, directory, policy } = loadConfig();
   const to = from + days * DAY_MS;
-  const findings = readiness(directory, policy, from, to).map((finding) => ({
-    ...finding,
-    words: REASONS[finding.reason],
-  }));
+  const found = [
+    ...readiness(directory, policy, from, to),
+    ...neverTried(directory, policy).map((problem) => ({ ...problem, from, to })),
+  ];
+  const findings = found.map((finding) => ({ ...finding, words: wordsOf(finding) }));
+  const hints = rotaHints(directory, from).map((hint) => ({ ...hint, words: HINTS[hint.reason] }));
   const isWorse = ({ severity }: Finding): number => (severity === 'UNREACHABLE' ? 0 : 1);
   return {
     folder: shown(folder),
@@ -46,9 +54,14 @@ export function checkDirectory({ from, days }: { readonly from: number; readonly
     to,
     engineers: engineersOf(directory),
     findings: findings.sort((a, b) => isWorse(a) - isWorse(b) || a.from - b.from),
+    hints,
+    timeZones: process.versions.tz ?? 'unknown',
     isReady: findings.every(({ severity }) => severity === 'DEGRADED'),
   };
 }
+
+const wordsOf = ({ reason, detail }: Finding): string =>
+  detail === undefined ? REASONS[reason] : `${REASONS[reason]}: ${detail}`;
 
 /** One thing that a file sets otherwise than it would be by itself; as a file would write it. */
 export interface Setting {

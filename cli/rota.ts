@@ -1,8 +1,12 @@
-/** What the shell asks of the rotas that a worker would use: who is on call, and their shifts as a calendar. */
+/** What the shell asks of the rotas that a worker would use: who is on call, what an edit changes, their shifts as a calendar. */
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { rotaCalendar, type Wanted } from '../activities/directory/ical/write';
+import { changesBetween, type Change } from '../activities/directory/changes';
 import { spanAt, spansOf, type Span } from '../activities/directory/rota';
 import type { Directory, Team } from '../activities/directory/types';
-import { loadConfig } from '../worker/config';
+import { loadConfig, parseDirectory } from '../worker/config';
+import { read, shown } from '../worker/config/files';
 
 export interface TeamSpan extends Span {
   readonly team: string;
@@ -67,3 +71,22 @@ export function icalConfigured(wanted: Wanted): string {
   const { of } = wanted;
   throw new NotInDirectory('team' in of ? `There is no team ${of.team}.` : `There is no person ${of.person}.`);
 }
+
+export interface Difference extends Change {
+  readonly timezone: string;
+}
+
+/** Each span in which another one comes first by the new file than by the old one. @throws ConfigError */
+export function directoryDiff(old: string, now: string, from: number, to: number): readonly Difference[] {
+  const parsed = (path: string): Directory => parseDirectory(read(fileOf(path)), shown(fileOf(path)));
+  const [before, after] = [parsed(old), parsed(now)];
+  const zones = new Map([...before.onCall, ...after.onCall].map(({ team, timezone }) => [team, timezone]));
+  return changesBetween(before, after, from, to).map((change) => ({
+    ...change,
+    timezone: zones.get(change.team) ?? 'UTC',
+  }));
+}
+
+/** A file, or the folder that it is in. */
+const fileOf = (path: string): string =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() ? join(path, 'directory.yaml') : path;

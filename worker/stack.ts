@@ -44,6 +44,7 @@ export interface Stack {
 }
 
 const PROBE_MS = 2_000;
+const LOOK_AGAIN_MS = 5_000;
 
 /** @throws ConfigError, ServerNotFound, ServerFailed, TemporalUnreachable, Unusable, SearchAttributesFailed, BundleUnusable */
 export async function startStack(options: StackOptions): Promise<Stack> {
@@ -57,7 +58,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     // The configuration first: a worker never starts on a broken one.
     const config = options.config ?? loadConfig();
     if (config.isExample) log.warn('TOCSIN_CONFIG is not set: the shipped example is used, whose people are made up');
-    const directory = directorySource(config.folder, log);
+    const directory = directorySource(config.folder, { log });
+    // An edit is told soon, also when nobody is paged.
+    const watching = setInterval(directory.current, LOOK_AGAIN_MS).unref();
+    undo.push(() => Promise.resolve(clearInterval(watching)));
     const metricsPort = await freePort();
     installRuntime(log, metricsPort);
 

@@ -5,10 +5,15 @@ import { show, type Context } from '../context';
 import { EXIT } from '../exit';
 import { atOption, upTo } from '../options';
 import { addMovingIn } from './moving-in';
+import { addDiff } from './directory-diff';
 import { addIcal, addOnCall } from './on-call';
 import { renderDirectoryCheck } from '../render/readiness';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
+const spanOf = ({ from, to }: { readonly from?: number; readonly to?: number }) => ({
+  ...(from !== undefined && { from: iso(from) }),
+  ...(to !== undefined && { to: iso(to) }),
+});
 
 export function addDirectory(program: Command, context: Context): void {
   const directory = program.command('directory').description('the people and rotas of the configuration');
@@ -16,6 +21,7 @@ export function addDirectory(program: Command, context: Context): void {
   addOnCall(directory, context);
   addIcal(directory, context);
   addMovingIn(directory, context);
+  addDiff(directory, context);
 }
 
 function addCheck(directory: Command, context: Context): void {
@@ -28,12 +34,13 @@ function addCheck(directory: Command, context: Context): void {
       const found = configured(() =>
         configuration().checkDirectory({ from: at ?? context.terminal.screen().now, days }),
       );
-      const { from, to, findings, ...rest } = found;
+      const { from, to, findings, hints, ...rest } = found;
       const json = {
         ...rest,
         from: iso(from),
         to: iso(to),
         findings: findings.map((finding) => ({ ...finding, from: iso(finding.from), to: iso(finding.to) })),
+        hints: hints.map((hint) => ({ ...hint, ...spanOf(hint) })),
       };
       show(context, command, json, () => renderDirectoryCheck(found, context.terminal.screen()));
       if (!found.isReady) context.exitCode = EXIT.REFUSED;

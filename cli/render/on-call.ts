@@ -2,7 +2,7 @@
 import { personOf } from '../../activities/directory/present';
 import type { Directory } from '../../activities/directory/types';
 import { clean } from '../../client/untrusted';
-import type { TeamSpan } from '../rota';
+import type { Difference, TeamSpan } from '../rota';
 import type { Screen } from './case';
 import { table } from './tables';
 import { shorten } from './text';
@@ -49,3 +49,19 @@ export function renderOnCall(spans: readonly TeamSpan[], directory: Directory, s
 
 const namesOf = (directory: Directory, ids: readonly string[]): string =>
   ids.map((id) => personOf(directory, id)?.name ?? id).join(', ');
+
+/** `tocsin directory diff` for people: old → new, by the clock of the team. */
+export function renderDiff(changes: readonly Difference[], screen: Screen): string {
+  if (changes.length === 0) return 'Nobody comes who would not have come before.';
+  const rows = changes.map(({ team, timezone, from, to, before, after }) => [
+    shorten(team, TEAM),
+    localTime(from, timezone),
+    localTime(to, timezone),
+    shorten(`${before ?? 'nobody'} → ${after ?? 'nobody'}`, WIDTH - TEAM - 16 - 16 - 6),
+  ]);
+  const hours = changes.reduce((sum, { from, to }) => sum + (to - from) / 3_600_000, 0);
+  return [
+    table(['team', "from, the team's", 'to', 'who was and is first'], rows, screen),
+    `${changes.length} span${changes.length === 1 ? '' : 's'}, ${Math.round(hours)} hours in all.`,
+  ].join('\n');
+}

@@ -24,10 +24,13 @@ const time = (ms: number): string => at(new Date(ms).toISOString());
 const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;
 
 export function renderDirectoryCheck(check: DirectoryCheck, screen: Screen): string {
-  const { folder, engineers, findings, from, to } = check;
+  const { folder, engineers, findings, hints, from, to } = check;
   const head = wrapped(`${clean(folder)}: ${count(engineers.length, 'engineer')}, ${time(from)} to ${time(to)}`, WIDTH);
-  if (findings.length === 0)
-    return `${head}\n${screen.paint('green', 'M1, M2 and whoever is on call can be reached at every moment.')}`;
+  const below = hints.length === 0 ? [] : ['', 'Of the rotas:', ...hints.flatMap((hint) => hintLines(hint))];
+  if (findings.length === 0) {
+    const well = screen.paint('green', 'M1, M2 and whoever is on call can be reached at every moment.');
+    return [head, well, ...below].join('\n');
+  }
   const told = together(findings).map(({ who, finding }) => blockOf(who, finding, screen));
   const unreachable = findings.filter(({ severity }) => severity === 'UNREACHABLE').length;
   const isUnheard = findings.some(({ reason }) => reason === 'CONSOLE_ONLY');
@@ -36,7 +39,7 @@ export function renderDirectoryCheck(check: DirectoryCheck, screen: Screen): str
     : 'Every page finds somebody, though not always whom it should.';
   const verdict =
     unreachable > 0 ? `${unreachable} of ${count(findings.length, 'finding')}: a page would find nobody.` : found;
-  return [head, ...told, unreachable > 0 ? screen.paint('red', verdict) : wrapped(verdict, WIDTH)].join('\n');
+  return [head, ...told, unreachable > 0 ? screen.paint('red', verdict) : wrapped(verdict, WIDTH), ...below].join('\n');
 }
 
 /** Whom it hits, when, why, and who is asked instead: reasons are sentences, and a table of them fits no terminal. */
@@ -51,6 +54,17 @@ function blockOf(who: readonly string[], finding: Found, screen: Screen): string
   ];
   const painted = heading.replace(severity, screen.paint(severity === 'UNREACHABLE' ? 'red' : 'yellow', severity));
   return [painted, ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+/** `emea, rossi: has no effect`, and when, by the clock of UTC as all of the check. */
+function hintLines({ team, people, words, from, to }: DirectoryCheck['hints'][number]): string[] {
+  const when = [from === undefined ? '' : time(from), to === undefined ? '' : `to ${time(to)}`]
+    .filter(Boolean)
+    .join(' ');
+  const who = people.length > 0 ? `, ${shorten(names(people), 40)}` : '';
+  return wrapped(`${clean(team)}${who}: ${words}${when === '' ? '' : ` (${when})`}`, WIDTH - 2)
+    .split('\n')
+    .map((line, index) => `${index === 0 ? '  ' : '    '}${line}`);
 }
 
 type Found = DirectoryCheck['findings'][number];

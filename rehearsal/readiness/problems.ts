@@ -19,8 +19,9 @@ export const REASONS = {
   AWAY: 'away, and nobody stands in',
   DELEGATE_AWAY: 'away, and so is whoever should stand in',
   ALL_AWAY: 'everybody of this kind is away',
-  NO_CHANNEL: 'no channel that urgent pages may use',
+  NO_CHANNEL: 'no channel that these pages may use',
   NOBODY_ON_CALL: 'no window is open: the team that opens next is woken',
+  NEVER_TRIED: 'a channel that is never tried: the next person is asked before its turn comes',
   CONSOLE_ONLY: "a page is a line on the worker's log, which nobody reads at night",
 } as const;
 export type Reason = keyof typeof REASONS;
@@ -36,6 +37,8 @@ export interface Problem {
   readonly instead: readonly string[];
   /** UNREACHABLE: a page finds nobody at all. DEGRADED: it finds somebody else than it should, or may not be heard. */
   readonly severity: 'UNREACHABLE' | 'DEGRADED';
+  /** What the reason alone does not say. */
+  readonly detail?: string;
 }
 
 export const ANY_CASE = 'any case';

@@ -3,7 +3,8 @@
  * rungs as a page is, at every moment at which the answer can change. Pure: the directory and the time are given.
  * Invariant: UNREACHABLE means that a page at that moment finds nobody on any rung of its ladder.
  */
-import type { Directory } from '../../activities/directory/types';
+import { usable } from '../../activities/channels';
+import type { Directory, Person } from '../../activities/directory/types';
 import type { CasePolicy } from '../../workflows/core/language/policy';
 import { momentsOfDuty, momentsOfEngineer, momentsOfOnCall } from './moments';
 import { engineersOf, problemsOfDuty, problemsOfEngineer, problemsOfOnCall, unheard, type Problem } from './problems';
@@ -14,13 +15,33 @@ export interface Finding extends Problem {
   readonly to: number;
 }
 
-/** What is wrong between two moments, the earliest first; empty when everybody is reached as they should be. */
+/**
+ * What is wrong between two moments, the earliest first; empty when everybody is reached as they should be. Whoever is found
+ * for what rings may still not be for what does not: nobody is reached by a list that has none of their channels.
+ */
 export function readiness(
   directory: Directory,
-  { channels: { urgent } }: Pick<CasePolicy, 'channels'>,
+  { channels: { urgent, normal } }: Pick<CasePolicy, 'channels'>,
   from: number,
   to: number,
 ): Finding[] {
+  const ringing = readinessOf(directory, urgent, from, to);
+  const isDeaf = ({ channels }: Pick<Person, 'channels'>): boolean =>
+    usable(channels, normal).length === 0 && usable(channels, urgent).length > 0;
+  if (![...directory.people, { channels: directory.contactChannels }].some(isDeaf)) return ringing;
+  const told = new Set(ringing.map(keyOf));
+  const quiet = readinessOf(directory, normal, from, to)
+    .filter((finding) => finding.reason === 'NO_CHANNEL' || finding.severity === 'UNREACHABLE')
+    .filter((finding) => !told.has(keyOf(finding)))
+    .map((finding) => ({ ...finding, detail: 'pages that do not ring (channels.normal)' }));
+  return [...ringing, ...quiet].sort((a, b) => a.from - b.from);
+}
+
+const keyOf = ({ who, what, reason, severity, from, to, people }: Finding): string =>
+  JSON.stringify([who, what, reason, severity, from, to, people]);
+
+/** By the channels of one list. */
+function readinessOf(directory: Directory, urgent: readonly string[], from: number, to: number): Finding[] {
   // Each need is looked at when something changes for it, and not whenever anything does for anybody.
   const engineers = engineersOf(directory).flatMap((engineer) =>
     lasting(momentsOfEngineer(directory, engineer, from, to), to, (at) =>

@@ -1,18 +1,24 @@
 /** People are looked up when a page is sent: an edit of directory.yaml counts at once, and a broken one changes nothing. */
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError, directorySource } from '../../worker/config';
 
 let folder: string;
 let said: string[];
-const log = { info: (message: string) => void said.push(message), error: (message: string) => void said.push(message) };
+const say = (message: string): void => void said.push(message);
+const log = { info: say, warn: say, error: say };
 const file = () => join(folder, 'directory.yaml');
-const write = (...ids: string[]): void =>
-  writeFileSync(
-    file(),
-    `people: [${ids.map((id) => `{ id: ${id}, name: ${id} }`).join(', ')}]\ndutyManagers: [${ids[0] ?? ''}]\n`,
-  );
+/** Some time ago: what was written within the last second may still be being written. */
+const inPlace = (text: string, secondsAgo = 60): void => {
+  writeFileSync(file(), text);
+  const then = Date.now() / 1000 - secondsAgo + (edits += 0.01);
+  utimesSync(file(), then, then);
+};
+let edits = 0;
+const directoryYaml = (ids: readonly string[], onCall = ''): string =>
+  `people: [${ids.map((id) => `{ id: ${id}, name: ${id} }`).join(', ')}]\ndutyManagers: [${ids[0] ?? ''}]\n${onCall}`;
+const write = (...ids: string[]): void => inPlace(directoryYaml(ids));
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tocsin-directory-'));
@@ -21,7 +27,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const open = () => {
-  const source = directorySource(folder, log, {});
+  const source = directorySource(folder, { log, env: {}, later: (work) => work() });
   return { ids: () => source.current().people.map(({ id }) => id), current: source.current };
 };
 
@@ -52,7 +58,7 @@ test('an editor that moves a new file into place is noticed, even with a file of
 test('a broken edit is told once with line and path, and the directory before it stays in use', () => {
   write('lee');
   const directory = open();
-  writeFileSync(file(), 'people: [{ id: lee, name: Lee }]\ndutyManagers:\n  - boss\n');
+  inPlace('people: [{ id: lee, name: Lee }]\ndutyManagers:\n  - boss\n');
   expect(directory.ids()).toEqual(['lee']);
   expect(directory.ids()).toEqual(['lee']);
   expect(said).toEqual([expect.stringMatching(/directory\.yaml:3 dutyManagers\[0\]: no such person "boss"$/)]);
@@ -72,5 +78,40 @@ test('a file that is gone is a broken edit like any other', () => {
 
 test('one that is broken to begin with is no directory', () => {
   writeFileSync(file(), 'people: []\n');
-  expect(() => directorySource(folder, log, {})).toThrow(ConfigError);
+  expect(() => directorySource(folder, { log, env: {} })).toThrow(ConfigError);
+});
+
+const ROTA = (people: string): string =>
+  `onCall:\n  - { team: emea, timezone: UTC, windows: always, people: ${people}, rotation: { every: week, from: 2026-10-05 } }\n`;
+
+test('a file that is being written in place is not taken until it has settled; one that is moved in is whole', () => {
+  write('lee', 'kim');
+  const directory = open();
+  inPlace(directoryYaml(['lee']), 0);
+  expect(directory.ids()).toEqual(['lee', 'kim']);
+  utimesSync(file(), Date.now() / 1000 - 5, Date.now() / 1000 - 5);
+  expect(directory.ids()).toEqual(['lee']);
+  writeFileSync(join(folder, 'new'), directoryYaml(['kim']));
+  renameSync(join(folder, 'new'), file());
+  expect(directory.ids()).toEqual(['kim']);
+});
+
+test('a file that ends before its teams is told by what it has lost', () => {
+  inPlace(directoryYaml(['lee', 'kim'], ROTA('[lee, kim]')));
+  const directory = open();
+  write('lee', 'kim');
+  directory.current();
+  expect(said).toContainEqual(expect.stringMatching(/directory\.yaml: not there any more: team emea$/));
+});
+
+test('an edit of the rota says who comes when, who did not before, and nothing of what stays', () => {
+  inPlace(directoryYaml(['lee', 'kim', 'sato'], ROTA('[lee, kim]')));
+  const directory = open();
+  inPlace(directoryYaml(['lee', 'kim', 'sato'], ROTA('[lee, kim, sato]')));
+  directory.current();
+  expect(said.length).toBeGreaterThan(5);
+  expect(said.slice(1).every((line) => /: emea \d{4}-\d\d-\d\d \d\d:\d\dZ to \S+ \S+Z: \w+ → \w+$/.test(line))).toBe(
+    true,
+  );
+  expect(said).toContainEqual(expect.stringMatching(/→ sato$/));
 });

@@ -1,13 +1,15 @@
-import { statSync } from 'node:fs';
+import { statSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import type { Directory } from '../../activities/directory/types';
 import { parseDirectory } from './directory';
 import { read, shown } from './files';
+import { lostInWords, saidOfReload } from './reload';
 import type { Environment } from './secrets';
 import { ConfigError } from './yaml';
 
 interface Log {
   info(message: string): void;
+  warn(message: string): void;
   error(message: string): void;
 }
 
@@ -16,35 +18,68 @@ export interface DirectorySource {
   readonly current: () => Directory;
 }
 
+export interface Means {
+  readonly log: Log;
+  readonly env?: Environment;
+  readonly clock?: () => number;
+  /** When there is time for what nobody waits for: between two pages. */
+  readonly later?: (work: () => void) => void;
+  /** Told of each edit that is taken, once what it changes was said. */
+  readonly onChange?: (before: Directory, after: Directory) => void;
+}
+
+/** A file that is written in place is still being written for so long. One that is moved into place is whole at once. */
+const SETTLES_MS = 1_000;
+
 /**
  * The directory of the folder as it is whenever somebody looks: people are looked up when a page is sent, so an edit
- * counts without a restart. A broken edit is told once and changes nothing: a typing error must not stop pages.
+ * counts without a restart. A broken edit is told once and changes nothing: a typing error must not stop pages. What an
+ * edit changes is said after it is in use, and never by a page on its way.
  * @throws ConfigError when it is broken to begin with
  */
-export function directorySource(folder: string, log: Log, env: Environment = process.env): DirectorySource {
+export function directorySource(folder: string, means: Means): DirectorySource {
+  const { log, env = process.env, clock = Date.now, later = setImmediate, onChange } = means;
   const file = join(folder, 'directory.yaml');
   // Before the file is read: an edit in between is then seen by the next look.
-  let seen = stampOf(file);
+  let seen = statOf(file);
   let current = parseDirectory(read(file), shown(file), env);
+
+  const take = (): void => {
+    try {
+      const before = current;
+      current = parseDirectory(read(file), shown(file), env, clock());
+      log.info(`${shown(file)} has changed and is in use: ${current.people.length} people`);
+      const lost = lostInWords(before, current);
+      if (lost !== undefined) log.warn(`${shown(file)}: ${lost}`);
+      const after = current;
+      const said = saidOfReload(before, after, clock());
+      const next = (): void => {
+        const lines = said.next();
+        if (lines.done) return onChange?.(before, after);
+        for (const line of lines.value) log.info(`${shown(file)}: ${line}`);
+        later(next);
+      };
+      later(next);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      log.error(`${shown(file)} is broken; the directory before the edit stays in use:\n${error.message}`);
+    }
+  };
+
   return {
     current: () => {
-      const stamp = stampOf(file);
-      if (stamp === seen) return current;
-      seen = stamp;
-      try {
-        current = parseDirectory(read(file), shown(file), env);
-        log.info(`${shown(file)} has changed and is in use: ${current.people.length} people`);
-      } catch (error) {
-        if (!(error instanceof ConfigError)) throw error;
-        log.error(`${shown(file)} is broken; the directory before the edit stays in use:\n${error.message}`);
-      }
+      const stat = statOf(file);
+      if (stampOf(stat) === stampOf(seen)) return current;
+      const isInPlace = stat !== undefined && seen !== undefined && stat.ino === seen.ino;
+      if (isInPlace && Math.abs(clock() - stat.mtimeMs) < SETTLES_MS) return current;
+      seen = stat;
+      take();
       return current;
     },
   };
 }
 
+const statOf = (file: string): Stats | undefined => statSync(file, { throwIfNoEntry: false });
+
 /** Time alone is too coarse for two edits at once, and a file that is moved into place may be older than the one before. */
-function stampOf(file: string): string {
-  const stat = statSync(file, { throwIfNoEntry: false });
-  return stat ? `${stat.mtimeMs} ${stat.size} ${stat.ino}` : 'gone';
-}
+const stampOf = (stat: Stats | undefined): string => (stat ? `${stat.mtimeMs} ${stat.size} ${stat.ino}` : 'gone');

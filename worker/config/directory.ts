@@ -1,5 +1,5 @@
 /** directory.yaml, resolved, after a check that whoever is named is there, once, and that swaps are of turns that are theirs. */
-import { unclaimedSwaps } from '../../activities/directory/rota/swaps';
+import { unclaimedSwaps } from '../../activities/directory/rota';
 import type { Directory } from '../../activities/directory/types';
 import { directoryYaml, type DirectoryYaml } from './directory-yaml';
 import { checkNames } from './names';

@@ -54,6 +54,7 @@ export class Source {
     // The core schema leaves times as text: whether they are times is for the schema of the file to say.
     this.document = parseDocument(text, { lineCounter: this.lines, schema: 'core', prettyErrors: false });
     for (const error of [...this.document.errors, ...this.document.warnings]) this.reportSyntax(error);
+    this.reportKeys(this.document.contents, []);
     this.content = this.isReadable ? this.toPlain() : undefined;
   }
 
@@ -105,6 +106,28 @@ export class Source {
       path: words(path),
       problem: code === 'DUPLICATE_KEY' ? 'is written twice' : message,
     });
+  }
+
+  /** Keys are text: `0` and `"0"` are one key, of which one block would be lost; and `0x0` is another way to write it. */
+  private reportKeys(node: unknown, path: Path): void {
+    if (isSeq(node)) for (const [index, item] of node.items.entries()) this.reportKeys(item, [...path, index]);
+    if (!isMap(node)) return;
+    const seen = new Map<string, { readonly value: unknown; readonly line: number }>();
+    for (const { key, value } of node.items) {
+      if (!isScalar(key)) continue;
+      const text = String(key.value);
+      const written = key.type === 'PLAIN' ? (key.source ?? text) : text;
+      const line = this.lines.linePos(key.range?.[0] ?? 0).line;
+      const before = seen.get(text);
+      const report = (name: string, problem: string): void =>
+        void this.found.push({ file: this.file, line, path: words([...path, name]), problem });
+      if (written !== text) report(written, 'there is no such setting');
+      // What is written twice in one way is told by the parser.
+      else if (before && before.value !== key.value)
+        report(text, `is the same key as on line ${before.line}: keys are text`);
+      seen.set(text, { value: key.value, line });
+      this.reportKeys(value, [...path, text]);
+    }
   }
 
   private toPlain(): unknown {

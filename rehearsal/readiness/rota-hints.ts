@@ -1,0 +1,152 @@
+/**
+ * T7: what is told of a rota before the night, because it would otherwise be noticed in it: what has no effect, who never
+ * comes, whose turn lies in their own absence. Hints: nothing of it keeps a page from finding somebody.
+ */
+import { DAY_MS } from '../../activities/directory/local-time';
+import { standIn } from '../../activities/directory/present';
+import {
+  edges,
+  ladderAt,
+  layerShiftsBetween,
+  layersOf,
+  membersAt,
+  unclaimedSwaps,
+} from '../../activities/directory/rota';
+import type { Directory, Layer, Override, Team } from '../../activities/directory/types';
+
+export const HINTS = {
+  NO_EFFECT: 'has no effect: the team is closed then, or it would be so anyway',
+  SWAP_NO_EFFECT: 'has no effect: the turns are not theirs',
+  NEVER_FIRST: 'never first in the next 52 weeks',
+  OWN_TURN_AWAY: 'away in their own turn, and nobody stands in: the next on the ladder is asked',
+  TURN_CHANGES_IN_WINDOW: 'the turn changes while a window is open, as `at` says',
+  NOBODYS_TURN: "nobody's turn, as the rota says: the team that opens next is woken",
+  TURNS_END: 'the turns that are planned by hand end, and then it is nobody',
+  LONG_OVERRIDE: 'an override of more than 92 days',
+  HOURS_WITHOUT_AT: 'turns of hours without `at` are counted from 00:00',
+  ZONE_WITHOUT_SUMMER: 'a zone without summer time, whose sign is turned round: Etc/GMT-1 is an hour ahead of UTC',
+} as const;
+export type HintReason = keyof typeof HINTS;
+
+export interface Hint {
+  readonly team: string;
+  readonly reason: HintReason;
+  readonly people: readonly string[];
+  /** Which part of the file, or of the time, it is about. */
+  readonly from?: number;
+  readonly to?: number;
+}
+
+const WEEK_MS = 7 * DAY_MS;
+const SOON_MS = 8 * WEEK_MS;
+const YEAR_MS = 52 * WEEK_MS;
+const LONG_MS = 92 * DAY_MS;
+
+/** In the order of the teams. */
+export const rotaHints = (directory: Directory, now: number): Hint[] =>
+  directory.onCall.flatMap((team) => hintsOfTeam(directory, team, now));
+
+/** Of one team: whoever tells them between two pages takes one at a time. */
+export const hintsOfTeam = (directory: Directory, team: Team, now: number): Hint[] => [
+  ...overrideHints(team, now),
+  ...unclaimedSwaps(team).map(({ swap }) => hint(team, 'SWAP_NO_EFFECT', swap)),
+  ...neverFirst(team, now),
+  ...ownTurnAway(directory, team, now),
+  ...nobodysTurn(team, now),
+  ...writtenSo(team),
+  ...turnsEnd(team, now),
+];
+
+const hint = (
+  { team }: Team,
+  reason: HintReason,
+  people: readonly string[] = [],
+  span: { readonly from?: number; readonly to?: number } = {},
+): Hint => ({ team, reason, people, ...span });
+
+function overrideHints(team: Team, now: number): Hint[] {
+  return team.overrides
+    .filter(({ to }) => to > now)
+    .flatMap((override) => {
+      const { from, to } = override;
+      const people = ['off' in override ? override.off : override.person];
+      return [
+        ...(to - from > LONG_MS ? [hint(team, 'LONG_OVERRIDE', people, { from, to })] : []),
+        ...(changesNothing(team, override) ? [hint(team, 'NO_EFFECT', people, { from, to })] : []),
+      ];
+    });
+}
+
+/** Looked at with and without it, at every moment of its time. */
+function changesNothing(team: Team, override: Override): boolean {
+  const without = { ...team, overrides: team.overrides.filter((other) => other !== override) };
+  const to = Math.min(override.to, override.from + LONG_MS);
+  const moments = [override.from, ...edges(team, override.from, to)];
+  return moments.every((at) => ladderAt(team, at).join() === ladderAt(without, at).join());
+}
+
+/** Where there are no turns everybody but the first is behind somebody, and meant to be. */
+function neverFirst(team: Team, now: number): Hint[] {
+  if (team.calendar || team.turns || !layersOf(team).some(({ rotation }) => rotation)) return [];
+  const come = new Set(layerShiftsBetween(team, now, now + YEAR_MS).map(({ person }) => person));
+  const inTurns = layersOf(team).filter(({ rotation }) => rotation);
+  const never = membersAt({ ...team, layers: inTurns }, now).filter((id) => !come.has(id));
+  return never.length > 0 ? [hint(team, 'NEVER_FIRST', never)] : [];
+}
+
+function ownTurnAway(directory: Directory, team: Team, now: number): Hint[] {
+  return layerShiftsBetween(team, now, now + SOON_MS).flatMap(({ person, from, to }) => {
+    const absences = directory.people.find(({ id }) => id === person)?.away ?? [];
+    const moments = [from, ...absences.flatMap((away) => [away.from, away.to])]
+      .filter((at) => at >= from && at < to)
+      .sort((a, b) => a - b);
+    const at = moments.find(
+      (moment) => ![...standIn(directory, person, 'ON_CALL', moment)].some((step) => 'found' in step),
+    );
+    if (at === undefined) return [];
+    const back = absences.filter((away) => away.from <= at && at < away.to).map((away) => away.to);
+    return hint(team, 'OWN_TURN_AWAY', [person], { from: at, to: Math.min(to, ...back) });
+  });
+}
+
+/** The next one only: that there are more is what the rota says. */
+function nobodysTurn(team: Team, now: number): Hint[] {
+  const isMeant = layersOf(team).some(({ people }) => people.includes('nobody'));
+  if (!isMeant || !isAlways(team)) return isMeant ? [hint(team, 'NOBODYS_TURN')] : [];
+  const moments = [now, ...edges(team, now, now + SOON_MS), now + SOON_MS];
+  const begins = moments.findIndex((at) => ladderAt(team, at).length === 0);
+  const from = moments[begins];
+  if (begins < 0 || from === undefined) return [];
+  const to = moments.slice(begins).find((at) => ladderAt(team, at).length > 0);
+  return [hint(team, 'NOBODYS_TURN', [], { from, ...(to !== undefined && { to }) })];
+}
+
+const isAlways = ({ windows }: Team): boolean =>
+  windows.some(({ days, from, to }) => days.length === 7 && isWholeDay({ from, to }));
+const isWholeDay = ({ from, to }: { readonly from: string; readonly to: string }): boolean =>
+  from === to || (from === '00:00' && to === '24:00');
+
+/** What can be seen by reading. */
+function writtenSo(team: Team): Hint[] {
+  const layers = layersOf(team);
+  const isHours = ({ rotation }: Layer): boolean => rotation?.every.unit === 'MINUTES' && rotation.at === undefined;
+  return [
+    ...(layers.some(isHours) ? [hint(team, 'HOURS_WITHOUT_AT')] : []),
+    ...(layers.some(({ rotation }) => isInside(team, rotation?.at)) ? [hint(team, 'TURN_CHANGES_IN_WINDOW')] : []),
+    ...(/^(GMT$|Etc\/GMT[+-])/.test(team.timezone) ? [hint(team, 'ZONE_WITHOUT_SUMMER')] : []),
+  ];
+}
+
+/** A day that is a window as a whole has to be cut somewhere. */
+function isInside({ windows }: Team, at: string | undefined): boolean {
+  if (at === undefined) return false;
+  return windows
+    .filter((window) => !isWholeDay(window))
+    .some(({ from, to }) => (from < to ? from < at && at < to : at > from || at < to));
+}
+
+function turnsEnd(team: Team, now: number): Hint[] {
+  const last = team.turns?.at(-1);
+  if (!last || last.people === 'ROTATION' || last.from > now + SOON_MS) return [];
+  return [hint(team, 'TURNS_END', [], { from: last.from })];
+}

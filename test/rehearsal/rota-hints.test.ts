@@ -1,0 +1,119 @@
+/** T7: what of a rota is told before the night, because it would otherwise be noticed in it. */
+import { parseDirectory, policyFrom } from '../../worker/config';
+import { neverTried } from '../../rehearsal/readiness/never-tried';
+import { readiness } from '../../rehearsal/readiness/readiness';
+import { rotaHints } from '../../rehearsal/readiness/rota-hints';
+
+const NOW = Date.parse('2026-10-05T07:00:00Z');
+const PEOPLE = `people:
+  - { id: maier, name: Maier, away: [{ from: 2026-10-20T00:00:00Z, to: 2026-10-22T00:00:00Z }] }
+  - { id: rossi, name: Rossi, away: [{ from: 2026-10-13T00:00:00Z, to: 2026-10-14T00:00:00Z, delegate: maier }] }
+  - { id: smith, name: Smith }
+dutyManagers: [smith]
+`;
+const team = (fields: string): string => `${PEOPLE}onCall:\n  - { team: emea, timezone: Europe/Berlin, ${fields} }\n`;
+const hints = (fields: string): string[] =>
+  rotaHints(parseDirectory(team(fields), 'directory.yaml', {}, NOW), NOW).map(({ reason, people, from, to }) =>
+    [
+      reason,
+      ...people,
+      ...[from, to].flatMap((at) => (at === undefined ? [] : new Date(at).toISOString().slice(0, 16))),
+    ].join(' '),
+  );
+const WORKDAYS = 'windows: [{ days: [mon, tue, wed, thu, fri], from: "08:00", to: "18:00" }]';
+const WEEK = 'rotation: { every: week, from: 2026-10-05 }';
+
+test.each<[string, string, string]>([
+  [
+    'an override for a Saturday on a weekday team',
+    `${WORKDAYS}, people: [rossi, smith], ${WEEK}, overrides: [{ person: maier, from: 2026-10-31T00:00, to: 2026-11-01T00:00 }]`,
+    'NO_EFFECT maier 2026-10-30T23:00 2026-10-31T23:00',
+  ],
+  [
+    'an override of years',
+    `${WORKDAYS}, people: [rossi, smith], ${WEEK}, overrides: [{ person: maier, from: 2026-10-31T00:00, to: 2046-11-01T00:00 }]`,
+    'LONG_OVERRIDE maier 2026-10-30T23:00 2046-10-31T23:00',
+  ],
+  [
+    'seven people in daily turns over five workdays: two never come',
+    `${WORKDAYS}, people: [rossi, rossi, rossi, rossi, rossi, smith, smith], rotation: { every: day, from: 2026-10-05 }`,
+    'NEVER_FIRST smith',
+  ],
+  [
+    'a turn in their own absence, and nobody stands in',
+    `${WORKDAYS}, people: [maier, rossi], rotation: { every: 2 weeks, from: 2026-10-19 }`,
+    'OWN_TURN_AWAY maier 2026-10-20T06:00 2026-10-20T16:00',
+  ],
+  [
+    'a turn that changes while a window is open',
+    `${WORKDAYS}, people: [rossi, smith], rotation: { every: week, from: 2026-10-05, at: "mon 12:00" }`,
+    'TURN_CHANGES_IN_WINDOW',
+  ],
+  [
+    'a turn that is meant to be off',
+    `windows: always, people: [rossi, nobody], ${WEEK}`,
+    'NOBODYS_TURN 2026-10-11T22:00 2026-10-18T22:00',
+  ],
+  [
+    'turns planned by hand that end',
+    `windows: always, people: [rossi], turns: [{ from: 2026-10-01T09:00, person: rossi }, { from: 2026-11-02T09:00, nobody: true }]`,
+    'TURNS_END 2026-11-02T08:00',
+  ],
+  [
+    'hours without at',
+    `windows: always, people: [rossi, smith], rotation: { every: 12h, from: 2026-10-05 }`,
+    'HOURS_WITHOUT_AT',
+  ],
+  [
+    'a swap of the past that was of nobody',
+    `windows: always, people: [rossi, smith], ${WEEK}, overrides: [{ swap: [rossi, smith], turns: [2026-09-01, 2026-09-08] }]`,
+    'SWAP_NO_EFFECT rossi smith',
+  ],
+])('%s', (_name, fields, expected) => {
+  expect(hints(fields)).toContain(expected);
+});
+
+test('a rota in which everybody comes, and nothing is for nothing, has no hints', () => {
+  expect(hints(`windows: always, people: [rossi, smith], ${WEEK}`)).toEqual([]);
+  // With a delegate the turn is taken care of.
+  expect(hints(`${WORKDAYS}, people: [smith, rossi], ${WEEK}`)).toEqual([]);
+});
+
+describe('what can never be reached', () => {
+  const both = (kinds: string): string =>
+    `people: [{ id: lee, name: Lee, manager: ana, channels: [${kinds}] }, { id: ana, name: Ana, channels: [${kinds}] }]\ndutyManagers: [ana]\n`;
+  const CONSOLE_FIRST = both('{ kind: console }, { kind: webhook, url: "http://127.0.0.1:9/x" }');
+
+  test('the only channel that rings comes after the next person: UNREACHABLE, with the severities', () => {
+    const policy = policyFrom({
+      hotline: '1',
+      severities: { '1': { engineerAck: '4m', managerAck: '4m' } },
+      escalation: { nextChannelAfter: '5m' },
+    });
+    const found = neverTried(parseDirectory(CONSOLE_FIRST, 'd', {}), policy);
+    expect(found).toContainEqual(
+      expect.objectContaining({
+        people: ['lee'],
+        reason: 'NEVER_TRIED',
+        severity: 'UNREACHABLE',
+        detail: 'webhook (channels.urgent), at severity 1',
+      }),
+    );
+  });
+
+  test('with the timers as they come every channel has its turn', () => {
+    expect(neverTried(parseDirectory(CONSOLE_FIRST, 'd', {}), policyFrom({ hotline: '1' }))).toEqual([]);
+  });
+
+  test('nobody is found by the list of pages that do not ring: UNREACHABLE as well', () => {
+    const policy = policyFrom({ hotline: '1', channels: { urgent: ['webhook'], normal: ['email'] } });
+    const directory = parseDirectory(both('{ kind: webhook, url: "http://127.0.0.1:9/x" }'), 'd', {});
+    expect(readiness(directory, policy, NOW, NOW + 3_600_000)).toContainEqual(
+      expect.objectContaining({
+        what: 'DUTY_MANAGERS',
+        severity: 'UNREACHABLE',
+        detail: 'pages that do not ring (channels.normal)',
+      }),
+    );
+  });
+});

@@ -1,0 +1,47 @@
+/** T8: what is said of an edit of directory.yaml that is taken: what is lost, who comes when, what has no effect. */
+import { changesOfTeam, lostIn, teamsOfBoth, type Change } from '../../activities/directory/changes';
+import { DAY_MS } from '../../activities/directory/local-time';
+import { everybodyOf } from '../../activities/directory/rota';
+import type { Directory } from '../../activities/directory/types';
+import { HINTS, hintsOfTeam } from '../../rehearsal/readiness/rota-hints';
+
+const SOON_MS = 8 * 7 * DAY_MS;
+/** More lines of one team than anybody reads: the rest is counted. */
+const MOST_LINES = 20;
+
+const time = (at: number): string =>
+  new Date(at)
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/:\d\d\.\d{3}Z$/, 'Z');
+
+/** `emea 2026-11-02 08:00Z to 2026-11-09 08:00Z: rossi → smith`. */
+export const changeInWords = ({ team, from, to, before, after }: Change): string =>
+  `${team} ${time(from)} to ${time(to)}: ${before ?? 'nobody'} → ${after ?? 'nobody'}`;
+
+/** Missing all at once it is mostly a file that was cut off. */
+export const lostInWords = (before: Directory, after: Directory): string | undefined => {
+  const lost = lostIn(before, after);
+  return lost.length === 0 ? undefined : `not there any more: ${lost.join(', ')}`;
+};
+
+/**
+ * Team by team, so that whoever works this out can let a page pass in between: fifty rotas over eight weeks take their time.
+ */
+export function* saidOfReload(before: Directory, after: Directory, now: number): Generator<readonly string[]> {
+  const wasSo = new Set(before.people.map((person) => JSON.stringify(person)));
+  const others = new Set(after.people.filter((person) => !wasSo.has(JSON.stringify(person))).map(({ id }) => id));
+  for (const [old, current] of teamsOfBoth(before, after)) {
+    const isSame = JSON.stringify(old) === JSON.stringify(current);
+    if (isSame && !(current && everybodyOf(current).some((id) => others.has(id)))) continue;
+    const changes = changesOfTeam(old, current, now, now + SOON_MS).map(changeInWords);
+    const more = changes.length - MOST_LINES;
+    yield [
+      ...changes.slice(0, MOST_LINES),
+      ...(more > 0 ? [`${(current ?? old)?.team ?? ''}: and ${more} more, see tocsin directory diff`] : []),
+      ...(current ? hintsOfTeam(after, current, now) : []).map(
+        ({ team, people, reason }) => `${team}${people.length > 0 ? `, ${people.join(', ')}` : ''}: ${HINTS[reason]}`,
+      ),
+    ];
+  }
+}
