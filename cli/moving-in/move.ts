@@ -1,4 +1,5 @@
 /** An export of any vendor, written as the files of a configuration folder (contract, 11). */
+import { ConfigError, parseDirectory, parsePolicy } from '../../worker/config';
 import type { Export, ReportLine, TheirSchedule } from './model/export';
 import { Report } from './model/report';
 import { directoryText } from './writing/directory-yaml';
@@ -37,6 +38,17 @@ function inOrder({ schedules, policies }: Export): TheirSchedule[] {
     .map(({ schedule }) => schedule);
 }
 
+/** Whatever a vendor holds, the files are what a worker can start with, or the report says what stands in the way. */
+function tellMistakes(file: string, parse: () => unknown, report: Report): void {
+  try {
+    parse();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    for (const { line, path, problem } of error.problems)
+      report.add(file, path, 'MISSING', `Line ${line} has to be put right before a worker takes it: ${problem}.`);
+  }
+}
+
 export function move(from: Export, now: number): Moved {
   const report = new Report();
   const people = new People(from);
@@ -47,6 +59,8 @@ export function move(from: Export, now: number): Moved {
   const directory = directoryText(people, teams, source, report);
   const policy = policyText(from.policies, source, report);
   report.take(from.lines);
+  tellMistakes('directory.yaml', () => parseDirectory(directory, 'directory.yaml', {}), report);
+  tellMistakes('policy.yaml', () => parsePolicy(policy, 'policy.yaml'), report);
   return {
     files: {
       'directory.yaml': directory,

@@ -39,13 +39,20 @@ export function renderComparison(found: Comparison, screen: Screen): string {
     ...(rows.length > 0 ? ['', table(['team', 'from', 'to', 'theirs', 'ours', 'reason'], rows, screen)] : []),
     ...(differences.length > SHOWN ? [`… and ${differences.length - SHOWN} more: --json has all.`] : []),
     ...(reasons.length > 0 ? ['', ...reasons.map(([reason, words]) => `${reason}: ${words}.`)] : []),
-    ...found.notRendered.map(
-      (one) =>
-        `${clean(one.team)}: from ${minute(one.from)} to ${minute(one.to)} the export shows no turns, so our reading of their rule was compared.`,
-    ),
+    ...notRendered(found),
     ...found.withoutBothChanges.map(
       (team) =>
         `${clean(team)}: this time does not hold both changes of its clocks. Most differences show only there: use --for 52w.`,
     ),
   ].join('\n');
+}
+
+/** Team by team while a reader can take it in. */
+const TEAMS_SHOWN = 5;
+
+function notRendered({ notRendered: parts }: Comparison): string[] {
+  const words = 'the export shows no turns, so our reading of their rule was compared';
+  const teams = new Set(parts.map(({ team }) => team));
+  if (teams.size > TEAMS_SHOWN) return [`For some time of ${teams.size} teams ${words}: --json has each.`];
+  return parts.map((one) => `${clean(one.team)}: from ${minute(one.from)} to ${minute(one.to)} ${words}.`);
 }

@@ -79,6 +79,11 @@ it('says that whoever is on call there is not in the directory here', async () =
   expect(new Set(differences.map(({ reason }) => reason))).toEqual(new Set(['INACTIVE_USER', 'OVERRIDE']));
 });
 
+it('knows a person by their e-mail, whatever their id is here', async () => {
+  edit((text) => text.replaceAll(/vera\.lind(?!@)/g, 'vl'));
+  expect(found(await comparing('--json')).differences).toEqual([]);
+});
+
 it('finds a team that is not there at all', async () => {
   edit((text) => text.replace('team: platform-primary', 'team: renamed'));
   const ended = await comparing('--json');

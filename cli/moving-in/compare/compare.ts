@@ -60,21 +60,11 @@ export function compare(against: Export, directory: Directory, window: Stretch):
 const teamsNamed = ({ onCall }: Directory, name: string): Team[] =>
   onCall.filter(({ team }) => team === name || team.startsWith(`${name}.`));
 
-/** E-mail is the key: whoever has that address here is meant, whatever their id. */
+/** E-mail is the key: whoever has that address here is meant, whatever their id; without one, whoever has the id. */
 function ourIds({ people: theirs }: Export, people: People, { people: ours }: Directory): (their: string) => string {
-  const byMail = new Map(
-    ours.flatMap(({ id, channels }) =>
-      channels.flatMap((channel): [string, string][] =>
-        'address' in channel ? [[String(channel.address).toLowerCase(), id]] : [],
-      ),
-    ),
-  );
+  const ids = new Map(ours.flatMap(({ id, email }): [string, string][] => (email ? [[email.toLowerCase(), id]] : [])));
   const mails = new Map(theirs.map(({ id, email }) => [id, email?.toLowerCase() ?? '']));
-  return (their) => {
-    const own = people.idOf(their);
-    // An id that was kept counts before an address that two may share.
-    return ours.some(({ id }) => id === own) ? own : (byMail.get(mails.get(their) ?? '') ?? own);
-  };
+  return (their) => ids.get(mails.get(their) ?? '') ?? people.idOf(their);
 }
 
 interface Side {

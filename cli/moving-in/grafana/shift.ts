@@ -23,6 +23,9 @@ function groupsOf({ rolling_users, users, start_rotation_from_user_index }: Shif
   return [...groups.slice(first), ...groups.slice(0, first)];
 }
 
+/** Turns of nobody stand between those of somebody: not hundreds of them. */
+const MOST_WEEKS = 52;
+
 /** Every second week only: the weeks between are turns of nobody. */
 const spaced = (groups: readonly (readonly string[])[], interval: number): (readonly string[])[] =>
   groups.flatMap((group) => [group, ...Array.from({ length: interval - 1 }, () => [])]);
@@ -36,6 +39,7 @@ function ruleOf(shift: Shift): Told {
   const interval = shift.interval ?? 1;
   const days = shift.by_day ?? [];
   if (!frequency) return { beyondRules: 'it takes place once' };
+  if (interval > MOST_WEEKS) return { beyondRules: `it comes only every ${interval} times` };
   if ((by_month?.length ?? 0) > 0 || (by_monthday?.length ?? 0) > 0)
     return { beyondRules: 'it repeats on days of the month' };
   if (frequency === 'monthly')

@@ -32,6 +32,13 @@ function minutesOf(seconds: number, from: number, id: string, report: Report): n
   return minutes + 1;
 }
 
+/** A day of each day, or a week of each week, leaves nothing closed. */
+const isAlwaysOpen = (restrictions: readonly Restriction[]): boolean =>
+  restrictions.length === 0 ||
+  restrictions.some(({ type, duration_seconds }) =>
+    type === 'daily_restriction' ? duration_seconds >= DAY_S : duration_seconds >= 7 * DAY_S,
+  );
+
 function openingsOf(restrictions: readonly Restriction[], id: string, report: Report): Opening[] {
   return restrictions.flatMap((restriction) => {
     const from = Math.floor(restriction.start_time_of_day / 60);
@@ -51,7 +58,7 @@ export function layerOf(layer: Layer, zone: string, pages: readonly Layer[], rep
     name: name ?? id,
     turns: users.map(({ user }) => [user.id]),
     ...(turning && users.length > 1 && { turning }),
-    ...(restrictions && restrictions.length > 0 && { openings: openingsOf(restrictions, id, report) }),
+    ...(restrictions && !isAlwaysOpen(restrictions) && { openings: openingsOf(restrictions, id, report) }),
     from: start,
     ...(end != null && { to: end }),
     rendered: pages.flatMap((page) => (page.rendered_schedule_entries ?? []).map(spanOf)),

@@ -5,12 +5,10 @@ import type { Report } from '../model/report';
 import type { MovedPerson } from './people';
 
 /** The configuration itself says what it understands, so that a kind that is added later needs no change here. */
-function isKnown(candidate: object): boolean {
+export function isUnderstood(person: object): boolean {
+  const somebody = { id: 'somebody', name: 'Somebody', ...person };
   try {
-    directoryFrom({
-      people: [{ id: 'somebody', name: 'Somebody', channels: [candidate] }],
-      dutyManagers: ['somebody'],
-    });
+    directoryFrom({ people: [somebody], dutyManagers: [somebody.id] });
     return true;
   } catch (error) {
     if (error instanceof ConfigError) return false;
@@ -49,7 +47,7 @@ export function channelsOf({ id, theirs }: MovedPerson, report: Report): Reached
     const said = `${contact.called} ${contact.address}`.trim();
     if (contact.offBecause !== undefined) {
       report.add('contact method', contact.id, 'LEFT_OUT', `${id}: ${said} is ${contact.offBecause}.`);
-    } else if (candidate && isKnown(candidate)) {
+    } else if (candidate && isUnderstood({ channels: [candidate] })) {
       if (!channels.some((channel) => JSON.stringify(channel) === JSON.stringify(candidate))) channels.push(candidate);
       report.add('contact method', contact.id, 'SAME', `${id}: ${said}.`);
     } else {

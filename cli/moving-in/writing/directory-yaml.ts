@@ -1,19 +1,22 @@
 /** `directory.yaml`, as somebody would have written it: one line a person, and a comment where somebody has to think. */
 import { Document, isMap, isScalar, isSeq, visit, type Node } from 'yaml';
 import type { Report } from '../model/report';
-import { channelsOf } from './channels';
+import { channelsOf, isUnderstood } from './channels';
 import { TO_BE_NAMED, type MovedPerson, type People } from './people';
 import type { WrittenTeam } from './team-yaml';
 
 /** A vendor's names may hold line breaks, and a comment may not. */
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
+const LONGEST_NAME = 120;
+
 function personOf(moved: MovedPerson, report: Report): { yaml: object; comment: string } {
   const { id, theirs } = moved;
   const [first] = theirs;
   const { channels, comment } = channelsOf(moved, report);
   const timezone = theirs.find((person) => person.timezone !== undefined)?.timezone;
-  const email = theirs.find((person) => person.email !== undefined)?.email;
+  const said = theirs.find((person) => person.email !== undefined)?.email;
+  const email = said !== undefined && isUnderstood({ email: said }) ? said : undefined;
   for (const their of theirs) {
     if (!their.isActive)
       report.add(
@@ -25,7 +28,14 @@ function personOf(moved: MovedPerson, report: Report): { yaml: object; comment: 
     else report.add('person', their.id, 'SAME', `${their.name} is ${id}.`);
   }
   if (email === undefined)
-    report.add('e-mail', id, 'MISSING', 'The export does not say it: their id here is made of their name.');
+    report.add(
+      'e-mail',
+      id,
+      'MISSING',
+      said === undefined
+        ? 'The export does not say it: their id here is made of their name.'
+        : `${oneLine(said)} is no e-mail address: without one they are known by their id alone.`,
+    );
   if (timezone === undefined)
     report.add(
       'time zone',
@@ -35,13 +45,15 @@ function personOf(moved: MovedPerson, report: Report): { yaml: object; comment: 
     );
   report.add('manager', id, 'MISSING', 'Who is their direct manager? Without one M1 goes to the duty managers.');
   report.add('languages', id, 'MISSING', 'Which languages do they speak? Without an answer it is English.');
-  const notes = [
-    email !== undefined && !email.startsWith(`${id}@`) ? email : '',
-    theirs.some(({ isActive }) => isActive) ? '' : 'switched off there',
-    comment ?? '',
-  ].filter(Boolean);
+  const notes = [theirs.some(({ isActive }) => isActive) ? '' : 'switched off there', comment ?? ''].filter(Boolean);
   return {
-    yaml: { id, name: first?.name ?? id, ...(timezone !== undefined && { timezone }), channels },
+    yaml: {
+      id,
+      name: (first?.name.trim() || id).slice(0, LONGEST_NAME),
+      ...(email !== undefined && { email }),
+      ...(timezone !== undefined && { timezone }),
+      channels,
+    },
     comment: oneLine(notes.join('; ')),
   };
 }

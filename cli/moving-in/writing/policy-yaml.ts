@@ -10,14 +10,22 @@ import type { Report } from '../model/report';
 const MOST_ROUNDS = 50;
 const HOTLINE = 'to be named: the number of your hotline';
 
+const MINUTE_MS = 60_000;
+const LONGEST_MS = 366 * 24 * 60 * MINUTE_MS;
+
+/** In whole minutes, and of a length that a policy may have. */
+function usable(ms: number | undefined): number[] {
+  if (ms === undefined) return [];
+  const whole = Math.max(1, Math.round(ms / MINUTE_MS)) * MINUTE_MS;
+  return whole <= LONGEST_MS ? [whole] : [];
+}
+
 const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
 export function policyText(policies: readonly TheirPolicy[], source: string, report: Report): string {
   report.add('hotline', '-', 'MISSING', 'Which number do customers call? It is how E-Down is best declared.');
-  const firsts = distinct(
-    policies.flatMap(({ steps: [first] }) => (first?.timeMs === undefined ? [] : [first.timeMs])),
-  );
-  const rounds = distinct(policies.map((policy) => Math.min(policy.rounds, MOST_ROUNDS)));
+  const firsts = distinct(policies.flatMap(({ steps: [first] }) => usable(first?.timeMs)));
+  const rounds = distinct(policies.map((policy) => Math.max(1, Math.min(policy.rounds, MOST_ROUNDS))));
   const [engineerAckMs] = firsts.sort((a, b) => a - b);
   for (const policy of policies)
     tell(policy, { engineerAckMs, isOneTime: firsts.length <= 1, isOneRound: rounds.length <= 1 }, report);
