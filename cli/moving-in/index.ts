@@ -47,13 +47,17 @@ async function asked(
   return answers;
 }
 
+/** What is written out by dates has to last for as long as two systems are compared day by day. */
+const LONGER_MS = 8 * 7 * 86_400_000;
+
 /** `tocsin directory import`. @throws BadExport, VendorFailed, Edited */
 export async function importFrom(
   vendor: Vendor,
   source: Source,
   { window, out }: { readonly window: Stretch; readonly out: string },
 ): Promise<Moved> {
-  const moved = move(await exportOf(vendor, source, window), window.from);
+  const asked = { from: window.from, to: window.to + LONGER_MS };
+  const moved = move(await exportOf(vendor, source, asked), window.from);
   write(out, moved.files);
   return moved;
 }

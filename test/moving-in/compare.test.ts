@@ -121,3 +121,14 @@ it('writes report.json as the contract says', () => {
   const lines = JSON.parse(readFileSync(path.join(folder, 'report.json'), 'utf8')) as object[];
   for (const line of lines) expect(Object.keys(line)).toEqual(['what', 'id', 'outcome', 'why']);
 });
+
+it('goes on agreeing for weeks where turns are written out by dates', async () => {
+  const feeds = path.resolve('examples/moving-in/ical');
+  const out = path.join(folder, 'feeds');
+  await tocsin(['directory', 'import', 'ical', '--from-json', feeds, '--out', out, '--at', AT]);
+  const later = ['--at', '2026-12-10T12:34:00Z', '--for', '50w'];
+  const ended = await tocsin(['directory', 'compare', '--against', 'ical', '--from-json', feeds, ...later, '--json'], {
+    config: out,
+  });
+  expect(found(ended).differences).toEqual([]);
+});

@@ -112,7 +112,7 @@ it('leaves out a layer that has ended, and writes out by dates one that is to be
   expect(yaml.onCall?.[0]?.turns).toEqual([
     { from: '2026-11-30T01:00', person: 'ana' },
     { from: '2027-01-04T09:00', person: 'ben' },
-    { from: '2027-11-29T01:00', nobody: true },
+    { from: '2028-01-24T01:00', nobody: true },
   ]);
   expect(ladder('nucleo-core', '2027-01-04T08:00:00Z')[0]).toBe('ben');
   expect(why('schedule', 'S')).toContain('DIFFERENT Layer NEW begins only on 2027-01-04');

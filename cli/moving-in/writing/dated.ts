@@ -4,8 +4,8 @@ import { theirSpans } from '../reading/schedule';
 import { dayOf, type Wanted, type WrittenTeam } from './team-yaml';
 import { daysLater, timeText } from './words';
 
-/** How far ahead dated turns are written out. */
-const WRITTEN_OUT_DAYS = 52 * 7;
+/** How far ahead dated turns are written out: a comparison of 52 weeks holds for two months, and then it is time to import again. */
+const WRITTEN_OUT_DAYS = 60 * 7;
 
 /** Turn by turn, as the vendor shows them and as we read its rule behind that. The last one is nobody's. */
 export function dated(

@@ -15,8 +15,9 @@ export async function tocsin(
 ): Promise<Ended> {
   const out: string[] = [];
   const err: string[] = [];
-  const before = { ...process.env };
-  Object.assign(process.env, env, config === undefined ? {} : { TOCSIN_CONFIG: config });
+  const set = { ...env, ...(config !== undefined && { TOCSIN_CONFIG: config }) };
+  const before = Object.keys(set).map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, set);
   try {
     const exitCode = await run(argv, {
       out: (text) => void out.push(text),
@@ -26,6 +27,9 @@ export async function tocsin(
     });
     return { exitCode, out: out.join('\n'), err: err.join('\n') };
   } finally {
-    process.env = before;
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
   }
 }
