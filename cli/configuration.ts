@@ -7,14 +7,21 @@ import { shown } from '../worker/config/files';
 import { neverTried } from '../rehearsal/readiness/never-tried';
 import { engineersOf, REASONS } from '../rehearsal/readiness/problems';
 import { readiness, type Finding } from '../rehearsal/readiness/readiness';
-import { HINTS, rotaHints, type Hint } from '../rehearsal/readiness/rota-hints';
+import { calendarHints, HINTS, rotaHints, type Hint } from '../rehearsal/readiness/rota-hints';
 import { explain, type Part, type Question } from '../rehearsal/explain';
 import { mondayNight, rehearse, type Rehearsed } from '../rehearsal/rehearse';
 import { isShipped, shipped } from '../rehearsal/scenario';
 import { CASE_NUMBER, scenarioIn } from './scenario-file';
 
 export { ConfigError } from '../worker/config';
-export { directoryDiff, icalConfigured, NotInDirectory, onCallConfigured, onCallNowAndNext } from './rota';
+export {
+  acceptCalendar,
+  directoryDiff,
+  icalConfigured,
+  NotInDirectory,
+  onCallConfigured,
+  onCallNowAndNext,
+} from './rota';
 export { ScenarioError } from './scenario-file';
 export { OpeningRefused } from '../rehearsal/dry-run';
 export { ACTS, parseAct } from './acts';
@@ -39,14 +46,17 @@ export interface DirectoryCheck {
 
 /** For each engineer: can M1, M2 and the on-call of an E-Down be reached? @throws ConfigError */
 export function checkDirectory({ from, days }: { readonly from: number; readonly days: number }): DirectoryCheck {
-  const { folder, directory, policy } = loadConfig();
+  const { folder, directory, calendars, policy } = loadConfig();
   const to = from + days * DAY_MS;
   const found = [
     ...readiness(directory, policy, from, to),
     ...neverTried(directory, policy).map((problem) => ({ ...problem, from, to })),
   ];
   const findings = found.map((finding) => ({ ...finding, words: wordsOf(finding) }));
-  const hints = rotaHints(directory, from).map((hint) => ({ ...hint, words: HINTS[hint.reason] }));
+  const hints = [...rotaHints(directory, from), ...calendarHints(directory, calendars, from)].map((hint) => ({
+    ...hint,
+    words: HINTS[hint.reason],
+  }));
   const isWorse = ({ severity }: Finding): number => (severity === 'UNREACHABLE' ? 0 : 1);
   return {
     folder: shown(folder),

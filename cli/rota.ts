@@ -5,6 +5,7 @@ import { rotaCalendar, type Wanted } from '../activities/directory/ical/write';
 import { changesBetween, type Change } from '../activities/directory/changes';
 import { spanAt, spansOf, type Span } from '../activities/directory/rota';
 import type { Directory, Team } from '../activities/directory/types';
+import { Copies, copiesFolder, hasCalendar } from '../worker/calendars';
 import { loadConfig, parseDirectory } from '../worker/config';
 import { read, shown } from '../worker/config/files';
 
@@ -90,3 +91,11 @@ export function directoryDiff(old: string, now: string, from: number, to: number
 /** A file, or the folder that it is in. */
 const fileOf = (path: string): string =>
   statSync(path, { throwIfNoEntry: false })?.isDirectory() ? join(path, 'directory.yaml') : path;
+
+/** An emptied calendar is meant: it is used from the next look on. @throws ConfigError, NotInDirectory */
+export function acceptCalendar(name: string, now: number): boolean {
+  const { directory } = loadConfig();
+  const team = directory.onCall.filter(hasCalendar).find((entry) => entry.team === name);
+  if (!team) throw new NotInDirectory(`There is no team ${name} with a calendar.`);
+  return new Copies(copiesFolder()).accept(team, now);
+}

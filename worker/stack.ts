@@ -3,6 +3,8 @@ import type { Connection } from '@temporalio/client';
 import type { Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createActivities } from '../activities';
+import type { Directory } from '../activities/directory/types';
+import { Copies, copiesFolder, Feeds } from './calendars';
 import { directorySource, loadConfig, type Config } from './config';
 import { configuredTarget, connect, TemporalUnreachable } from './connect';
 import { startHealth } from './health';
@@ -59,15 +61,27 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const config = options.config ?? loadConfig();
     if (config.isExample) log.warn('TOCSIN_CONFIG is not set: the shipped example is used, whose people are made up');
     const directory = directorySource(config.folder, { log });
-    // An edit is told soon, also when nobody is paged.
-    const watching = setInterval(directory.current, LOOK_AGAIN_MS).unref();
+    const feeds = new Feeds({
+      base: config.folder,
+      copies: new Copies(copiesFolder()),
+      log,
+      onStale: (team, readAt) =>
+        log.error({ team, readAt }, `the calendar of ${team} is stale; the last copy stays in use`),
+    });
+    const people = (): Directory => feeds.apply(directory.current());
+    // An edit is told soon, also when nobody is paged; calendars are read beside the pages, never for one.
+    const look = (): void => void feeds.refresh(directory.current());
+    look();
+    const watching = setInterval(look, LOOK_AGAIN_MS).unref();
     undo.push(() => Promise.resolve(clearInterval(watching)));
+    log.info(`time zones: ${process.versions.tz ?? 'unknown'}`);
     const metricsPort = await freePort();
     installRuntime(log, metricsPort);
 
     // Health before the rest: whoever watches sees a worker that is starting, and a port in use is told at once.
     const telemetry = new Telemetry(`http://127.0.0.1:${metricsPort}/metrics`);
-    telemetry.watchReadiness(directory.current, config.policy);
+    telemetry.watchReadiness(people, config.policy);
+    telemetry.watchCalendars(() => feeds.states(directory.current()));
     const parts: { worker?: Worker; connection?: Connection } = {};
     const workers = () => ({ cases: parts.worker?.getState() ?? 'STARTING' });
     const health = await startHealth(
@@ -92,7 +106,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await registerSearchAttributes(connection, namespace);
 
     const activities = createActivities({
-      directory: directory.current,
+      directory: people,
       policy: () => config.policy,
       console: options.console ?? ((line) => log.info(line)),
       onResult: telemetry.recordPage,

@@ -2,6 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import type { Directory } from '../activities/directory/types';
 import type { PageOrder, PageResult } from '../workflows/core/language/page';
 import type { CasePolicy } from '../workflows/core/language/policy';
+import type { CalendarState } from './calendars';
 import { readiness, type Finding } from '../rehearsal/readiness/readiness';
 
 const MINUTE_MS = 60_000;
@@ -39,6 +40,24 @@ export class Telemetry {
     const reason = reasonOf(result);
     this.pages.inc({ audience, purpose, outcome: result.outcome, reason });
   };
+
+  /** How old what a calendar says is, and whether the last look was refused. */
+  watchCalendars(states: () => readonly CalendarState[]): void {
+    const gauge = new Gauge({
+      name: 'tocsin_calendar_age_seconds',
+      help: 'Since a calendar was last read without a mistake; refused: the last look was not good',
+      labelNames: ['team', 'refused'],
+      registers: [this.registry],
+      collect() {
+        gauge.reset();
+        for (const { team, readAt, refused } of states())
+          gauge.set(
+            { team, refused: String(refused !== null) },
+            readAt === null ? Infinity : (Date.now() - readAt) / 1000,
+          );
+      },
+    });
+  }
 
   /** Counts what `tocsin directory check` would find, of the directory as it is whenever somebody asks for the numbers. */
   watchReadiness(directory: () => Directory, policy: Pick<CasePolicy, 'channels'>): void {

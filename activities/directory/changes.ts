@@ -67,27 +67,17 @@ const teamNames = ({ onCall }: Directory): readonly string[] => onCall.map(({ te
 
 /** Whose next turn begins at another time than before, and when: `null`, none in that time. */
 export interface MovedTurn {
-  readonly team: string;
   readonly person: string;
   readonly before: number | null;
   readonly after: number | null;
 }
 
-/** Of the turns to come between two instants; whoever is on call already has begun theirs. */
-export function movedTurns(
-  changes: readonly Change[],
-  before: Directory,
-  after: Directory,
-  from: number,
-  to: number,
-): MovedTurn[] {
-  const people = new Set(changes.flatMap((change) => [change.before, change.after]).filter((id) => id !== null));
-  return teamsOfBoth(before, after).flatMap(([old, now]) => {
-    const [was, is] = [nextTurns(old, from, to), nextTurns(now, from, to)];
-    return [...people].flatMap((person) => {
-      const [then, since] = [was.get(person) ?? null, is.get(person) ?? null];
-      return then === since ? [] : { team: (now ?? old)?.team ?? '', person, before: then, after: since };
-    });
+/** Of one team, of the turns to come between two instants; whoever is on call already has begun theirs. */
+export function movedTurns(before: Team | undefined, after: Team | undefined, from: number, to: number): MovedTurn[] {
+  const [was, is] = [nextTurns(before, from, to), nextTurns(after, from, to)];
+  return [...new Set([...was.keys(), ...is.keys()])].flatMap((person) => {
+    const [then, since] = [was.get(person) ?? null, is.get(person) ?? null];
+    return then === since ? [] : { person, before: then, after: since };
   });
 }
 

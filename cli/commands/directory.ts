@@ -6,7 +6,7 @@ import { EXIT } from '../exit';
 import { atOption, upTo } from '../options';
 import { addMovingIn } from './moving-in';
 import { addDiff } from './directory-diff';
-import { addIcal, addOnCall } from './on-call';
+import { addAccept, addIcal, addOnCall } from './on-call';
 import { renderDirectoryCheck } from '../render/readiness';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -22,6 +22,7 @@ export function addDirectory(program: Command, context: Context): void {
   addIcal(directory, context);
   addMovingIn(directory, context);
   addDiff(directory, context);
+  addAccept(directory, context);
 }
 
 function addCheck(directory: Command, context: Context): void {

@@ -67,6 +67,20 @@ export function addIcal(directory: Command, context: Context): void {
     });
 }
 
+/** `tocsin directory accept TEAM`: that its calendar has no events any more is meant. */
+export function addAccept(directory: Command, context: Context): void {
+  directory
+    .command('accept')
+    .description('the calendar of the team was emptied, and that is meant')
+    .argument('<team>')
+    .action((team: string, _flags: object, command: Command) => {
+      const { now } = context.terminal.screen();
+      const isAccepted = inDirectory(() => configuration().acceptCalendar(team, now));
+      if (!isAccepted) throw new BadInput(`Nothing of the calendar of ${team} was refused as emptied.`);
+      show(context, command, { team, accepted: true }, () => `The calendar of ${team} is in use as it is now.`);
+    });
+}
+
 /** A team or a person that there is not is a slip of the pen. */
 function inDirectory<T>(read: () => T): T {
   const { NotInDirectory } = configuration();

@@ -24,9 +24,38 @@ export const HINTS = {
   TURNS_END: 'the turns that are planned by hand end, and then it is nobody',
   LONG_OVERRIDE: 'an override of more than 92 days',
   HOURS_WITHOUT_AT: 'turns of hours without `at` are counted from 00:00',
+  CALENDAR_NEVER_READ: 'its calendar was never read: its people are asked round the clock',
+  CALENDAR_STALE: 'its calendar was not read for long; the last copy is in use',
+  CALENDAR_REFUSED: 'its calendar is refused; the last copy is in use',
+  CALENDAR_OVER: 'its calendar has no event any more: its people are asked round the clock',
+  NAME_UNKNOWN: 'its calendar names somebody whom the directory does not know: the people of the team are asked',
   ZONE_WITHOUT_SUMMER: 'a zone without summer time, whose sign is turned round: Etc/GMT-1 is an hour ahead of UTC',
 } as const;
 export type HintReason = keyof typeof HINTS;
+
+/** How it stands with a calendar, for whoever reads it. */
+export interface CalendarHealth {
+  readonly team: string;
+  readonly readAt: number | null;
+  readonly isStale: boolean;
+  readonly refused: string | null;
+  readonly unknown: readonly { readonly title: string; readonly from: number }[];
+}
+
+/** What is told of calendars, from what was read last. */
+export const calendarHints = (directory: Directory, calendars: readonly CalendarHealth[], now: number): Hint[] =>
+  calendars.flatMap(({ team: name, readAt, isStale, refused, unknown }) => {
+    const team = directory.onCall.find((entry) => entry.team === name);
+    if (!team) return [];
+    if (readAt === null) return [hint(team, 'CALENDAR_NEVER_READ')];
+    const titles = new Map(unknown.map(({ title, from }) => [title, from] as const).reverse());
+    return [
+      ...(refused === null ? [] : [hint(team, 'CALENDAR_REFUSED', [], { from: readAt })]),
+      ...(isStale ? [hint(team, 'CALENDAR_STALE', [], { from: readAt })] : []),
+      ...((team.shifts ?? []).some(({ to }) => to > now) ? [] : [hint(team, 'CALENDAR_OVER')]),
+      ...[...titles].map(([title, from]) => hint(team, 'NAME_UNKNOWN', [title], { from })),
+    ];
+  });
 
 export interface Hint {
   readonly team: string;

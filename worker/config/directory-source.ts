@@ -24,8 +24,6 @@ export interface Means {
   readonly clock?: () => number;
   /** When there is time for what nobody waits for: between two pages. */
   readonly later?: (work: () => void) => void;
-  /** Told of each edit that is taken, once what it changes was said. */
-  readonly onChange?: (before: Directory, after: Directory) => void;
 }
 
 /** A file that is written in place is still being written for so long. One that is moved into place is whole at once. */
@@ -38,7 +36,7 @@ const SETTLES_MS = 1_000;
  * @throws ConfigError when it is broken to begin with
  */
 export function directorySource(folder: string, means: Means): DirectorySource {
-  const { log, env = process.env, clock = Date.now, later = setImmediate, onChange } = means;
+  const { log, env = process.env, clock = Date.now, later = setImmediate } = means;
   const file = join(folder, 'directory.yaml');
   // Before the file is read: an edit in between is then seen by the next look.
   let seen = statOf(file);
@@ -55,7 +53,7 @@ export function directorySource(folder: string, means: Means): DirectorySource {
       const said = saidOfReload(before, after, clock());
       const next = (): void => {
         const lines = said.next();
-        if (lines.done) return onChange?.(before, after);
+        if (lines.done) return;
         for (const line of lines.value) log.info(`${shown(file)}: ${line}`);
         later(next);
       };

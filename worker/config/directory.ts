@@ -1,4 +1,7 @@
 /** directory.yaml, resolved, after a check that whoever is named is there, once, and that swaps are of turns that are theirs. */
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { CalendarRefused, daysIn } from '../../activities/directory/ical/read';
 import { unclaimedSwaps } from '../../activities/directory/rota';
 import type { Directory } from '../../activities/directory/types';
 import { directoryYaml, type DirectoryYaml } from './directory-yaml';
@@ -8,16 +11,39 @@ import type { Environment } from './secrets';
 import { teamOf } from './teams';
 import { ConfigError, Source } from './yaml';
 
-const resolved = ({ people, onCall, contactChannels, holidays, ...duty }: DirectoryYaml): Directory => ({
+const resolved = (
+  { people, onCall, contactChannels, holidays: _, ...duty }: DirectoryYaml,
+  holidays: ReadonlyMap<string, readonly string[]>,
+): Directory => ({
   ...duty,
   people: people.map((person) => ({
     ...present(person),
     channels: person.channels.map(present),
     away: person.away.map(present),
   })),
-  onCall: onCall.map((team) => teamOf(team, (name) => holidays[name]?.days ?? [])),
+  onCall: onCall.map((team) => teamOf(team, (name) => holidays.get(name) ?? [])),
   contactChannels: contactChannels.map(present),
 });
+
+/** The days of each calendar of holidays: those that are written, and those of its file, which lies beside directory.yaml. */
+function holidaysIn(
+  source: Source,
+  { holidays }: DirectoryYaml,
+  folder: string,
+  now: number,
+): ReadonlyMap<string, readonly string[]> {
+  const days = new Map<string, readonly string[]>();
+  for (const [name, { days: written = [], file }] of Object.entries(holidays)) {
+    try {
+      const ofFile = file === undefined ? [] : daysIn(readFileSync(resolve(folder, file), 'utf8'), now);
+      days.set(name, [...new Set([...written, ...ofFile])]);
+    } catch (error) {
+      const why = error instanceof CalendarRefused ? error.message : 'it cannot be read';
+      source.report(['holidays', name, 'file'], `is no calendar of days: ${why}`);
+    }
+  }
+  return days;
+}
 
 /** A swap of turns that are not theirs is a mistake while it lies ahead: somebody's night would not be taken over. */
 function checkSwaps(source: Source, { onCall }: Directory, yaml: DirectoryYaml, now: number): void {
@@ -47,7 +73,9 @@ export function parseDirectory(
   const yaml = source.parse(directoryYaml(env));
   checkNames(source);
   if (!yaml || source.problems.length > 0) throw new ConfigError(source.problems);
-  const directory = resolved(yaml);
+  const holidays = holidaysIn(source, yaml, dirname(file), now);
+  if (source.problems.length > 0) throw new ConfigError(source.problems);
+  const directory = resolved(yaml, holidays);
   checkSwaps(source, directory, yaml, now);
   if (source.problems.length > 0) throw new ConfigError(source.problems);
   return directory;

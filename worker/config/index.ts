@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Directory } from '../../activities/directory/types';
 import type { CasePolicy } from '../../workflows/core/language/policy';
+import { withCopies, type CalendarState } from '../calendars';
 import { PACKAGE_ROOT } from '../package-root';
 import { parseDirectory } from './directory';
 import { read, shown } from './files';
@@ -19,6 +20,8 @@ export interface Config {
   /** Nobody configured anything: this is the shipped example. */
   readonly isExample: boolean;
   readonly directory: Directory;
+  /** How it stands with the calendars that teams have their shifts from. */
+  readonly calendars: readonly CalendarState[];
   readonly policy: CasePolicy;
 }
 
@@ -44,5 +47,5 @@ export function loadConfig(wanted?: string, env: Environment = process.env): Con
   const directory = attempt('directory.yaml', (text, file) => parseDirectory(text, file, env));
   const policy = attempt('policy.yaml', parsePolicy);
   if (!directory || !policy) throw new ConfigError(problems);
-  return { folder, isExample: folder === EXAMPLE, directory, policy };
+  return { folder, isExample: folder === EXAMPLE, ...withCopies(directory, folder, env), policy };
 }

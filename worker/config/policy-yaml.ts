@@ -125,6 +125,16 @@ const escalation = z
   })
   .prefault({});
 
+const NOT_BUILT = 'is not built yet: the log of the worker and tocsin directory diff say it';
+/** Word to those whose turns move or begin. Not a case's: it does not travel with one. */
+const rota = z
+  .strictObject({
+    tellChanges: z.literal(false, NOT_BUILT).default(false),
+    // YAML readers differ on whether `off` is a word.
+    tellTurnBegins: z.union([z.literal('off'), z.literal(false)], { error: () => NOT_BUILT }).default('off'),
+  })
+  .prefault({});
+
 const regularExpression = z
   .string()
   .min(1)
@@ -158,6 +168,7 @@ export const policyYaml = z.strictObject({
     .prefault({}),
   warnAt: z.array(z.int().min(1).max(99)).max(5).refine(isRising, 'percentages must rise').default([50, 75]),
   pageWarnings: z.boolean().default(true),
+  rota,
 });
 
 export type PolicyYaml = z.output<typeof policyYaml>;

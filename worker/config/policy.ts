@@ -17,7 +17,14 @@ const severityOf = (timers: PolicyYaml['severities']['0']): SeverityPolicy => ({
   suggest: present({ M1Ms: timers.suggest.M1, M2Ms: timers.suggest.M2, executiveMs: timers.suggest.executive }),
 });
 
-function resolved({ severities, eDown, escalation, reopenWindow, ...rest }: PolicyYaml): Omit<CasePolicy, 'hash'> {
+function resolved({
+  severities,
+  eDown,
+  escalation,
+  reopenWindow,
+  rota: _,
+  ...rest
+}: PolicyYaml): Omit<CasePolicy, 'hash'> {
   const { contactCheck, handOver } = eDown;
   return {
     ...rest,

@@ -1,5 +1,12 @@
 /** T8: what is said of an edit of directory.yaml that is taken: what is lost, who comes when, what has no effect. */
-import { changesOfTeam, lostIn, teamsOfBoth, type Change } from '../../activities/directory/changes';
+import {
+  changesOfTeam,
+  lostIn,
+  movedTurns,
+  teamsOfBoth,
+  type Change,
+  type MovedTurn,
+} from '../../activities/directory/changes';
 import { DAY_MS } from '../../activities/directory/local-time';
 import { everybodyOf } from '../../activities/directory/rota';
 import type { Directory } from '../../activities/directory/types';
@@ -19,6 +26,10 @@ const time = (at: number): string =>
 export const changeInWords = ({ team, from, to, before, after }: Change): string =>
   `${team} ${time(from)} to ${time(to)}: ${before ?? 'nobody'} → ${after ?? 'nobody'}`;
 
+/** `emea, smith: next turn 2026-11-09 08:00Z, was 2026-11-02 08:00Z`. */
+const movedInWords = (team: string, { person, before, after }: MovedTurn): string =>
+  `${team}, ${person}: next turn ${after === null ? 'none' : time(after)}, was ${before === null ? 'none' : time(before)}`;
+
 /** Missing all at once it is mostly a file that was cut off. */
 export const lostInWords = (before: Directory, after: Directory): string | undefined => {
   const lost = lostIn(before, after);
@@ -36,9 +47,11 @@ export function* saidOfReload(before: Directory, after: Directory, now: number):
     if (isSame && !(current && everybodyOf(current).some((id) => others.has(id)))) continue;
     const changes = changesOfTeam(old, current, now, now + SOON_MS).map(changeInWords);
     const more = changes.length - MOST_LINES;
+    const team = (current ?? old)?.team ?? '';
     yield [
       ...changes.slice(0, MOST_LINES),
-      ...(more > 0 ? [`${(current ?? old)?.team ?? ''}: and ${more} more, see tocsin directory diff`] : []),
+      ...(more > 0 ? [`${team}: and ${more} more, see tocsin directory diff`] : []),
+      ...movedTurns(old, current, now, now + SOON_MS).map((moved) => movedInWords(team, moved)),
       ...(current ? hintsOfTeam(after, current, now) : []).map(
         ({ team, people, reason }) => `${team}${people.length > 0 ? `, ${people.join(', ')}` : ''}: ${HINTS[reason]}`,
       ),

@@ -6,7 +6,7 @@ import type { Export, Span, Stretch, TheirPerson, TheirSchedule } from '../model
 import type { Answer } from '../model/items';
 import { Report } from '../model/report';
 import { overlaid } from '../model/spans';
-import { BadCalendar, readCalendar, type CalendarEvent } from './events';
+import { BadCalendar, readCalendar, type Calendar, type CalendarEvent } from './events';
 
 export function readCalendars(answers: readonly Answer[], window: Stretch): Export {
   const report = new Report();
@@ -29,7 +29,8 @@ function scheduleOf(name: string, content: unknown, { window, people, report }: 
   try {
     const calendar = readCalendar(content, window);
     const spans = calendar.events.map((event) => spanOf(event, people));
-    const { name: called, zone } = calendar;
+    const { name: called, zone, broken } = calendar;
+    for (const title of broken) report.add('event', title, 'LEFT_OUT', `It makes no sense in ${name}.`);
     return [
       {
         id: name,
@@ -39,6 +40,7 @@ function scheduleOf(name: string, content: unknown, { window, people, report }: 
         layers: [],
         overrides: [],
         rendered: { spans: overlaid(spans), covers: [window] },
+        hint: hintOf(calendar),
       },
     ];
   } catch (error) {
@@ -49,6 +51,10 @@ function scheduleOf(name: string, content: unknown, { window, people, report }: 
     return [];
   }
 }
+
+/** A team can follow the feed itself, which a copy of it does not. */
+const hintOf = ({ events }: Calendar): string =>
+  `To follow the feed itself, put calendar: { url: "https://…", person: ${events.some(({ attendees }) => attendees.length > 0) ? 'attendee' : 'title'} } in place of windows and turns`;
 
 /** Grafana's `[L1]`, and what some vendors put before the name. */
 const plain = (title: string): string =>

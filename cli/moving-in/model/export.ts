@@ -110,6 +110,8 @@ export interface TheirSchedule {
   readonly layers: readonly TheirLayer[];
   readonly overrides: readonly TheirOverride[];
   readonly rendered?: Rendered;
+  /** What else could be done with it, for whoever reads the file. */
+  readonly hint?: string;
 }
 
 export interface PolicyTarget {

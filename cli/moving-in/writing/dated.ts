@@ -50,7 +50,9 @@ export function dated(
   return [
     {
       yaml: { team: name, timezone: zone, windows: 'always', people: all, turns },
-      comment: `${schedule.name} (${schedule.id}): written out, because ${why}`,
+      comment: [`${schedule.name} (${schedule.id}): written out, because ${why}`, schedule.hint ?? []]
+        .flat()
+        .join('. '),
     },
   ];
 }

@@ -1,0 +1,191 @@
+/**
+ * A calendar as a source is a stranger's server: whatever it sends, the last good copy is used, one warning is said, and nobody
+ * who looks waits for it.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Agent } from 'undici';
+import { ladderAt } from '../../activities/directory/rota';
+import type { Directory } from '../../activities/directory/types';
+import { Copies, Feeds, hasCalendar } from '../../worker/calendars';
+import { directoryFrom } from '../../worker/config';
+
+const NOW = Date.parse('2026-10-19T12:00:00Z');
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+let folder: string;
+let server: Server;
+let answer: { status: number; body: string; headers?: Record<string, string> };
+let asked: (string | undefined)[];
+let said: string[];
+let stale: string[];
+let now: number;
+const dispatcher = new Agent({ connect: { rejectUnauthorized: false } });
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tocsin-feeds-'));
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  execFileSync(
+    'openssl',
+    ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', cert, '-subj', '/CN=localhost'],
+    { stdio: 'ignore' },
+  );
+  server = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (request, response) => {
+    asked.push(request.headers['if-none-match']);
+    response.writeHead(answer.status, { 'content-type': 'text/calendar', ...answer.headers }).end(answer.body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+});
+afterAll(async () => {
+  await dispatcher.close();
+  await new Promise((resolve) => server.close(resolve));
+  rmSync(folder, { recursive: true });
+});
+
+const event = (person: string, from: string, to: string): string =>
+  ['BEGIN:VEVENT', `UID:${from}`, `SUMMARY:${person}`, `DTSTART:${from}`, `DTEND:${to}`, 'END:VEVENT'].join('\r\n');
+const calendar = (...events: string[]): string =>
+  ['BEGIN:VCALENDAR', 'VERSION:2.0', ...events, 'END:VCALENDAR', ''].join('\r\n');
+const GOOD = calendar(
+  event('diaz', '20261019T000000Z', '20261026T000000Z'),
+  event('cruz', '20261026T000000Z', '20261102T000000Z'),
+);
+
+function start(copies = new Copies(mkdtempSync(join(folder, 'copies-')))) {
+  asked = [];
+  said = [];
+  stale = [];
+  now = NOW;
+  const directory: Directory = directoryFrom({
+    people: ['diaz', 'cruz', 'lee'].map((id) => ({ id, name: id })),
+    dutyManagers: ['lee'],
+    onCall: [
+      {
+        team: 'amer',
+        timezone: 'America/Los_Angeles',
+        people: ['lee'],
+        calendar: { url: `https://127.0.0.1:${(server.address() as AddressInfo).port}/rota.ics` },
+      },
+    ],
+  });
+  const log = { info: () => undefined, warn: (line: string) => void said.push(line) };
+  const feeds = new Feeds({
+    base: folder,
+    copies,
+    log,
+    clock: () => now,
+    dispatcher,
+    onStale: (team) => void stale.push(team),
+  });
+  const at = (time: number): readonly string[] => {
+    const [team] = feeds.apply(directory).onCall;
+    return team ? ladderAt(team, time) : [];
+  };
+  const look = async (): Promise<void> => {
+    now += 15 * MINUTE;
+    await feeds.refresh(directory);
+  };
+  return { directory, feeds, copies, at, look };
+}
+
+test('before anything was read the people of the team are asked round the clock', () => {
+  expect(start().at(NOW)).toEqual(['lee']);
+});
+
+test('an event is a window and a turn; its person first, then the people of the team', async () => {
+  answer = { status: 200, body: GOOD };
+  const { at, look } = start();
+  await look();
+  expect([at(NOW), at(NOW + 8 * DAY)]).toEqual([
+    ['diaz', 'lee'],
+    ['cruz', 'lee'],
+  ]);
+  // Before the first event nobody; after the last one the calendar says nothing, and somebody has to come.
+  expect([at(NOW - DAY), at(NOW + 30 * DAY)]).toEqual([[], ['lee']]);
+});
+
+describe.each<[string, { status: number; body: string }, RegExp]>([
+  ['HTML instead of a calendar', { status: 200, body: '<!doctype html>' }, /no calendar/],
+  ['one that is cut off', { status: 200, body: GOOD.slice(0, 150) }, /cut off/],
+  ['an error for a day', { status: 500, body: '' }, /the answer was 500/],
+  [
+    'an unknown zone',
+    {
+      status: 200,
+      body: calendar(
+        event('diaz', '20261019T090000', '20261019T100000').replace('DTSTART:', 'DTSTART;TZID=Mars/Base:'),
+      ),
+    },
+    /unknown time zone/,
+  ],
+  ['one that was emptied', { status: 200, body: calendar() }, /no event in the next 28 days.*directory accept amer/],
+])('%s', (_name, bad, why) => {
+  test('the last good copy is used, one warning is said, and a restart keeps it', async () => {
+    answer = { status: 200, body: GOOD };
+    const { at, look, copies } = start();
+    await look();
+    answer = bad;
+    for (let quarter = 0; quarter < 5; quarter++) await look();
+    expect(at(NOW)).toEqual(['diaz', 'lee']);
+    expect(said).toEqual([expect.stringMatching(why)]);
+    expect(start(copies).at(NOW)).toEqual(['diaz', 'lee']);
+  });
+});
+
+test('what is older than it may be is told once, and stays in use', async () => {
+  answer = { status: 200, body: GOOD };
+  const { at, look } = start();
+  await look();
+  answer = { status: 500, body: '' };
+  for (let quarter = 0; quarter < 5 * 96; quarter += 48) {
+    now += 12 * 60 * MINUTE;
+    await look();
+  }
+  expect([stale, at(NOW)]).toEqual([['amer'], ['diaz', 'lee']]);
+});
+
+test('that it was emptied may be meant', async () => {
+  answer = { status: 200, body: GOOD };
+  const { at, look, copies, directory } = start();
+  await look();
+  answer = { status: 200, body: calendar() };
+  await look();
+  const team = directory.onCall.find(hasCalendar);
+  expect(team && copies.accept(team, now + 1)).toBe(true);
+  await look();
+  await look();
+  expect(at(NOW)).toEqual(['lee']);
+});
+
+test('what has not changed is not sent again, and counts as read', async () => {
+  answer = { status: 200, body: GOOD, headers: { etag: '"one"' } };
+  const { look, feeds, directory } = start();
+  await look();
+  answer = { status: 304, body: '' };
+  await look();
+  expect(asked).toEqual([undefined, '"one"']);
+  expect(feeds.states(directory)).toEqual([expect.objectContaining({ readAt: now, isStale: false, refused: null })]);
+});
+
+test('it does not follow to an address without https', async () => {
+  answer = { status: 302, body: '', headers: { location: 'http://127.0.0.1:1/' } };
+  const { look } = start();
+  await look();
+  expect(said).toEqual([expect.stringMatching(/without https; its people are asked round the clock/)]);
+});
+
+test('a name that nobody knows is told once, with its time; the people of the team are asked', async () => {
+  answer = { status: 200, body: calendar(event('Rafael', '20261020T000000Z', '20261021T000000Z')) };
+  const { at, look } = start();
+  await look();
+  await look();
+  expect(said).toEqual([
+    'calendar of amer: nobody is known as "Rafael" (2026-10-20 00:00Z); the people of the team are asked',
+  ]);
+  expect(at(NOW + DAY)).toEqual(['lee']);
+});

@@ -1,0 +1,211 @@
+/**
+ * The calendars of a directory. A page reads what was read last and never waits for a download; what is refused leaves the
+ * last good copy in use, is told once, and stays in sight until the source is well again.
+ */
+import { resolve } from 'node:path';
+import { DAY_MS } from '../../activities/directory/local-time';
+import {
+  CalendarRefused,
+  readCalendar,
+  shiftsIn,
+  type CalendarRead,
+  type Unknown,
+} from '../../activities/directory/ical/read';
+import type { Directory } from '../../activities/directory/types';
+import { fileCopy, hasCalendar, type CalendarTeam, type Copies, type Copy } from './copies';
+import { download, type Means as Network } from './download';
+
+interface Log {
+  info(message: string): void;
+  warn(message: string): void;
+}
+
+export interface Means extends Network {
+  readonly copies: Copies;
+  readonly log: Log;
+  readonly clock?: () => number;
+  /** A calendar is older than its `staleAfter`: told once. It is still in use. */
+  readonly onStale?: (team: string, readAt: number | null) => void;
+}
+
+/** How it stands with the calendar of a team. */
+export interface CalendarState {
+  readonly team: string;
+  /** When the source last said so; never, where there is no copy. */
+  readonly readAt: number | null;
+  readonly isStale: boolean;
+  /** Why the last look was refused. */
+  readonly refused: string | null;
+  readonly unknown: readonly Unknown[];
+}
+
+interface Known {
+  /** What it was read by: another zone or another rule makes other events. */
+  readonly by: string;
+  readonly read: CalendarRead;
+  readonly readAt: number | null;
+  readonly etag?: string;
+  readonly refused: string | null;
+  readonly isStaleTold: boolean;
+  readonly lookedAt: number;
+}
+
+const EMPTY: CalendarRead = { events: [], broken: [] };
+const SOON_MS = 28 * DAY_MS;
+
+export class Feeds {
+  private readonly known = new Map<string, Known>();
+  private applied: { readonly from: Directory; readonly version: number; readonly to: Directory } | undefined;
+  private version = 0;
+  private readonly clock: () => number;
+
+  constructor(private readonly means: Means) {
+    this.clock = means.clock ?? Date.now;
+  }
+
+  /** The directory with the shifts of its calendars; nothing is fetched for it. */
+  apply(directory: Directory): Directory {
+    if (!directory.onCall.some(hasCalendar)) return directory;
+    if (this.applied?.from === directory && this.applied.version === this.version) return this.applied.to;
+    const onCall = directory.onCall.map((team) =>
+      hasCalendar(team)
+        ? { ...team, shifts: shiftsIn(this.knownOf(team).read.events, team.calendar, directory.people).shifts }
+        : team,
+    );
+    const to = { ...directory, onCall };
+    this.applied = { from: directory, version: this.version, to };
+    return to;
+  }
+
+  states(directory: Directory): CalendarState[] {
+    return directory.onCall.filter(hasCalendar).map((team) => {
+      const { read, readAt, refused } = this.knownOf(team);
+      const { unknown } = shiftsIn(read.events, team.calendar, directory.people);
+      return {
+        team: team.team,
+        readAt,
+        isStale: this.isStale(team, readAt),
+        refused,
+        unknown: unknown.filter(({ from }) => from > this.clock()),
+      };
+    });
+  }
+
+  /** Looks at each calendar whose time has come. Never throws: what went wrong is told. */
+  async refresh(directory: Directory): Promise<void> {
+    const due = directory.onCall
+      .filter(hasCalendar)
+      .filter((team) => this.clock() - this.knownOf(team).lookedAt >= team.calendar.refreshMs);
+    await Promise.all(due.map((team) => this.look(team, directory)));
+  }
+
+  private async look(team: CalendarTeam, directory: Directory): Promise<void> {
+    const before = this.knownOf(team);
+    const { log, copies } = this.means;
+    const now = this.clock();
+    // Whoever looks again before the answer is there does not ask twice.
+    this.known.set(team.team, { ...before, lookedAt: now });
+    try {
+      const found = await download(team.calendar, before.etag, this.means);
+      if (found === 'UNCHANGED') {
+        copies.touch(team, now);
+        this.know(team, { ...before, readAt: now, refused: null, isStaleTold: false, lookedAt: now });
+        return;
+      }
+      const read = readCalendar(found.text, team.timezone, team.calendar, now);
+      if (hasSoon(before.read, now) && !hasSoon(read, now)) {
+        copies.keepRefused(team, found.text);
+        throw new CalendarRefused(
+          `it has no event in the next 28 days, and had some; if that is meant: tocsin directory accept ${team.team}`,
+        );
+      }
+      copies.write(team, found.text, now);
+      if (before.refused !== null) log.info(`calendar of ${team.team}: read again`);
+      this.know(team, {
+        by: rulesOf(team),
+        read,
+        readAt: now,
+        ...(found.etag !== undefined && { etag: found.etag }),
+        refused: null,
+        isStaleTold: false,
+        lookedAt: now,
+      });
+      this.tellUnknown(team, before.read, directory);
+    } catch (error) {
+      if (!(error instanceof CalendarRefused)) throw error;
+      const instead =
+        before.readAt === null
+          ? 'its people are asked round the clock'
+          : `the copy of ${iso(before.readAt)} stays in use`;
+      // The same trouble every quarter of an hour is told once.
+      if (before.refused !== error.message) log.warn(`calendar of ${team.team}: ${error.message}; ${instead}`);
+      const isStale = this.isStale(team, before.readAt);
+      if (isStale && !before.isStaleTold) this.means.onStale?.(team.team, before.readAt);
+      // A copy that somebody has accepted meanwhile is read anew.
+      const copy = copies.read(team);
+      const isNewer = copy !== undefined && copy.readAt > (before.readAt ?? 0);
+      this.know(team, {
+        ...(isNewer ? this.fromCopy(team) : before),
+        refused: error.message,
+        isStaleTold: isStale,
+        lookedAt: now,
+      });
+    }
+  }
+
+  private tellUnknown(team: CalendarTeam, before: CalendarRead, directory: Directory): void {
+    const titlesOf = (read: CalendarRead): readonly Unknown[] =>
+      shiftsIn(read.events, team.calendar, directory.people).unknown;
+    const told = new Set(titlesOf(before).map(({ title }) => title));
+    const { read } = this.knownOf(team);
+    for (const { title, from } of titlesOf(read)) {
+      if (told.has(title) || from < this.clock()) continue;
+      told.add(title);
+      this.means.log.warn(
+        `calendar of ${team.team}: nobody is known as ${JSON.stringify(title)} (${iso(from)}); the people of the team are asked`,
+      );
+    }
+    for (const title of read.broken)
+      this.means.log.warn(`calendar of ${team.team}: ${JSON.stringify(title)} cannot be read and is left out`);
+  }
+
+  private knownOf(team: CalendarTeam): Known {
+    const known = this.known.get(team.team);
+    if (known?.by === rulesOf(team)) return known;
+    const fresh = this.fromCopy(team);
+    this.known.set(team.team, fresh);
+    return fresh;
+  }
+
+  private fromCopy(team: CalendarTeam): Known {
+    const copy = this.means.copies.read(team) ?? this.ownFile(team);
+    const nothing = { by: rulesOf(team), readAt: null, refused: null, isStaleTold: false, lookedAt: -Infinity };
+    try {
+      return copy
+        ? { ...nothing, read: readCalendar(copy.text, team.timezone, team.calendar, this.clock()), readAt: copy.readAt }
+        : { ...nothing, read: EMPTY };
+    } catch (error) {
+      if (!(error instanceof CalendarRefused)) throw error;
+      return { ...nothing, read: EMPTY };
+    }
+  }
+
+  /** A file is here already: nobody has to wait for the first look at it. */
+  private ownFile({ calendar: { from } }: CalendarTeam): Copy | undefined {
+    return 'file' in from ? fileCopy(resolve(this.means.base, from.file)) : undefined;
+  }
+
+  private know(team: CalendarTeam, known: Known): void {
+    this.known.set(team.team, known);
+    this.version++;
+  }
+
+  private isStale = ({ calendar }: CalendarTeam, readAt: number | null): boolean =>
+    readAt === null || this.clock() - readAt > calendar.staleAfterMs;
+}
+
+const hasSoon = ({ events }: CalendarRead, now: number): boolean =>
+  events.some(({ from, to }) => to > now && from < now + SOON_MS);
+
+const rulesOf = ({ timezone, calendar }: CalendarTeam): string => JSON.stringify([timezone, calendar]);
+const iso = (at: number): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ') + 'Z';
