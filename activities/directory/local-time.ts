@@ -13,17 +13,17 @@ export const DAY_MS = 24 * 60 * MINUTE_MS;
 export type LocalDay = number;
 
 /** Clocks change on whole minutes, so one answer holds for each; a look-up asks a hundred times for the same few. */
-const offsets = new Map<string, number>();
+const offsets = new Map<string, Map<number, number>>();
 const KEPT_OFFSETS = 20_000;
 
 function offsetMs(zone: string, at: number): number {
   const minute = Math.floor(at / MINUTE_MS);
-  const key = `${zone} ${minute}`;
-  const known = offsets.get(key);
+  const ofZone = offsets.get(zone) ?? new Map<number, number>();
+  const known = ofZone.get(minute);
   if (known !== undefined) return known;
   const offset = IANAZone.create(zone).offset(minute * MINUTE_MS) * MINUTE_MS;
-  if (offsets.size >= KEPT_OFFSETS) offsets.clear();
-  offsets.set(key, offset);
+  if (ofZone.size >= KEPT_OFFSETS) ofZone.clear();
+  offsets.set(zone, ofZone.set(minute, offset));
   return offset;
 }
 

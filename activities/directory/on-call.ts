@@ -4,7 +4,7 @@
  */
 import type { Shift } from '../../workflows/core/language/reach';
 import { standIns, type Candidate, type Step } from './present';
-import { ladderAt, membersAt, membersOf, nextTime, opensAt } from './rota';
+import { ladderAt, ladderNow, membersAt, membersOf, nextTime, opensAt } from './rota';
 import type { Directory, Team } from './types';
 
 /** A team that is on call now. */
@@ -16,7 +16,7 @@ export interface OpenShift {
 /** The teams on call at this moment and whom they would ask, first to last (B8). */
 export const openShifts = (directory: Directory, now: number): OpenShift[] =>
   directory.onCall.flatMap((team) => {
-    const people = ladderAt(team, now);
+    const people = ladderNow(team, now);
     return people.length > 0 ? [{ team: team.team, people }] : [];
   });
 
@@ -89,7 +89,7 @@ export function* onCall(directory: Directory, now: number, teamOf?: string): Gen
 
 /** Of a team that never opens again they are its people: nobody at all would be worse. */
 const expecting = (team: Team, opening: number, now: number): readonly string[] =>
-  Number.isFinite(opening) ? ladderAt(team, opening) : membersAt(team, now);
+  opening === now ? ladderNow(team, now) : Number.isFinite(opening) ? ladderAt(team, opening) : membersAt(team, now);
 
 /** Two that never open are equal, which a difference of infinities would not say. */
 const inOrder = (a: number, b: number): number => (a === b ? 0 : a - b);

@@ -7,5 +7,15 @@ export { edges } from './edges';
 export { ladderAt } from './ladder';
 export { layerShiftsBetween, type LayerShift } from './layer-shifts';
 export { everybodyOf, membersAt, membersOf } from './members';
-export { nextTime, opensAt, spanAt, spansOf, stretchesBetween, stretchesWhere, type Span, type Stretch } from './spans';
+export {
+  ladderNow,
+  nextTime,
+  opensAt,
+  spanAt,
+  spansOf,
+  stretchesBetween,
+  stretchesWhere,
+  type Span,
+  type Stretch,
+} from './spans';
 export { unclaimedSwaps } from './swaps';

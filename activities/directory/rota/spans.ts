@@ -104,12 +104,25 @@ export function nextTime(
 
 const isOpen = (ladder: readonly string[]): boolean => ladder.length > 0;
 
+/** The ladder of a team until its next edge: a page asks fifty teams, and of each the same as the page before it. */
+const current = new WeakMap<Team, Span>();
+
+/** As `ladderAt`, for whoever asks about now again and again. */
+export function ladderNow(team: Team, now: number): readonly string[] {
+  const known = current.get(team);
+  if (known && known.from <= now && now < known.to) return known.ladder;
+  const ladder = ladderAt(team, now);
+  const soon = now + 2 * DAY_MS;
+  current.set(team, { from: now, to: edges(team, now, soon)[0] ?? soon, ladder });
+  return ladder;
+}
+
 /** When a team that was closed then opens next: good for every moment until that one. */
 const openings = new WeakMap<Team, Stretch>();
 
 /** When somebody of the team is on: now, or as soon as it opens; `Infinity`: never, as far as anybody can see. */
 export function opensAt(team: Team, now: number): number {
-  if (isOpen(ladderAt(team, now))) return now;
+  if (isOpen(ladderNow(team, now))) return now;
   const known = openings.get(team);
   if (known && known.from <= now && now < known.to) return known.to;
   const opening = nextTime(team, now, isOpen) ?? Infinity;
