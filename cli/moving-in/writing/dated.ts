@@ -50,7 +50,7 @@ export function dated(
   return [
     {
       yaml: { team: name, timezone: zone, windows: 'always', people: all, turns },
-      comment: [`${schedule.name} (${schedule.id}): written out, because ${why}`, schedule.hint ?? []]
+      comment: [`${schedule.name} (${schedule.id}), written out by dates: ${why}`, schedule.hint ?? []]
         .flat()
         .join('. '),
     },
