@@ -31,6 +31,11 @@ export class NotMoved extends Error {
   }
 }
 
+/** How things stand does not let it be done; the message says why, and the way out. */
+export class NotDone extends Error {
+  override readonly name = 'NotDone';
+}
+
 /** The files of TOCSIN_CONFIG, or a scenario, hold mistakes: each is told, with its place. */
 export class BrokenConfiguration extends Error {
   override readonly name = 'BrokenConfiguration';
@@ -96,6 +101,12 @@ export function endingOf(error: unknown, { requestId, command = 'tocsin' }: Circ
       problem: problem('NOT_MOVED', 'The other system did not answer.', error.message, help),
     };
   if (error instanceof BadInput || error instanceof BadConfiguration) return usage(error.message, help);
+  if (error instanceof NotDone)
+    return {
+      exitCode: EXIT.REFUSED,
+      text: clean(error.message),
+      problem: problem('NOT_DONE', 'It was not done.', error.message, help),
+    };
   const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
     exitCode: EXIT.UNAVAILABLE,

@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { PACKAGE_ROOT } from '../worker/package-root';
 import { addDo, addEscalate, addOpen, addSeverity } from './commands/act';
 import { addList, addShow, addTimeline } from './commands/look';
+import { addDeploy } from './commands/deploy';
 import { addDirectory } from './commands/directory';
 import { addPolicy } from './commands/policy';
 import { addRehearse } from './commands/rehearse';
@@ -36,6 +37,7 @@ export function buildProgram(context: Context): Command {
   addPolicy(program, context);
   addRehearse(program, context);
   addReplay(program, context);
+  addDeploy(program, context);
   const cases = program.command('case').description('open a case, act on it, look at it');
   addOpen(cases, context);
   addSeverity(cases, context);
