@@ -11,9 +11,10 @@ export interface Overridden extends TheirSchedule {
 
 export function withOverrides(teams: readonly WrittenTeam[], schedule: Overridden, wanted: Wanted): WrittenTeam[] {
   const { now, report } = wanted;
-  const ahead = schedule.overrides.filter(({ id, to }) => {
+  const ahead = schedule.overrides.filter(({ id, from, to }) => {
     if (to <= now) report.add('override', id, 'LEFT_OUT', `It was over on ${dayOf(to)}.`);
-    return to > now;
+    else if (to <= from) report.add('override', id, 'LEFT_OUT', 'It ends before it begins.');
+    return to > now && to > from;
   });
   const placed = ahead.flatMap((override) => {
     const places = overrideText(override, schedule, wanted.people);
