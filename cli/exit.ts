@@ -20,6 +20,17 @@ export class BadInput extends Error {
   override readonly name = 'BadInput';
 }
 
+/** Another system said no, or could not be reached, while somebody moves in from it. */
+export class NotMoved extends Error {
+  override readonly name = 'NotMoved';
+  constructor(
+    message: string,
+    readonly exitCode: number,
+  ) {
+    super(message);
+  }
+}
+
 /** How things stand does not let it be done; the message says why, and the way out. */
 export class NotDone extends Error {
   override readonly name = 'NotDone';
@@ -83,6 +94,12 @@ export function endingOf(error: unknown, { requestId, command = 'tocsin' }: Circ
   }
   if (error instanceof CommanderError) return usage(error.message.replace(/^error: /, ''), help);
   if (error instanceof BrokenConfiguration) return broken(error);
+  if (error instanceof NotMoved)
+    return {
+      exitCode: error.exitCode,
+      text: clean(error.message),
+      problem: problem('NOT_MOVED', 'The other system did not answer.', error.message, help),
+    };
   if (error instanceof BadInput || error instanceof BadConfiguration) return usage(error.message, help);
   if (error instanceof NotDone)
     return {

@@ -5,6 +5,7 @@ import { show, type Context } from '../context';
 import { EXIT } from '../exit';
 import { atOption, upTo } from '../options';
 import { renderProbes } from '../render/reach';
+import { addMovingIn } from './moving-in';
 import { addDiff } from './directory-diff';
 import { addAccept, addIcal, addOnCall } from './on-call';
 import { renderDirectoryCheck } from '../render/readiness';
@@ -26,6 +27,7 @@ export function addDirectory(program: Command, context: Context): void {
   addCheck(directory, context);
   addOnCall(directory, context);
   addIcal(directory, context);
+  addMovingIn(directory, context);
   addDiff(directory, context);
   addAccept(directory, context);
 }

@@ -1,0 +1,58 @@
+/** What an import brought, and how two rotas differ, as people read it. */
+import type { Comparison, Moved } from '../moving-in';
+import { REASONS } from '../moving-in/compare/reasons';
+import { clean } from '../../client/untrusted';
+import type { Screen } from './case';
+import { table } from './tables';
+import { at } from './when';
+
+const SHOWN = 40;
+const minute = (ms: number): string => at(new Date(ms).toISOString());
+
+export function renderMoved({ lines, people, teams }: Moved, out: string): string {
+  const count = (outcome: string): number => lines.filter((line) => line.outcome === outcome).length;
+  const asked = [...new Set(lines.filter(({ outcome }) => outcome === 'MISSING').map(({ what }) => what))];
+  return [
+    `${people} people and ${teams.length} teams are in ${clean(out)}: ${teams.map(clean).join(', ')}.`,
+    `${count('SAME')} came over as they were, ${count('DIFFERENT')} with a difference, ${count('LEFT_OUT')} not at all. report.md says which and why.`,
+    `Asked of you: ${asked.join(', ')}. Nothing was guessed.`,
+    `Next: fill in what was asked, then TOCSIN_CONFIG=${clean(out)} tocsin directory check, and compare.`,
+  ].join('\n');
+}
+
+export function renderComparison(found: Comparison, screen: Screen): string {
+  const { differences, spans, from, to } = found;
+  const unknown = differences.filter(({ reason }) => reason === 'UNKNOWN').length;
+  const reasons = Object.entries(REASONS).filter(([reason]) => differences.some((one) => one.reason === reason));
+  const rows = differences
+    .slice(0, SHOWN)
+    .map((one) => [
+      clean(one.team),
+      minute(one.from),
+      minute(one.to),
+      clean(one.theirs ?? 'nobody'),
+      clean(one.ours ?? 'nobody'),
+      one.reason === 'UNKNOWN' ? screen.paint('red', one.reason) : one.reason,
+    ]);
+  return [
+    `${spans} stretches from ${minute(from)} to ${minute(to)}: ${differences.length === 0 ? screen.paint('green', 'the same person is first in all of them.') : `${differences.length} differ, ${unknown} without a known reason.`}`,
+    ...(rows.length > 0 ? ['', table(['team', 'from', 'to', 'theirs', 'ours', 'reason'], rows, screen)] : []),
+    ...(differences.length > SHOWN ? [`… and ${differences.length - SHOWN} more: --json has all.`] : []),
+    ...(reasons.length > 0 ? ['', ...reasons.map(([reason, words]) => `${reason}: ${words}.`)] : []),
+    ...notRendered(found),
+    ...found.withoutBothChanges.map(
+      (team) =>
+        `${clean(team)}: this time does not hold both changes of its clocks. Most differences show only there: use --for 52w.`,
+    ),
+  ].join('\n');
+}
+
+/** Team by team while a reader can take it in. */
+const TEAMS_SHOWN = 5;
+
+function notRendered({ notRendered: parts }: Comparison): string[] {
+  const words = 'the export shows no turns, so our reading of their rule was compared';
+  const teams = new Set(parts.map(({ team }) => team));
+  if (teams.size > TEAMS_SHOWN) return [`For some time of ${teams.size} teams ${words}: --json has each.`];
+  return parts.map((one) => `${clean(one.team)}: from ${minute(one.from)} to ${minute(one.to)} ${words}.`);
+}
