@@ -11,6 +11,7 @@ const COPIED = [
   'cli',
   'client',
   'examples',
+  'gateway',
   'rehearsal',
   'worker',
   'workflows',

@@ -179,7 +179,9 @@ async function endOf(child: ChildProcess): Promise<string> {
     const lastWords = said.trim().split('\n').at(-1)?.slice(0, 300) ?? '';
     // The shell's way to say that there is no such program, or none that it may run.
     if (code === 126 || code === 127) return `The Temporal server cannot be run: ${lastWords}`;
-    return `The Temporal server ended (${signal ?? `code ${code}`})${lastWords === '' ? '.' : `: ${lastWords}`}`;
+    // Who was killed has not said why: what it said last is of something else.
+    if (signal) return `The Temporal server ended (${signal}).`;
+    return `The Temporal server ended (code ${code})${lastWords === '' ? '.' : `: ${lastWords}`}`;
   } catch (error) {
     return `The Temporal server cannot be run: ${(error as Error).message}`;
   }
