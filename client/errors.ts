@@ -64,6 +64,7 @@ export class CaseNotFound extends Error {
 /** Why there was no answer. */
 export const UNAVAILABLE_REASONS = {
   UNREACHABLE: 'no connection to the Temporal server',
+  TLS: 'the Temporal server and this side do not agree on TLS',
   DEADLINE: 'no answer in time',
   NO_WORKER: 'no worker is answering for this case',
   OVERLOADED: 'the service takes no more requests just now',
