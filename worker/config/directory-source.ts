@@ -14,6 +14,8 @@ interface Log {
 export interface DirectorySource {
   /** The directory as the file has it now, or as it last had it without a mistake. */
   readonly current: () => Directory;
+  /** Since when the file has been broken while an older one is in use. */
+  readonly brokenSince: () => number | null;
 }
 
 /**
@@ -26,16 +28,20 @@ export function directorySource(folder: string, log: Log, env: Environment = pro
   // Before the file is read: an edit in between is then seen by the next look.
   let seen = stampOf(file);
   let current = parseDirectory(read(file), shown(file), env);
+  let brokenSince: number | null = null;
   return {
+    brokenSince: () => brokenSince,
     current: () => {
       const stamp = stampOf(file);
       if (stamp === seen) return current;
       seen = stamp;
       try {
         current = parseDirectory(read(file), shown(file), env);
+        brokenSince = null;
         log.info(`${shown(file)} has changed and is in use: ${current.people.length} people`);
       } catch (error) {
         if (!(error instanceof ConfigError)) throw error;
+        brokenSince ??= Date.now();
         log.error(`${shown(file)} is broken; the directory before the edit stays in use:\n${error.message}`);
       }
       return current;
