@@ -10,6 +10,7 @@ import { addPolicy } from './commands/policy';
 import { addRehearse } from './commands/rehearse';
 import { addReplay } from './commands/replay';
 import { addService } from './commands/service';
+import { addWatch } from './commands/watch';
 import { addGlobalOptions, type Context } from './context';
 import { endingOf, EXIT } from './exit';
 import type { Terminal } from './terminal';
@@ -32,6 +33,7 @@ export function buildProgram(context: Context): Command {
     });
 
   addService(program);
+  addWatch(program, context);
   addDirectory(program, context);
   addPolicy(program, context);
   addRehearse(program, context);

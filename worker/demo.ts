@@ -53,8 +53,15 @@ export async function demo(): Promise<void> {
 
 async function start(log: Logger, stopped: AbortSignal, ring: (line: string) => void): Promise<Stack> {
   console.log('Starting a Temporal server and a worker on this machine …');
-  const config = { ...loadConfig(join(PACKAGE_ROOT, 'examples', 'acme')), policy: DEMO_POLICY };
-  return startUp(log, { config, stopped, http: await freeHttp(), tell: (line) => console.log(line), console: ring });
+  const config = loadConfig(join(PACKAGE_ROOT, 'examples', 'acme'));
+  return startUp(log, {
+    config,
+    policy: DEMO_POLICY,
+    stopped,
+    http: await freeHttp(),
+    tell: (line) => console.log(line),
+    console: ring,
+  });
 }
 
 /** Nobody asks the demo for its health: that somebody else has the port is no reason to stop. */

@@ -132,7 +132,8 @@ export async function untilStopped(
   }
 }
 
-function fail(error: unknown, log: Logger): number {
+/** Says why it ends, as far as it is known, and with which exit code. */
+export function fail(error: unknown, log: Logger): number {
   if (error instanceof ConfigError) {
     console.error(`The configuration is broken:\n${error.message}`);
     return EXIT.BAD_CONFIGURATION;

@@ -3,14 +3,27 @@ import type { Connection } from '@temporalio/client';
 import type { Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createActivities } from '../activities';
-import { directorySource, loadConfig, type Config } from './config';
+import { canaryActivities } from '../activities/canary';
+import type { CasePolicy } from '../workflows/core/language/policy';
+import { TASK_QUEUE } from '../workflows/messages';
+import { loadConfig, type Config } from './config';
+import { configurationFiles } from './configuration-in-force';
 import { configuredTarget, connect, TemporalUnreachable } from './connect';
 import { startHealth } from './health';
 import { installRuntime } from './logging';
+import { caseMetrics } from './metrics/cases';
+import { configurationMetrics } from './metrics/configuration';
+import { versionMetrics } from './metrics/versions';
+import { watchMetrics } from './metrics/watch';
+import { THIS_WORKER } from './roll-call/identity';
+import { startRollCall, type RollCall } from './roll-call/roll-call';
+import type { Sight } from './sight/cases';
 import { Telemetry } from './telemetry';
 import { startLocalServer, type LocalServer } from './temporal-server/local-server';
 import { freePort } from './temporal-server/ports';
 import { registerSearchAttributes } from './temporal-server/search-attributes';
+import { isHeard, watchSettings } from './watch/settings';
+import { standIn } from './watch/stand-in';
 import { createTocsinWorker } from './worker';
 
 export interface StackOptions {
@@ -18,6 +31,8 @@ export interface StackOptions {
   /** A local server; without it the one that is configured. */
   readonly local?: { readonly dbFile?: string; readonly port?: number; readonly uiPort?: number };
   readonly config?: Config;
+  /** A policy that is no file's, for a demo; that of the configuration's folder when left out. */
+  readonly policy?: CasePolicy;
   readonly taskQueue?: string;
   /** Of health and metrics; any free port of the loopback when left out. */
   readonly http?: { readonly host: string; readonly port: number };
@@ -47,7 +62,13 @@ const PROBE_MS = 2_000;
 
 /** @throws ConfigError, ServerNotFound, ServerFailed, TemporalUnreachable, Unusable, SearchAttributesFailed, BundleUnusable */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { log, taskQueue, stopped, tell = (line) => log.info(line), http = { host: '127.0.0.1', port: 0 } } = options;
+  const {
+    log,
+    taskQueue = TASK_QUEUE,
+    stopped,
+    tell = (line) => log.info(line),
+    http = { host: '127.0.0.1', port: 0 },
+  } = options;
   const undo: (() => Promise<unknown>)[] = [];
   const takeDown = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse())
@@ -56,15 +77,29 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   try {
     // The configuration first: a worker never starts on a broken one.
     const config = options.config ?? loadConfig();
+    const watching = watchSettings();
     if (config.isExample) log.warn('TOCSIN_CONFIG is not set: the shipped example is used, whose people are made up');
-    const directory = directorySource(config.folder, log);
+    const {
+      directory,
+      policy,
+      brokenSince,
+      stop: stopLooking,
+    } = configurationFiles(config.folder, log, options.policy);
+    undo.push(stopLooking);
     const metricsPort = await freePort();
     installRuntime(log, metricsPort);
 
     // Health before the rest: whoever watches sees a worker that is starting, and a port in use is told at once.
     const telemetry = new Telemetry(`http://127.0.0.1:${metricsPort}/metrics`);
-    telemetry.watchReadiness(directory.current, config.policy);
-    const parts: { worker?: Worker; connection?: Connection } = {};
+    telemetry.watchReadiness(directory.current, policy.current);
+    const parts: { worker?: Worker; connection?: Connection; sight?: Sight; rollCall?: RollCall } = {};
+    configurationMetrics(telemetry.registry, {
+      policy: policy.current,
+      brokenSince,
+      present: () => parts.rollCall?.present() ?? [],
+    });
+    caseMetrics(telemetry.registry, () => parts.sight);
+    versionMetrics(telemetry.registry, () => parts.sight, taskQueue);
     const workers = () => ({ cases: parts.worker?.getState() ?? 'STARTING' });
     const health = await startHealth(
       { workers, temporal: () => probe(parts.connection), metrics: telemetry.metrics },
@@ -86,18 +121,25 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     undo.push(close);
     parts.connection = connection;
     await registerSearchAttributes(connection, namespace);
+    parts.sight = { connection, namespace };
 
     const activities = createActivities({
       directory: directory.current,
-      policy: () => config.policy,
+      policy: policy.settled,
       console: options.console ?? ((line) => log.info(line)),
       onResult: telemetry.recordPage,
+    });
+    const canary = canaryActivities({
+      directory: directory.current,
+      policy: policy.current,
+      sink: (line) => log.debug(line),
+      worker: THIS_WORKER,
     });
     const worker = await createTocsinWorker({
       connection: native,
       namespace,
-      activities,
-      ...(taskQueue !== undefined && { taskQueue }),
+      activities: { ...activities, ...canary },
+      taskQueue,
     });
     parts.worker = worker;
     const ended = worker.run();
@@ -105,6 +147,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     // Told to whoever waits for it; until somebody does, it is no unhandled rejection.
     running.catch(() => undefined);
     undo.push(() => drain(worker, ended));
+    const rollCall = startRollCall({ connection, namespace, taskQueue, policy: policy.current, log });
+    parts.rollCall = rollCall;
+    undo.push(rollCall.stop);
+    if (isHeard(watching))
+      undo.push(standIn({ ...watching, target, taskQueue, log, onLook: watchMetrics(telemetry.registry) }));
     return {
       config,
       connection,

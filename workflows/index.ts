@@ -1,1 +1,2 @@
 export { supportCase } from './support-case';
+export { tocsinCanary } from './canary/canary';
