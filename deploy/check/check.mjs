@@ -101,7 +101,8 @@ function kubernetesSchemas() {
         mkdirSync(half, { recursive: true });
         for (const file of files) {
           // Their names and references are addresses of a web server; beside each other they need neither.
-          const { $id: _, ...schema } = JSON.parse(readFileSync(join(all, newest, file), 'utf8'));
+          const schema = JSON.parse(readFileSync(join(all, newest, file), 'utf8'));
+          delete schema.$id;
           const text = JSON.stringify(schema).replaceAll('"/api/_definitions.json', '"_definitions.json');
           writeFileSync(join(half, file), text);
         }
