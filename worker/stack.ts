@@ -11,19 +11,13 @@ import { configurationFiles } from './configuration-in-force';
 import { configuredTarget, connect, TemporalUnreachable } from './connect';
 import { startHealth } from './health';
 import { installRuntime } from './logging';
-import { caseMetrics } from './metrics/cases';
-import { configurationMetrics } from './metrics/configuration';
-import { versionMetrics } from './metrics/versions';
-import { watchMetrics } from './metrics/watch';
+import { observe } from './observation';
 import { THIS_WORKER } from './roll-call/identity';
-import { startRollCall, type RollCall } from './roll-call/roll-call';
-import type { Sight } from './sight/cases';
 import { Telemetry } from './telemetry';
 import { startLocalServer, type LocalServer } from './temporal-server/local-server';
 import { freePort } from './temporal-server/ports';
 import { registerSearchAttributes } from './temporal-server/search-attributes';
-import { isHeard, watchSettings } from './watch/settings';
-import { standIn } from './watch/stand-in';
+import { watchSettings } from './watch/settings';
 import { createTocsinWorker } from './worker';
 
 export interface StackOptions {
@@ -79,27 +73,17 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const config = options.config ?? loadConfig();
     const watching = watchSettings();
     if (config.isExample) log.warn('TOCSIN_CONFIG is not set: the shipped example is used, whose people are made up');
-    const {
-      directory,
-      policy,
-      brokenSince,
-      stop: stopLooking,
-    } = configurationFiles(config.folder, log, options.policy);
-    undo.push(stopLooking);
+    const files = configurationFiles(config.folder, log, options.policy);
+    const { directory, policy } = files;
+    undo.push(files.stop);
     const metricsPort = await freePort();
     installRuntime(log, metricsPort);
 
     // Health before the rest: whoever watches sees a worker that is starting, and a port in use is told at once.
     const telemetry = new Telemetry(`http://127.0.0.1:${metricsPort}/metrics`);
     telemetry.watchReadiness(directory.current, policy.current);
-    const parts: { worker?: Worker; connection?: Connection; sight?: Sight; rollCall?: RollCall } = {};
-    configurationMetrics(telemetry.registry, {
-      policy: policy.current,
-      brokenSince,
-      present: () => parts.rollCall?.present() ?? [],
-    });
-    caseMetrics(telemetry.registry, () => parts.sight);
-    versionMetrics(telemetry.registry, () => parts.sight, taskQueue);
+    const observation = observe({ registry: telemetry.registry, files, watching, taskQueue, log });
+    const parts: { worker?: Worker; connection?: Connection } = {};
     const workers = () => ({ cases: parts.worker?.getState() ?? 'STARTING' });
     const health = await startHealth(
       { workers, temporal: () => probe(parts.connection), metrics: telemetry.metrics },
@@ -121,7 +105,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     undo.push(close);
     parts.connection = connection;
     await registerSearchAttributes(connection, namespace);
-    parts.sight = { connection, namespace };
 
     const activities = createActivities({
       directory: directory.current,
@@ -147,11 +130,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     // Told to whoever waits for it; until somebody does, it is no unhandled rejection.
     running.catch(() => undefined);
     undo.push(() => drain(worker, ended));
-    const rollCall = startRollCall({ connection, namespace, taskQueue, policy: policy.current, log });
-    parts.rollCall = rollCall;
-    undo.push(rollCall.stop);
-    if (isHeard(watching))
-      undo.push(standIn({ ...watching, target, taskQueue, log, onLook: watchMetrics(telemetry.registry) }));
+    undo.push(observation.begin(connection, target));
     return {
       config,
       connection,

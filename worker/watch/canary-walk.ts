@@ -13,6 +13,7 @@ export interface Walker {
 
 /** A run that nobody serves ends by itself. */
 const EXECUTION_TIMEOUT = '5m';
+const CALL_MS = 5_000;
 
 export interface Walk extends Walked {
   readonly workflowId: string;
@@ -46,8 +47,10 @@ export async function sendCanary(
 
 /** A walk that is over is of no use to anybody; where the right to delete is missing the server's retention takes it. */
 export async function forget(connection: Connection, namespace: string, workflowId: string): Promise<void> {
-  await connection.workflowService
-    .deleteWorkflowExecution({ namespace, workflowExecution: { workflowId } })
+  await connection
+    .withDeadline(Date.now() + CALL_MS, () =>
+      connection.workflowService.deleteWorkflowExecution({ namespace, workflowExecution: { workflowId } }),
+    )
     .catch(() => undefined);
 }
 
@@ -61,10 +64,12 @@ export async function walkersSince(
   const client = new Client({ connection, namespace });
   const query = `WorkflowType = '${CANARY_TYPE}' AND TaskQueue = '${taskQueue}' AND StartTime > '${new Date(since).toISOString()}'`;
   const walkers = new Map<string, Walker>();
-  for await (const { memo } of client.workflow.list({ query, pageSize: 100 })) {
-    const [is, id] = [memo?.['watcher'], memo?.['by']];
-    if ((is === 'WATCH' || is === 'WORKER') && typeof id === 'string') walkers.set(id, { is, id });
-  }
+  await client.withDeadline(Date.now() + CALL_MS, async () => {
+    for await (const { memo } of client.workflow.list({ query, pageSize: 100 })) {
+      const [is, id] = [memo?.['watcher'], memo?.['by']];
+      if ((is === 'WATCH' || is === 'WORKER') && typeof id === 'string') walkers.set(id, { is, id });
+    }
+  });
   return [...walkers.values()];
 }
 
