@@ -68,7 +68,7 @@ export async function connectTo(
       throw failure.error;
     }
     const mistake = await tlsMistake({ ...settings, address });
-    if (mistake !== undefined) throw new ServiceUnavailable('TLS', mistake.replace(/\.$/, ''), { cause: error });
+    if (mistake !== undefined) throw new ServiceUnavailable('TLS', mistake, { cause: error });
     throw new ServiceUnavailable('UNREACHABLE', `${address}, tried for ${deadlineMs / 1000} s`, { cause: error });
   }
 }

@@ -86,8 +86,11 @@ export class ServiceUnavailable extends Error {
     options?: ErrorOptions,
   ) {
     super(
-      `${UNAVAILABLE.sentence} Reason: ${UNAVAILABLE_REASONS[reason]}${detail ? ` (${detail})` : ''}. ` +
-        'A command with a requestId is safe to send again.',
+      // A mistake that somebody has to mend here is one sentence; nothing was sent.
+      reason === 'TLS' && detail !== undefined
+        ? detail
+        : `${UNAVAILABLE.sentence} Reason: ${UNAVAILABLE_REASONS[reason]}${detail ? ` (${detail})` : ''}. ` +
+            'A command with a requestId is safe to send again.',
       options,
     );
   }
