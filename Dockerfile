@@ -24,10 +24,13 @@ COPY --from=build --chown=root:root /app/dist ./dist
 COPY --from=build --chown=root:root /app/workflows ./workflows
 COPY --from=build --chown=root:root /app/client/tocsin.js ./client/tocsin.js
 COPY --from=build --chown=root:root /app/examples ./examples
+# The only place where it may write; what it keeps there can be made again.
+RUN mkdir /var/lib/tocsin && chown node:node /var/lib/tocsin
 ENV NODE_ENV=production \
+    TOCSIN_DATA=/var/lib/tocsin/tocsin.db \
     TOCSIN_CONFIG=/etc/tocsin \
     TOCSIN_HTTP_HOST=0.0.0.0
-# Nothing in the image is this user's to change.
+# Nothing else in the image is this user's to change.
 USER node
 EXPOSE 8080
 # For Docker; Kubernetes asks /readyz and /healthz itself. A watch has no such port: turn it off there (--no-healthcheck).

@@ -10,13 +10,13 @@ import { TocsinClient } from '../../client';
 import { eventually, openingOf } from '../support/company';
 import { removeFolder, temporaryFolder } from '../support/processes';
 import { startReceiver } from '../support/receiver';
-import { tocsinProcess, type TocsinProcess } from '../support/tocsin-process';
+import { speakingProcess, type SpeakingProcess } from '../support/speaking-process';
 
 const SAME = /The workers of queue tocsin have one policy again/;
 let server: LocalServer;
 let tocsin: TocsinClient;
 let folder: string;
-const running: TocsinProcess[] = [];
+const running: SpeakingProcess[] = [];
 
 beforeAll(async () => {
   server = await startLocalServer();
@@ -46,12 +46,12 @@ async function worker(
   name: string,
   version: string,
   env: Record<string, string> = {},
-): Promise<{ process: TocsinProcess; http: string }> {
+): Promise<{ process: SpeakingProcess; http: string }> {
   mkdirSync(join(folder, name));
   write(join(name, 'directory.yaml'), 'people: [{ id: lee, name: Lee }]\ndutyManagers: [lee]\n');
   write(join(name, 'policy.yaml'), policy(version));
   const port = await freePort();
-  const process = tocsinProcess(
+  const process = speakingProcess(
     ['worker'],
     { TEMPORAL_ADDRESS: server.address, TOCSIN_CONFIG: join(folder, name), TOCSIN_HTTP_PORT: `${port}`, ...env },
     folder,
@@ -106,12 +106,12 @@ test('tocsin watch: once for other monitoring, by its exit code; as a process, p
     TOCSIN_WATCH_DEAD_MAN_URL: receiver.url('/dead-man'),
   };
   const once = async (over: Record<string, string> = {}, ...args: string[]) => {
-    const process = tocsinProcess(['watch', '--once', ...args], { ...env, ...over }, folder);
+    const process = speakingProcess(['watch', '--once', ...args], { ...env, ...over }, folder);
     return { code: await process.ended, said: process.said() };
   };
   try {
     const one = await worker('one', 'day');
-    const watch = tocsinProcess(['watch'], env, folder);
+    const watch = speakingProcess(['watch'], env, folder);
     running.push(watch);
     await receiver.waitFor((requests) => requests.filter(({ path }) => path === '/dead-man').length >= 2, 40_000);
     expect(await once()).toMatchObject({ code: 0, said: expect.stringMatching(/^well {3}Temporal answers/) as string });

@@ -27,7 +27,7 @@ const each = <T extends string | number>(
   Object.fromEntries(values.map((value) => [String(value), `${RUNNING} AND ${question(value)}`]));
 
 const SERIES: Readonly<Record<string, Series>> = {
-  tocsin_cases: {
+  tocsin_cases_attention: {
     help: 'Running cases by what a desk must look at; a case may be in several, NONE is green',
     label: 'attention',
     questions: () => ({

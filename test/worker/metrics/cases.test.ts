@@ -38,9 +38,9 @@ test('each case by what a desk must look at, by emergency, and by whether somebo
   const asked = await company.open({ severity: 2 });
   await asked.update('changeSeverity', 'maria', { severity: 1 });
   await asked.ring('lee', 'SEVERITY_CHANGED');
-  expect(await eventually(told, has('tocsin_cases{attention="UNACKNOWLEDGED"} 1'))).toEqual([
-    'tocsin_cases{attention="UNACKNOWLEDGED"} 1',
-    'tocsin_cases{attention="NONE"} 1',
+  expect(await eventually(told, has('tocsin_cases_attention{attention="UNACKNOWLEDGED"} 1'))).toEqual([
+    'tocsin_cases_attention{attention="UNACKNOWLEDGED"} 1',
+    'tocsin_cases_attention{attention="NONE"} 1',
     'tocsin_cases_emergency{emergency="NONE"} 2',
     'tocsin_cases_asked_without_answer{severity="1"} 1',
     'tocsin_cases_by_version{build="none",is="UNVERSIONED"} 2',
@@ -51,7 +51,7 @@ test('each case by what a desk must look at, by emergency, and by whether somebo
   expect(await countOf(sight, overdue(due + 3 * MINUTE))).toBe(1);
 
   await asked.update('acknowledge', 'lee');
-  const answered = await eventually(told, has('tocsin_cases{attention="NONE"} 2'));
+  const answered = await eventually(told, has('tocsin_cases_attention{attention="NONE"} 2'));
   expect(answered.filter((line) => line.includes('asked_without_answer'))).toEqual([]);
   expect(quiet.rings).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { PACKAGE_ROOT } from '../../worker/package-root';
 
-export interface TocsinProcess {
+export interface SpeakingProcess {
   readonly said: () => string;
   /** Resolves when it has said so that often; rejects when it ends before. */
   readonly says: (words: RegExp, times?: number) => Promise<void>;
@@ -13,11 +13,11 @@ export interface TocsinProcess {
   readonly stop: () => Promise<number | null>;
 }
 
-export function tocsinProcess(
+export function speakingProcess(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   cwd: string,
-): TocsinProcess {
+): SpeakingProcess {
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [join(PACKAGE_ROOT, 'client', 'tocsin.js'), ...args], {
     cwd,
