@@ -75,6 +75,13 @@ module.exports = {
       to: { path: '^(worker|activities|rehearsal|cli|gateway|test|bench)/' },
     },
     {
+      name: 'a-connection-is-only-that',
+      comment: 'why there is none is told by client and worker alike: neither may know the other',
+      severity: 'error',
+      from: { path: '^connection/' },
+      to: { path: '^(workflows|worker|activities|rehearsal|client|cli|test|bench)/' },
+    },
+    {
       name: 'nothing-imports-tests',
       severity: 'error',
       from: { pathNot: '^(test|bench)/' },

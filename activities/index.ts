@@ -1,5 +1,5 @@
 /** The activities of a case: six ways to page somebody, the policy it opens with, and whether a name is known. */
-import { log } from '@temporalio/activity';
+import { Context, log } from '@temporalio/activity';
 import type { Notify, TocsinActivities } from '../workflows/activities';
 import type { PageOrder, PageResult } from '../workflows/core/language/page';
 import type { CasePolicy } from '../workflows/core/language/policy';
@@ -14,9 +14,10 @@ export interface Outside extends Omit<Paging, 'alsoAsked' | 'channels'> {
   readonly console: (line: string) => void;
   /** Without accounts: console, webhooks and presets, where nothing else is given. */
   readonly channels?: Channels;
-  readonly policy: () => CasePolicy;
-  /** Told of every result, for metrics. */
-  readonly onResult?: (order: PageOrder, result: PageResult) => void;
+  /** Waited for while its file is being written. */
+  readonly policy: () => CasePolicy | Promise<CasePolicy>;
+  /** Told of every result, and of when the page was ordered, for metrics. */
+  readonly onResult?: (order: PageOrder, result: PageResult, orderedAt: number) => void;
 }
 
 /** What a worker registers. */
@@ -29,7 +30,7 @@ export function createActivities({ policy, onResult, console, ...outside }: Outs
   const notify: Notify = async (order) => {
     const result = await page(order, paging);
     try {
-      onResult?.(order, result);
+      onResult?.(order, result, Context.current().info.scheduledTimestampMs);
     } catch (error) {
       // The page is out: failing here would only send it again.
       log.error('A page went out and its observer failed', { pageId: order.pageId, error });
@@ -44,7 +45,7 @@ export function createActivities({ policy, onResult, console, ...outside }: Outs
     notifyDutyManager: notify,
     notifyContact: notify,
     settlePage: (order) => settle(order, paging.directory(), paging.channels),
-    currentPolicy: () => Promise.resolve(policy()),
+    currentPolicy: async () => policy(),
     lookUpPerson: (id) => Promise.resolve(knownPerson(paging.directory(), id)),
   };
 }

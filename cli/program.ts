@@ -14,6 +14,7 @@ import { addTest } from './commands/test-page';
 import { addTexts } from './commands/texts';
 import { addReplay } from './commands/replay';
 import { addService } from './commands/service';
+import { addWatch } from './commands/watch';
 import { addGlobalOptions, type Context } from './context';
 import { endingOf, EXIT } from './exit';
 import type { Terminal } from './terminal';
@@ -37,6 +38,7 @@ export function buildProgram(context: Context): Command {
 
   addService(program);
   addKey(program, context);
+  addWatch(program, context);
   addDirectory(program, context);
   addPolicy(program, context);
   addRehearse(program, context);

@@ -1,6 +1,7 @@
 /** A connection as configured: TEMPORAL_* variables and temporal.toml, with what the caller says on top. */
 import { Connection, type ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { tlsMistake } from '../connection/trouble';
 import { BadConfiguration, ServiceUnavailable } from './errors';
 import { failureOf } from './failures';
 
@@ -51,7 +52,7 @@ export async function connectTo(
   deadlineMs: number,
 ): Promise<{ readonly connection: Connection; readonly namespace: string }> {
   const { connection: settings, address, namespace } = resolve(options);
-  const connection = lazily({ ...settings, connectTimeout: deadlineMs });
+  const connection = await lazily({ ...settings, address, connectTimeout: deadlineMs });
   try {
     await connection.ensureConnected();
     return { connection, namespace };
@@ -66,15 +67,17 @@ export async function connectTo(
     ) {
       throw failure.error;
     }
+    const mistake = await tlsMistake({ ...settings, address });
+    if (mistake !== undefined) throw new ServiceUnavailable('TLS', mistake, { cause: error });
     throw new ServiceUnavailable('UNREACHABLE', `${address}, tried for ${deadlineMs / 1000} s`, { cause: error });
   }
 }
 
-function lazily(settings: ConnectionOptions): Connection {
+async function lazily(settings: ConnectionOptions & { readonly address: string }): Promise<Connection> {
   try {
     return Connection.lazy(settings);
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
+    const words = (await tlsMistake(settings)) ?? (error instanceof Error ? error.message : String(error));
     throw new BadConfiguration(`The Temporal configuration cannot work: ${words}`, { cause: error });
   }
 }

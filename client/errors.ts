@@ -70,6 +70,7 @@ export class CaseNotFound extends Error {
 /** Why there was no answer. */
 export const UNAVAILABLE_REASONS = {
   UNREACHABLE: 'no connection to the Temporal server',
+  TLS: 'the Temporal server and this side do not agree on TLS',
   DEADLINE: 'no answer in time',
   NO_WORKER: 'no worker is answering for this case',
   OVERLOADED: 'the service takes no more requests just now',
@@ -91,8 +92,11 @@ export class ServiceUnavailable extends Error {
     options?: ErrorOptions,
   ) {
     super(
-      `${UNAVAILABLE.sentence} Reason: ${UNAVAILABLE_REASONS[reason]}${detail ? ` (${detail})` : ''}. ` +
-        'A command with a requestId is safe to send again.',
+      // A mistake that somebody has to mend here is one sentence; nothing was sent.
+      reason === 'TLS' && detail !== undefined
+        ? detail
+        : `${UNAVAILABLE.sentence} Reason: ${UNAVAILABLE_REASONS[reason]}${detail ? ` (${detail})` : ''}. ` +
+            'A command with a requestId is safe to send again.',
       options,
     );
   }

@@ -1,7 +1,8 @@
 /** The Temporal server that cases run on: TEMPORAL_* and temporal.toml, as for every Temporal program. */
-import { Connection } from '@temporalio/client';
+import { Connection, type ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection } from '@temporalio/worker';
+import { tlsMistake } from '../connection/trouble';
 import { ConfigError } from './config';
 import { present, type Present } from './config/present';
 
@@ -55,7 +56,7 @@ export async function connect(
   { namespace: _namespace, ...options }: Target,
   stopped?: AbortSignal,
 ): Promise<Connected> {
-  const connection = Connection.lazy({ ...options, connectTimeout: CONNECT_MS });
+  const connection = await lazily({ ...options, connectTimeout: CONNECT_MS });
   try {
     await unless(stopped, connection.ensureConnected());
     const native = await NativeConnection.connect(options);
@@ -70,11 +71,22 @@ export async function connect(
   } catch (error) {
     // An open channel would go on trying, and keep the process alive.
     await connection.close();
+    const mistake = stopped?.aborted ? undefined : await tlsMistake(options);
+    if (mistake !== undefined) throw new TemporalUnreachable(mistake, { cause: error });
     const { cause = error } = error as Error;
     throw new TemporalUnreachable(
       `Temporal cannot be reached at ${options.address}, tried for ${CONNECT_MS / 1000} s (${(cause as Error).message}): start it, or set TEMPORAL_ADDRESS to where it runs.`,
       { cause: error },
     );
+  }
+}
+
+/** Without a call. What cannot even be tried, such as a key that is none, is told as what it is. */
+export async function lazily(options: ConnectionOptions & { address: string }): Promise<Connection> {
+  try {
+    return Connection.lazy(options);
+  } catch (error) {
+    throw new TemporalUnreachable((await tlsMistake(options)) ?? (error as Error).message, { cause: error });
   }
 }
 

@@ -54,10 +54,11 @@ export async function demo(door: OpenDoor): Promise<void> {
 
 async function start(log: Logger, door: OpenDoor, stopped: AbortSignal, ring: (line: string) => void): Promise<Stack> {
   console.log('Starting a Temporal server and a worker on this machine …');
-  const config = { ...loadConfig(join(PACKAGE_ROOT, 'examples', 'acme')), policy: DEMO_POLICY };
+  const config = loadConfig(join(PACKAGE_ROOT, 'examples', 'acme'));
   return startUp(log, {
     door,
     config,
+    policy: DEMO_POLICY,
     stopped,
     http: await freeHttp(),
     tell: (line) => console.log(line),

@@ -160,7 +160,8 @@ export async function untilStopped<S extends Pick<Stack, 'running' | 'stop'>>(
   }
 }
 
-function fail(error: unknown, log: Logger): number {
+/** Says why it ends, as far as it is known, and with which exit code. */
+export function fail(error: unknown, log: Logger): number {
   if (error instanceof ConfigError) {
     console.error(`The configuration is broken:\n${error.message}`);
     return EXIT.BAD_CONFIGURATION;

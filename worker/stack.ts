@@ -5,15 +5,20 @@ import { Client, type Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { createActivities } from '../activities';
 import { Channels } from '../activities/channels';
+import { canaryActivities } from '../activities/canary';
 import type { Directory } from '../activities/directory/types';
+import type { CasePolicy } from '../workflows/core/language/policy';
 import { Copies, copiesFolder, Feeds } from './calendars';
-import { directorySource, loadConfig, type Config } from './config';
+import { loadConfig, type Config } from './config';
+import { configurationFiles } from './configuration-in-force';
 import { channelSettings } from './config/channel-settings';
 import { missingMeans } from '../activities/channels/probe';
 import type { ChannelSettings } from '../activities/channels/settings';
 import { configuredTarget, connect, TemporalUnreachable } from './connect';
 import { opened, type DoorAddress, type OpenDoor } from './door';
 import { installRuntime } from './logging';
+import { observe } from './observation';
+import { THIS_WORKER } from './roll-call/identity';
 import { Telemetry } from './telemetry';
 import { startLocalServer, type LocalServer } from './temporal-server/local-server';
 import { freePort } from './temporal-server/ports';
@@ -22,12 +27,15 @@ import { KeptBundles } from './deployment/bundles';
 import { Fleet } from './deployment/fleet';
 import { currentBuild } from './worker';
 import { TASK_QUEUE } from '../workflows/messages';
+import { watchSettings } from './watch/settings';
 
 export interface StackOptions {
   readonly log: Logger;
   /** A local server; without it the one that is configured. */
   readonly local?: { readonly dbFile?: string; readonly port?: number; readonly uiPort?: number };
   readonly config?: Config;
+  /** A policy that is no file's, for a demo; that of the configuration's folder when left out. */
+  readonly policy?: CasePolicy;
   readonly taskQueue?: string;
   /** What is opened to the outside. */
   readonly door: OpenDoor;
@@ -81,8 +89,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   try {
     // The configuration first: a worker never starts on a broken one.
     const config = options.config ?? loadConfig();
+    const watching = watchSettings();
     if (config.isExample) log.warn('TOCSIN_CONFIG is not set: the shipped example is used, whose people are made up');
-    const directory = directorySource(config.folder, { log });
+    const files = configurationFiles(config.folder, log, options.policy);
+    const { directory, policy } = files;
+    undo.push(files.stop);
     const feeds = new Feeds({
       base: config.folder,
       copies: new Copies(copiesFolder()),
@@ -94,8 +105,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     // An edit is told soon, also when nobody is paged; calendars are read beside the pages, never for one.
     const look = (): void => void feeds.refresh(directory.current());
     look();
-    const watching = setInterval(look, LOOK_AGAIN_MS).unref();
-    undo.push(() => Promise.resolve(clearInterval(watching)));
+    const looking = setInterval(look, LOOK_AGAIN_MS).unref();
+    undo.push(() => Promise.resolve(clearInterval(looking)));
     log.info(`time zones: ${process.versions.tz ?? 'unknown'}`);
     const console = options.console ?? ((line: string) => log.info(line));
     const channels = new Channels(options.channels ?? channelSettings(config.folder), console);
@@ -106,7 +117,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
     // The door before the rest: whoever watches sees a worker that is starting, and a port in use is told at once.
     const telemetry = new Telemetry(`http://127.0.0.1:${metricsPort}/metrics`);
-    telemetry.watchReadiness(people, config.policy);
+    telemetry.watchReadiness(people, policy.current);
+    const observation = observe({ registry: telemetry.registry, files, watching, taskQueue, log });
     telemetry.watchCalendars(() => feeds.states(directory.current()));
     const parts: { fleet?: Fleet; connection?: Connection; namespace?: string } = {};
     const health = {
@@ -121,7 +133,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         log,
         health,
         directory: people,
-        hotline: config.policy.hotline,
+        hotline: policy.current().hotline,
         temporal: () => parts.connection && { connection: parts.connection, namespace: parts.namespace ?? 'default' },
         isLocal: options.local !== undefined,
         ...(taskQueue !== undefined && { taskQueue }),
@@ -147,18 +159,24 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
     const activities = createActivities({
       directory: people,
-      policy: () => config.policy,
+      policy: policy.settled,
       console,
       channels,
       onResult: telemetry.recordPage,
       ...(door.answerUrl && { ackUrl: door.answerUrl }),
+    });
+    const canary = canaryActivities({
+      directory: people,
+      policy: policy.current,
+      sink: (line) => log.debug(line),
+      worker: THIS_WORKER,
     });
     const kept = new KeptBundles(options.bundles ?? join('.tocsin', 'bundles'));
     const fleet = await Fleet.start(
       {
         place: { client: new Client({ connection, namespace, identity: `tocsin@${hostname()}` }), taskQueue },
         native,
-        activities,
+        activities: { ...activities, ...canary },
         build: await currentBuild(kept),
         kept,
         log,
@@ -172,6 +190,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     // Told to whoever waits for it; until somebody does, it is no unhandled rejection.
     running.catch(() => undefined);
     undo.push(() => fleet.stop());
+    undo.push(observation.begin(connection, target));
     return {
       config,
       connection,

@@ -5,6 +5,7 @@ import type { CasePolicy } from '../workflows/core/language/policy';
 import type { CalendarState } from './calendars';
 import type { Look } from './deployment/look';
 import { readiness, type Finding } from '../rehearsal/readiness/readiness';
+import { pageTimes, type RecordPageTime } from './metrics/page-times';
 
 const MINUTE_MS = 60_000;
 const CORE_MS = 1_000;
@@ -14,6 +15,7 @@ const AHEAD_MS = 7 * 24 * 60 * MINUTE_MS;
 export class Telemetry {
   readonly registry = new Registry();
   private readonly pages: Counter<'audience' | 'purpose' | 'outcome' | 'reason'>;
+  private readonly pageTime: RecordPageTime;
 
   /** `core`: where the SDK's core tells its own numbers, such as free slots and failed calls. */
   constructor(private readonly core?: string) {
@@ -24,6 +26,7 @@ export class Telemetry {
       labelNames: ['audience', 'purpose', 'outcome', 'reason'],
       registers: [this.registry],
     });
+    this.pageTime = pageTimes(this.registry);
   }
 
   /** For a scrape: ours, and below them those of the core, where they are to be had. */
@@ -37,9 +40,10 @@ export class Telemetry {
     return await (await fetch(this.core, { signal: AbortSignal.timeout(CORE_MS) })).text();
   }
 
-  readonly recordPage = ({ wanted: { audience }, purpose }: PageOrder, result: PageResult): void => {
+  readonly recordPage = ({ wanted: { audience }, purpose }: PageOrder, result: PageResult, orderedAt: number): void => {
     const reason = reasonOf(result);
     this.pages.inc({ audience, purpose, outcome: result.outcome, reason });
+    this.pageTime(result, orderedAt);
   };
 
   /** How old what a calendar says is, and whether the last look was refused. */
@@ -61,8 +65,8 @@ export class Telemetry {
   }
 
   /** Counts what `tocsin directory check` would find, of the directory as it is whenever somebody asks for the numbers. */
-  watchReadiness(directory: () => Directory, policy: Pick<CasePolicy, 'channels'>): void {
-    const findings = remembered((current, now) => readiness(current, policy, now, now + AHEAD_MS));
+  watchReadiness(directory: () => Directory, policy: () => Pick<CasePolicy, 'channels'>): void {
+    const findings = remembered((current, channels, now) => readiness(current, { channels }, now, now + AHEAD_MS));
     new Gauge({
       name: 'tocsin_readiness_problems',
       help: 'Who could not be reached as they should be: now, or beginning within the next seven days',
@@ -71,7 +75,7 @@ export class Telemetry {
       collect() {
         const now = Date.now();
         this.reset();
-        for (const { what, reason, severity, from } of findings(directory(), now)) {
+        for (const { what, reason, severity, from } of findings(directory(), policy().channels, now)) {
           this.inc({ what, reason, severity, when: from <= now ? 'NOW' : 'WITHIN_7_DAYS' });
         }
       },
@@ -117,13 +121,15 @@ function reasonOf(result: PageResult): string {
   }
 }
 
-/** Worked out once a minute and for each directory: a scrape must not keep pages waiting. */
-function remembered(compute: (directory: Directory, now: number) => Finding[]): typeof compute {
-  let last: { directory: Directory; minute: number; findings: Finding[] } | undefined;
-  return (directory, now) => {
+type Channels = CasePolicy['channels'];
+
+/** Worked out once a minute and for each configuration: a scrape must not keep pages waiting. */
+function remembered(compute: (directory: Directory, channels: Channels, now: number) => Finding[]): typeof compute {
+  let last: { directory: Directory; channels: Channels; minute: number; findings: Finding[] } | undefined;
+  return (directory, channels, now) => {
     const minute = Math.floor(now / MINUTE_MS);
-    if (last?.directory !== directory || last.minute !== minute)
-      last = { directory, minute, findings: compute(directory, minute * MINUTE_MS) };
+    if (last?.directory !== directory || last.channels !== channels || last.minute !== minute)
+      last = { directory, channels, minute, findings: compute(directory, channels, minute * MINUTE_MS) };
     return last.findings;
   };
 }

@@ -1,2 +1,3 @@
 export { startUp } from './start-up';
 export { supportCase } from './support-case';
+export { tocsinCanary } from './canary/canary';

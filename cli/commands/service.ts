@@ -17,7 +17,7 @@ const doors = (): typeof Doors => require('../doors') as typeof Doors;
 const gateway = (): typeof Gateway => require('./gateway') as typeof Gateway;
 
 /** The worker reads TEMPORAL_* like every Temporal program, so what was typed is said in that language. */
-function exportFlags(command: Command): void {
+export function exportFlags(command: Command): void {
   const { address, namespace, profile } = globalFlags(command);
   if (address !== undefined) process.env['TEMPORAL_ADDRESS'] = address;
   if (namespace !== undefined) process.env['TEMPORAL_NAMESPACE'] = namespace;
@@ -25,12 +25,12 @@ function exportFlags(command: Command): void {
 }
 
 /** A connection that is still being tried in the background must not keep alive what has said that it ends. */
-async function untilItEnds(work: Promise<void>): Promise<never> {
+export async function untilItEnds(work: Promise<void>): Promise<never> {
   await work;
   process.exit();
 }
 
-const queueOf = (command: Command): { taskQueue?: string } => {
+export const queueOf = (command: Command): { taskQueue?: string } => {
   const { taskQueue } = globalFlags(command);
   return taskQueue === undefined ? {} : { taskQueue };
 };

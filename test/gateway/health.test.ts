@@ -119,9 +119,9 @@ test('what is no address and no HTTP does not end the process', async () => {
 
 test('pages are counted by audience, purpose, outcome and reason', async () => {
   const order = { wanted: { audience: 'MANAGER' }, purpose: 'ESCALATED_M1' } as PageOrder;
-  telemetry.recordPage(order, { outcome: 'ACCEPTED', route: 'DELEGATE' } as PageResult);
-  telemetry.recordPage(order, { outcome: 'FAILED', reason: 'PROVIDER_DOWN' } as PageResult);
-  telemetry.recordPage(order, { outcome: 'FAILED', reason: 'PROVIDER_DOWN' } as PageResult);
+  telemetry.recordPage(order, { outcome: 'ACCEPTED', route: 'DELEGATE' } as PageResult, Date.now());
+  telemetry.recordPage(order, { outcome: 'FAILED', reason: 'PROVIDER_DOWN' } as PageResult, Date.now());
+  telemetry.recordPage(order, { outcome: 'FAILED', reason: 'PROVIDER_DOWN' } as PageResult, Date.now());
   const metrics = await (await fetch(`${health.url}/metrics`)).text();
   expect(metrics).toContain(
     'tocsin_pages_total{audience="MANAGER",purpose="ESCALATED_M1",outcome="ACCEPTED",reason="DELEGATE"} 1',

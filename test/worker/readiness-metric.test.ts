@@ -16,7 +16,10 @@ async function problems(telemetry: Telemetry): Promise<string[]> {
 test('an edit of the directory counts at the next scrape, and what is mended is gone', async () => {
   let directory: Directory = org();
   const telemetry = new Telemetry();
-  telemetry.watchReadiness(() => directory, POLICY);
+  telemetry.watchReadiness(
+    () => directory,
+    () => POLICY,
+  );
   expect(await problems(telemetry)).toEqual([]);
 
   const soon = Date.now() + HOUR;
@@ -38,7 +41,10 @@ test('an edit of the directory counts at the next scrape, and what is mended is 
 
 test('B2 people whose pages are lines on a log are a number that an alert can be set on', async () => {
   const telemetry = new Telemetry();
-  telemetry.watchReadiness(() => ({ ...org(), people: company().people }), POLICY);
+  telemetry.watchReadiness(
+    () => ({ ...org(), people: company().people }),
+    () => POLICY,
+  );
   expect(await problems(telemetry)).toEqual([
     'tocsin_readiness_problems{what="PEOPLE",reason="CONSOLE_ONLY",severity="DEGRADED",when="NOW"} 1',
   ]);
@@ -52,7 +58,10 @@ test('a scrape is cheap: a company of a thousand is worked out once a minute', a
   }));
   const directory = { ...org(), people: [...org().people, ...people] };
   const telemetry = new Telemetry();
-  telemetry.watchReadiness(() => directory, POLICY);
+  telemetry.watchReadiness(
+    () => directory,
+    () => POLICY,
+  );
   const began = performance.now();
   for (let scrape = 0; scrape < 50; scrape++) await problems(telemetry);
   // Pages wait for as long as it takes: about 0.2 s here, and 20 s when everybody is looked at whenever anybody goes away.

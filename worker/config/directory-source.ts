@@ -17,6 +17,8 @@ interface Log {
 export interface DirectorySource {
   /** The directory as the file has it now, or as it last had it without a mistake. */
   readonly current: () => Directory;
+  /** Since when the file has been broken while an older one is in use. */
+  readonly brokenSince: () => number | null;
 }
 
 export interface Means {
@@ -44,11 +46,13 @@ export function directorySource(folder: string, means: Means): DirectorySource {
   // Before the file is read: an edit in between is then seen by the next look.
   let seen = statOf(file);
   let current = parse();
+  let brokenSince: number | null = null;
 
   const take = (): void => {
     try {
       const before = current;
       current = parse();
+      brokenSince = null;
       log.info(`${shown(file)} has changed and is in use: ${current.people.length} people`);
       const lost = lostInWords(before, current);
       if (lost !== undefined) log.warn(`${shown(file)}: ${lost}`);
@@ -63,11 +67,13 @@ export function directorySource(folder: string, means: Means): DirectorySource {
       later(next);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
+      brokenSince ??= clock();
       log.error(`${shown(file)} is broken; the directory before the edit stays in use:\n${error.message}`);
     }
   };
 
   return {
+    brokenSince: () => brokenSince,
     current: () => {
       const stat = statOf(file);
       if (stampOf(stat) === stampOf(seen)) return current;

@@ -15,6 +15,7 @@ import { ConfigError, type Problem } from './yaml';
 export { directoryFrom, parseDirectory } from './directory';
 export { directorySource } from './directory-source';
 export { policyFrom, parsePolicy } from './policy';
+export { fixedPolicy, policySource, type PolicySource } from './policy-source';
 export { ConfigError };
 
 export interface Config {

@@ -17,6 +17,13 @@ const TYPES: Readonly<Record<Type, temporal.api.enums.v1.IndexedValueType>> = {
   KEYWORD_LIST: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST,
   DATETIME: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
 };
+/** As the `temporal` command writes them. */
+const CLI_TYPES: Readonly<Record<Type, string>> = {
+  INT: 'Int',
+  KEYWORD: 'Keyword',
+  KEYWORD_LIST: 'KeywordList',
+  DATETIME: 'Datetime',
+};
 const WANTED = Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => ({ name, type, code: TYPES[type] }));
 
 const GRPC = { INVALID_ARGUMENT: 3, NOT_FOUND: 5, ALREADY_EXISTS: 6, PERMISSION_DENIED: 7, UNIMPLEMENTED: 12 } as const;
@@ -86,13 +93,21 @@ async function add(connection: Connection, namespace: string, missing: readonly 
   } catch (error) {
     // Another worker was faster.
     if (codeOf(error) === GRPC.ALREADY_EXISTS) return;
-    const names = missing.map(({ name, type }) => `${name} (${type})`).join(', ');
     throw new SearchAttributesFailed(
-      `Namespace ${namespace} takes no search attributes from a worker (${detailsOf(error)}): have these registered: ${names}.`,
+      `Namespace ${namespace} takes no search attributes from a worker (${detailsOf(error)}). Somebody with the right has to run:\n${commandsFor(namespace, missing)}`,
       { cause: error },
     );
   }
 }
+
+/** To be pasted: the command takes many names, and one type. */
+const commandsFor = (namespace: string, missing: readonly Attribute[]): string =>
+  [...new Set(missing.map(({ type }) => type))]
+    .map((type) => {
+      const names = missing.filter((attribute) => attribute.type === type).map(({ name }) => `--name ${name}`);
+      return `temporal operator search-attribute create --namespace ${namespace} --type ${CLI_TYPES[type]} ${names.join(' ')}`;
+    })
+    .join('\n');
 
 /** A query is judged by the same book as what a case publishes. */
 async function areUsable(connection: Connection, namespace: string): Promise<boolean> {

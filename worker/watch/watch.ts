@@ -1,0 +1,98 @@
+/**
+ * Round after round: look, judge, tell. It knows nothing of cases and needs nothing of theirs, so that it can say that all of
+ * them stand still.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Connection } from '@temporalio/client';
+import type { Target } from '../connect';
+import { pingDeadMan, sendAlarm, sentenceOf, type AlarmTarget } from './alarm';
+import { isWell } from './finding';
+import { look, type Look, type Watched } from './look';
+import type { WatchSettings } from './settings';
+import { isSuspicious, judge, NOTHING_WRONG, type Alarm } from './verdict';
+
+interface Log {
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+export interface WatchOptions extends WatchSettings {
+  readonly watched: Watched;
+  readonly connect: (target: Target) => Promise<Connection>;
+  readonly log: Log;
+  readonly stopped: AbortSignal;
+  /** Told of each look, for metrics. */
+  readonly onLook?: (look: Look) => void;
+}
+
+/** Something seen once is looked at again so much sooner. */
+const SOONER = 4;
+
+/** Resolves when told to stop. */
+export async function watch(options: WatchOptions): Promise<void> {
+  const { watched, connect, everyMs, stopped, log, onLook } = options;
+  const outbox = new Outbox(options);
+  const told = new Promise<undefined>((resolve) => {
+    if (stopped.aborted) resolve(undefined);
+    stopped.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+  let verdict = NOTHING_WRONG;
+  while (!stopped.aborted) {
+    // Told to stop, nobody waits for a canary that may not come back.
+    const seen = await Promise.race([look(watched, connect), told]);
+    if (seen === undefined) return;
+    onLook?.(seen);
+    if (seen.standsBy) {
+      // Whoever watches has what was wrong in sight, and will say when it is over.
+      verdict = NOTHING_WRONG;
+    } else {
+      const { verdict: after, alarms } = judge(verdict, seen.findings, Date.now());
+      verdict = after;
+      for (const alarm of alarms) {
+        log[alarm.state === 'ALARM' ? 'error' : 'info'](sentenceOf(alarm));
+        outbox.put(alarm);
+      }
+      await Promise.all([outbox.send(), isWell(seen.findings) ? deadMan(options) : undefined]);
+    }
+    const pause = isSuspicious(verdict) ? everyMs / SOONER : everyMs;
+    await delay(pause, undefined, { signal: stopped }).catch(() => undefined);
+  }
+}
+
+async function deadMan({ deadManUrl, log }: WatchOptions): Promise<void> {
+  if (deadManUrl === undefined) return;
+  await pingDeadMan(deadManUrl).catch((error: unknown) =>
+    log.warn(`The dead-man URL does not take a ping: ${(error as Error).message}`),
+  );
+}
+
+/** Alarms that a receiver has not taken yet: tried again each round, of each check the newest only. */
+class Outbox {
+  private waiting: { readonly alarm: Alarm; readonly target: AlarmTarget }[] = [];
+
+  constructor(private readonly options: WatchOptions) {}
+
+  put(alarm: Alarm): void {
+    this.waiting = this.waiting.filter(({ alarm: { check } }) => check !== alarm.check);
+    this.waiting.push(...this.options.alarms.map((target) => ({ alarm, target })));
+  }
+
+  async send(): Promise<void> {
+    const { watched, log } = this.options;
+    const where = `${watched.target.address}/${watched.target.namespace}/${watched.taskQueue}`;
+    await Promise.all(
+      this.waiting.map(async (entry) => {
+        try {
+          await sendAlarm(entry.alarm, where, entry.target);
+          this.waiting = this.waiting.filter((other) => other !== entry);
+        } catch (error) {
+          // Without the address: it may carry a secret.
+          log.error(
+            `An alarm was not taken (${(error as Error).message}); it is tried again: ${sentenceOf(entry.alarm)}`,
+          );
+        }
+      }),
+    );
+  }
+}
