@@ -1,7 +1,7 @@
 /** `tocsin replay`: does a case go on as it was with the workflow code as it is here? */
 import type { Command } from 'commander';
 import type * as Replay from '../../worker/replay';
-import { historiesOf } from '../../client/histories';
+import type * as Histories from '../../client/histories';
 import { connected, show, type Context } from '../context';
 import { BadInput, EXIT } from '../exit';
 import { jsonFile } from '../input';
@@ -9,6 +9,9 @@ import { renderReplayed } from '../render/replayed';
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is wanted, as in service.ts
 const replaying = (): typeof Replay => require('../../worker/replay') as typeof Replay;
+
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- as above
+const histories = (): typeof Histories => require('../../client/histories') as typeof Histories;
 
 export function addReplay(program: Command, context: Context): void {
   program
@@ -24,7 +27,7 @@ export function addReplay(program: Command, context: Context): void {
         throw new BadInput('Name a case, or a history with --file.');
       const recorded =
         file === undefined
-          ? await connected(command, (client) => historiesOf(client, caseNumber ?? ''))
+          ? await connected(command, (client) => histories().historiesOf(client, caseNumber ?? ''))
           : [await historyIn(file, context)];
       const replayed = await replaying().replay(recorded);
       show(context, command, replayed, () => renderReplayed(replayed, context.terminal.screen()));
