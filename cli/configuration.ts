@@ -1,7 +1,7 @@
 /** What the shell asks of the configuration that a worker would use: is it in order, and what would it do (B9)? */
 import { IANAZone } from 'luxon';
 import type { CasePolicy } from '../workflows/core/language/policy';
-import { loadConfig, policyFrom } from '../worker/config';
+import { judgeConfig, policyFrom } from '../worker/config';
 import { durationText } from '../worker/config/duration';
 import { shown } from '../worker/config/files';
 import { engineersOf, REASONS } from '../rehearsal/readiness/problems';
@@ -28,11 +28,13 @@ export interface DirectoryCheck {
   readonly findings: readonly (Finding & { readonly words: string })[];
   /** Nobody is unreachable: what is degraded finds somebody else. */
   readonly isReady: boolean;
+  /** Variables that the files name and that are not set here; a worker needs them, a check does not. */
+  readonly unset: readonly string[];
 }
 
 /** For each engineer: can M1, M2 and the on-call of an E-Down be reached? @throws ConfigError */
 export function checkDirectory({ from, days }: { readonly from: number; readonly days: number }): DirectoryCheck {
-  const { folder, directory, policy } = loadConfig();
+  const { folder, directory, policy, unset } = judgeConfig();
   const to = from + days * DAY_MS;
   const findings = readiness(directory, policy, from, to).map((finding) => ({
     ...finding,
@@ -46,6 +48,7 @@ export function checkDirectory({ from, days }: { readonly from: number; readonly
     engineers: engineersOf(directory),
     findings: findings.sort((a, b) => isWorse(a) - isWorse(b) || a.from - b.from),
     isReady: findings.every(({ severity }) => severity === 'DEGRADED'),
+    unset,
   };
 }
 
@@ -65,11 +68,15 @@ export interface PolicyCheck {
   readonly settings: readonly Setting[];
   readonly people: number;
   readonly teams: readonly string[];
+  /** As in the check of the directory. */
+  readonly unset: readonly string[];
+  /** As a case keeps it, and as `adoptPolicy` takes it. */
+  readonly policy: CasePolicy;
 }
 
 /** Both files, and what would be used. @throws ConfigError with every mistake of both */
 export function checkPolicy(): PolicyCheck {
-  const { folder, isExample, policy, directory } = loadConfig();
+  const { folder, isExample, policy, directory, unset } = judgeConfig();
   const { version, hash, hotline } = policy;
   return {
     folder: shown(folder),
@@ -80,6 +87,8 @@ export function checkPolicy(): PolicyCheck {
     settings: changedFrom(policyFrom({ hotline, version }), policy),
     people: directory.people.length,
     teams: directory.onCall.map(({ team }) => team),
+    unset,
+    policy,
   };
 }
 
@@ -118,7 +127,7 @@ export interface Explained {
 
 /** `tocsin policy explain`. @throws ConfigError, OpeningRefused */
 export function explainConfigured(question: Question): Explained {
-  const { folder, directory, policy } = loadConfig();
+  const { folder, directory, policy } = judgeConfig();
   return {
     folder: shown(folder),
     version: policy.version,
@@ -146,7 +155,7 @@ export interface NightWanted {
 
 /** `tocsin rehearse`. @throws ConfigError, ScenarioError, OpeningRefused, NoSuchEngineer */
 export function rehearseConfigured({ night, from, timezone, engineer, hours }: NightWanted): Rehearsed {
-  const { directory, policy } = loadConfig();
+  const { directory, policy } = judgeConfig();
   const means = { directory, policy: { ...policy, caseNumber: '' } };
   if (!isShipped(night)) return rehearse(means, scenarioIn(night, directory, hours));
   const whose = engineer ?? engineersOf(directory)[0] ?? directory.people[0]?.id ?? '';
