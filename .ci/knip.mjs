@@ -22,7 +22,7 @@ export default {
       entry: elsewhere(entry),
       project: elsewhere(project),
       ignoreDependencies: packages,
-      ignoreBinaries: ['tsc', 'ts-node'],
+      ignoreBinaries: ['tsc', 'ts-node', 'fish'],
     },
     worker: { entry: inWorker(entry), project: inWorker(project), ignoreDependencies: packages },
   },

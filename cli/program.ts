@@ -4,8 +4,12 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { PACKAGE_ROOT } from '../worker/package-root';
 import { addDo, addEscalate, addOpen, addSeverity } from './commands/act';
-import { addList, addShow, addTimeline } from './commands/look';
+import { addList } from './commands/list';
+import { addShow, addTimeline } from './commands/look';
+import { addOnCall } from './commands/on-call';
+import { addCompletion } from './commands/completion';
 import { addDirectory } from './commands/directory';
+import { addHelp, asHelp } from './commands/help';
 import { addPolicy } from './commands/policy';
 import { addRehearse } from './commands/rehearse';
 import { addReplay } from './commands/replay';
@@ -29,9 +33,13 @@ export function buildProgram(context: Context): Command {
       // Refusals are written once, by whoever ends the process, as text or as JSON.
       outputError: () => undefined,
       writeErr: (text) => context.terminal.err(text.trimEnd()),
-    });
+      getOutHelpWidth: () => context.terminal.screen().width,
+      getErrHelpWidth: () => context.terminal.screen().width,
+    })
+    .configureHelp({ showGlobalOptions: true });
 
   addService(program);
+  addOnCall(program, context);
   addDirectory(program, context);
   addPolicy(program, context);
   addRehearse(program, context);
@@ -44,6 +52,8 @@ export function buildProgram(context: Context): Command {
   addShow(cases, context);
   addTimeline(cases, context);
   addList(cases, context);
+  addHelp(program, context);
+  addCompletion(program, context);
   return program;
 }
 
@@ -52,7 +62,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   const context: Context = { terminal };
   const program = buildProgram(context);
   try {
-    await program.parseAsync(argv.length === 0 ? ['help'] : argv, { from: 'user' });
+    await program.parseAsync(argv.length === 0 ? ['help'] : asHelp(argv), { from: 'user' });
     return context.exitCode ?? EXIT.DONE;
   } catch (error) {
     if (error instanceof CommanderError && HELP.has(error.code))

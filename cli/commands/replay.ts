@@ -30,7 +30,7 @@ export function addReplay(program: Command, context: Context): void {
           ? await connected(command, (client) => histories().historiesOf(client, caseNumber ?? ''))
           : [await historyIn(file, context)];
       const replayed = await replaying().replay(recorded);
-      show(context, command, replayed, () => renderReplayed(replayed, context.terminal.screen()));
+      show(context, command, { runs: replayed }, () => renderReplayed(replayed, context.terminal.screen()));
       if (replayed.some(({ fits }) => !fits)) context.exitCode = EXIT.REFUSED;
     });
 }

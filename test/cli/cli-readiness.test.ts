@@ -350,9 +350,11 @@ describe('replay', () => {
     writeFileSync(file, readFileSync(HISTORY, 'utf8').replaceAll('alertOnCallTeam', 'notifyManager'));
     const { exitCode, out } = await tocsin(['replay', '--file', file, '--json']);
     expect(exitCode).toBe(1);
-    expect(JSON.parse(out)).toMatchObject([
-      { workflowId: 'C1000002', fits: false, why: expect.stringMatching(/alertOnCallTeam|notifyManager/) as string },
-    ]);
+    expect(JSON.parse(out)).toMatchObject({
+      runs: [
+        { workflowId: 'C1000002', fits: false, why: expect.stringMatching(/alertOnCallTeam|notifyManager/) as string },
+      ],
+    });
   });
 
   test.each<[string, string[], number, RegExp]>([
@@ -369,5 +371,29 @@ describe('replay', () => {
     const { exitCode, err } = await tocsin(['replay', ...argv]);
     expect(err).toMatch(sentence);
     expect(exitCode).toBe(code);
+  });
+});
+
+describe('where the secrets of production are not, as in CI', () => {
+  const SECRETS = FULL.replace(
+    '{ id: lee,',
+    '{ id: lee, channels: [{ kind: webhook, url: "env:LEE_URL", secret: "env:LEE_SECRET" }],',
+  );
+
+  test.each([
+    [['directory', 'check', ...AT]],
+    [['policy', 'check']],
+    [['policy', 'explain', '--case', OPENING]],
+    [['rehearse', 'well-run', '--hours', '1']],
+  ])('%j runs all the same', async (argv) => {
+    const { exitCode, out, err } = await tocsin(argv, { config: configOf(SECRETS) });
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+    expect(out).not.toContain('\0');
+    if (argv[1] === 'check') expect(out).toContain('Not set here, and needed by a worker: LEE_SECRET, LEE_URL');
+  });
+
+  test('for a machine', async () => {
+    const { out } = await tocsin(['policy', 'check', '--json'], { config: configOf(SECRETS) });
+    expect(JSON.parse(out)).toMatchObject({ unset: ['LEE_SECRET', 'LEE_URL'], policy: { severities: {} } });
   });
 });
