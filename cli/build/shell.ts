@@ -4,6 +4,7 @@
  */
 import { join, relative, resolve, sep } from 'node:path';
 import { build as bundle, type Plugin } from 'esbuild';
+import { onlyWhatACaseNeeds } from './protocol';
 
 /** What runs until it is stopped is loaded when it is wanted, from where the compiler has put it; the package has none of it. */
 const SERVICES = ['worker', 'gateway'];
@@ -32,7 +33,7 @@ export async function bundleShell(root: string, to: string): Promise<void> {
     keepNames: true,
     // In the worker's package, which brings a compiler of its own, and by which alone it is called.
     external: ['@temporalio/worker', '@temporalio/testing', 'esbuild'],
-    plugins: [servicesStayOutside(root)],
+    plugins: [servicesStayOutside(root), onlyWhatACaseNeeds],
     logLevel: 'warning',
   });
 }

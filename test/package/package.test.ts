@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { COMMANDS } from '../../workflows/core/language/inputs';
+import { programIn } from '../support/documented';
 import { installPackage, type Installed } from '../support/packed';
 import { serveCases, type ServedCases } from '../support/served-cases';
 
@@ -133,6 +134,14 @@ await tocsin.close();
   });
   const { out } = await service.run('node', ['typed.mjs'], { SERVER: cases.address });
   expect(out).toBe('M1 CaseRejected\n');
+});
+
+test('the program of docs/integrate.md, word for word', async () => {
+  service.write('documented.mjs', programIn('integrate.md', 'TypeScript', 'ts').replaceAll('C1234567', 'C2000002'));
+  const { out, err, exitCode } = await service.run('node', ['documented.mjs'], { TEMPORAL_ADDRESS: cases.address });
+  expect({ err, exitCode }).toEqual({ err: '', exitCode: 0 });
+  // It is escalated already: without a word of dissatisfaction there is no second level.
+  expect(out).toMatch(/^DISSATISFACTION_REQUIRED /);
 });
 
 test('the schema of every message, for whoever does not write TypeScript', async () => {
