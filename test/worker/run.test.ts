@@ -210,14 +210,13 @@ test('the demo goes on beside whoever has the port of health, finds its case aga
   try {
     const first = tocsin('demo', env);
     await first.says('PAGE C7000001-1');
-    expect(await ended(first.child, 'SIGINT')).toBe(0);
+    expect({ exit: await ended(first.child, 'SIGINT'), err: first.err() }).toEqual({ exit: 0, err: '' });
     const second = tocsin('demo', env);
     await second.says('changeSeverity by maria');
     expect(second.out()).toContain('Found again: C7000001, OPEN, severity 2, ');
     expect(second.out()).toContain('PAGE C7000002-1');
     expect(second.out()).not.toContain('PAGE C7000001');
-    expect(second.err()).toBe('');
-    expect(await ended(second.child, 'SIGINT')).toBe(0);
+    expect({ exit: await ended(second.child, 'SIGINT'), err: second.err() }).toEqual({ exit: 0, err: '' });
   } finally {
     taken.close();
   }
