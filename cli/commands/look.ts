@@ -1,6 +1,8 @@
 /** `tocsin case show | timeline`: commands that only look at one case. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
+import type { CaseEvent } from '../../workflows/messages';
+import { ServiceUnavailable, UNAVAILABLE_REASONS } from '../../client/errors';
 import type { TocsinClient } from '../../client/tocsin-client';
 import { connected, globalFlags, show, type Context } from '../context';
 import { renderCase } from '../render/case';
@@ -58,6 +60,22 @@ export function addTimeline(parent: Command, context: Context): void {
     });
 }
 
+/** Whoever looks on for a whole night sees workers come and go: no answer is told, and asked for again. */
+async function newEvents(
+  client: TocsinClient,
+  caseNumber: string,
+  after: number,
+  { terminal }: Context,
+): Promise<readonly CaseEvent[]> {
+  try {
+    return (await client.getTimeline(caseNumber, { after, limit: 100 })).events;
+  } catch (error) {
+    if (!(error instanceof ServiceUnavailable)) throw error;
+    terminal.err(`No answer just now (${UNAVAILABLE_REASONS[error.reason]}); looking on.`);
+    return [];
+  }
+}
+
 /** Asks again and again: a case tells its past to whoever asks, and keeps no list of listeners. */
 async function followTimeline(
   client: TocsinClient,
@@ -71,7 +89,7 @@ async function followTimeline(
   process.once('SIGINT', onInterrupt);
   try {
     for (let seen = after; !stop.signal.aborted;) {
-      const { events } = await client.getTimeline(caseNumber, { after: seen, limit: 100 });
+      const events = await newEvents(client, caseNumber, seen, context);
       for (const event of events) {
         context.terminal.out(
           globalFlags(command).json ? JSON.stringify(event) : renderEvent(event, context.terminal.screen()),
