@@ -67,7 +67,10 @@ test('"mine" shows who is asked what they are asked, "ack" takes it without a pa
   expect((await shell('mine', '--by', 'mgr-ana')).out).toMatch(/^Nothing waits for your answer\.\nC4000001 /);
   expect((await shell('who', 'C4000001')).out).toMatch(/mgr-ana/);
   const again = await shell('accept', 'C4000001', '--by', 'mgr-ana');
-  expect(again).toMatchObject({ exitCode: 1, err: expect.stringMatching(/^ALREADY_ACKNOWLEDGED: .* You have it since/) as string });
+  expect(again).toMatchObject({
+    exitCode: 1,
+    err: expect.stringMatching(/^ALREADY_ACKNOWLEDGED: .* You have it since/) as string,
+  });
 });
 
 test('whoever has nothing to do with a case does not see it as theirs', async () => {
