@@ -6,7 +6,7 @@ import { PACKAGE_ROOT } from '../worker/package-root';
 import { addDo, addEscalate, addOpen, addSeverity } from './commands/act';
 import { addList } from './commands/list';
 import { addShow, addTimeline } from './commands/look';
-import { addOnCall } from './commands/on-call';
+import { addAnswers } from './commands/answers';
 import { addCompletion } from './commands/completion';
 import { addDirectory } from './commands/directory';
 import { addHelp, asHelp } from './commands/help';
@@ -39,7 +39,7 @@ export function buildProgram(context: Context): Command {
     .configureHelp({ showGlobalOptions: true });
 
   addService(program);
-  addOnCall(program, context);
+  addAnswers(program, context);
   addDirectory(program, context);
   addPolicy(program, context);
   addRehearse(program, context);

@@ -24,7 +24,7 @@ export function addHelp(program: Command, context: Context): void {
     .addHelpText('after', '\nThe commands of a case: tocsin help commands');
   program.addHelpText(
     'after',
-    '\nThe 29 commands of a case: tocsin help commands. One of them: tocsin help recordProgress.',
+    '\nThe 29 commands of a case: tocsin help commands.\nWhat one of them takes: tocsin help recordProgress.',
   );
 }
 

@@ -242,7 +242,7 @@ describe('policy explain', () => {
     expect(out).not.toContain(' – ');
   });
 
-  test('on 80 columns a message takes two lines: how and to whom, and what it says', async () => {
+  test('on 80 columns how and to whom, and below it all that it says', async () => {
     const argv = ['policy', 'explain', '--case', OPENING, '--at', '2026-11-24T09:00:00Z', '--hours', '2'];
     const usual = await typed(argv, { width: 80 });
     expect(usual.exitCode).toBe(0);
@@ -250,7 +250,8 @@ describe('policy explain', () => {
       [
         'The customer escalates (M1): the first 2 h, while nobody answers',
         '+0       rings  Ana Ruiz (mgr-ana) by console: direct manager',
-        '                Please take this case as manager (M1): staff it and call Acme M…',
+        '                Please take this case as manager (M1): staff it and call Acme',
+        '                Motors. Please answer by 2026-11-24 09:30 UTC.',
         '+30m     rings  Ben Okafor (mgr-ben) by console: next manager up',
       ].join('\n'),
     );

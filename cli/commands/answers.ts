@@ -35,7 +35,7 @@ function addAnswer(program: Command, context: Context, name: CommandName, short:
     });
 }
 
-export function addOnCall(program: Command, context: Context): void {
+export function addAnswers(program: Command, context: Context): void {
   addAnswer(program, context, 'acknowledge', 'ack', '"I have it": all that the case asks of you').option(
     '--page <id>',
     'only what this page asks',
