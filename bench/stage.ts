@@ -8,6 +8,8 @@ import { directoryFrom } from '../worker/config/directory';
 import { policyFrom } from '../worker/config/policy';
 import { startLocalServer } from '../worker/temporal-server/local-server';
 import { registerSearchAttributes } from '../worker/temporal-server/search-attributes';
+import { promote } from '../worker/deployment/promote';
+import { versionOf } from '../worker/deployment/server';
 import { createTocsinWorker } from '../worker/worker';
 
 const BARE_QUEUE = 'bare';
@@ -36,6 +38,8 @@ export async function setStage(channel: object, post: () => Promise<void>): Prom
   const directory = directoryFrom({ people: [{ id: 'lee', name: 'Lee', channels: [channel] }], dutyManagers: ['lee'] });
   const cases = await createTocsinWorker({
     connection: native,
+    // As in production: with a version, which costs a page nothing.
+    version: versionOf(TASK_QUEUE, 'bench'),
     activities: createActivities({ directory: () => directory, policy: () => policy, console: () => undefined }),
   });
   const bare = await Worker.create({
@@ -45,7 +49,9 @@ export async function setStage(channel: object, post: () => Promise<void>): Prom
     activities: { post },
   });
   const workers = Promise.all([cases.run(), bare.run()]);
-  const { workflow } = new Client({ connection });
+  const client = new Client({ connection });
+  const { workflow } = client;
+  await promote({ client, taskQueue: TASK_QUEUE }, 'bench');
   const opening = {
     title: 'MES down',
     severity: 2,

@@ -20,6 +20,11 @@ export class BadInput extends Error {
   override readonly name = 'BadInput';
 }
 
+/** How things stand does not let it be done; the message says why, and the way out. */
+export class NotDone extends Error {
+  override readonly name = 'NotDone';
+}
+
 /** The files of TOCSIN_CONFIG, or a scenario, hold mistakes: each is told, with its place. */
 export class BrokenConfiguration extends Error {
   override readonly name = 'BrokenConfiguration';
@@ -86,6 +91,12 @@ export function endingOf(error: unknown, { requestId, command = 'tocsin' }: Circ
   if (error instanceof BadInput || error instanceof BadConfiguration) return usage(error.message, help);
   const service = notInstalled(error);
   if (service !== undefined) return usage(service, 'See docs/operations.md.');
+  if (error instanceof NotDone)
+    return {
+      exitCode: EXIT.REFUSED,
+      text: clean(error.message),
+      problem: problem('NOT_DONE', 'It was not done.', error.message, help),
+    };
   const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
     exitCode: EXIT.UNAVAILABLE,

@@ -8,6 +8,7 @@ import { addList } from './commands/list';
 import { addShow, addTimeline } from './commands/look';
 import { addAnswers } from './commands/answers';
 import { addCompletion } from './commands/completion';
+import { addDeploy } from './commands/deploy';
 import { addDirectory } from './commands/directory';
 import { addHelp, asHelp } from './commands/help';
 import { addPolicy } from './commands/policy';
@@ -44,6 +45,7 @@ export function buildProgram(context: Context): Command {
   addPolicy(program, context);
   addRehearse(program, context);
   addReplay(program, context);
+  addDeploy(program, context);
   const cases = program.command('case').description('open a case, act on it, look at it');
   addOpen(cases, context);
   addSeverity(cases, context);

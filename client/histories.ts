@@ -21,17 +21,22 @@ export async function historiesOf(client: TocsinClient, caseNumber: string): Pro
     async () => (await client.temporal.workflow.getHandle(workflowId).describe()).runId,
   );
   while (runId) {
-    const handle = client.temporal.workflow.getHandle(workflowId, runId);
-    const history = await call(client, workflowId, () => handle.fetchHistory()).catch((error: unknown) => {
+    const run = await historyOf(client, workflowId, runId).catch((error: unknown) => {
       // What is older than the namespace keeps is gone; the rest can still be judged.
       if (error instanceof CaseNotFound && runs.length > 0) return undefined;
       throw error;
     });
-    if (!history) break;
-    runs.unshift({ workflowId, runId, history });
-    runId = history.events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? '';
+    if (!run) break;
+    runs.unshift(run);
+    runId = run.history.events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? '';
   }
   return runs;
+}
+
+/** Of one run. @throws CaseNotFound, ServiceUnavailable */
+export async function historyOf(client: TocsinClient, workflowId: string, runId: string): Promise<RunHistory> {
+  const handle = client.temporal.workflow.getHandle(workflowId, runId);
+  return { workflowId, runId, history: await call(client, workflowId, () => handle.fetchHistory()) };
 }
 
 async function call<T>(client: TocsinClient, caseNumber: string, ask: () => Promise<T>): Promise<T> {

@@ -7,9 +7,15 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PACKAGE_ROOT } from './package-root';
 
+/** The workflow code of one version; its name is the hash of its sources, so that the same sources are the same version. */
+export interface Build {
+  readonly id: string;
+  readonly code: string;
+}
+
 /** Made by `npm run build`. */
 export const BUNDLE = join(PACKAGE_ROOT, 'dist', 'workflow-bundle.js');
-const SOURCES = join(PACKAGE_ROOT, 'workflows');
+export const SOURCES = join(PACKAGE_ROOT, 'workflows');
 
 /** The bundle cannot be run; the message is one sentence for whoever starts the worker. */
 export class BundleUnusable extends Error {
@@ -38,21 +44,22 @@ const SEAL = /^\/\/ tocsin workflow code, sources (?<sources>\w+), code (?<code>
 export const sealed = (code: string, sources = hashOfSources()): string =>
   `// tocsin workflow code, sources ${sources}, code ${hash(code)}\n${code}`;
 
-/** The built code, or nothing where none was built. @throws BundleUnusable */
+/** The built code, or nothing where none was built; of these sources, where there are any. @throws BundleUnusable */
 export function readBundle(
   path = BUNDLE,
   sources: string | null = existsSync(SOURCES) ? hashOfSources() : null,
-): string | undefined {
+): Build | undefined {
   if (!existsSync(path)) return undefined;
   const text = readFileSync(path, 'utf8');
   const seal = SEAL.exec(text);
   // Without the seal again: the source map counts the lines of the code.
   const code = text.slice(seal?.[0].length);
-  if (!seal || hash(code) !== seal.groups?.['code'])
+  const { sources: id = '', code: codeHash } = seal?.groups ?? {};
+  if (!seal || hash(code) !== codeHash)
     throw new BundleUnusable(`${path} is damaged or was not made by \`npm run build\`: run it again.`);
-  if (sources !== null && seal.groups['sources'] !== sources)
+  if (sources !== null && id !== sources)
     throw new BundleUnusable(
       `${path} was built from other sources than those of workflows/: run \`npm run build\` again.`,
     );
-  return code;
+  return { id, code };
 }

@@ -8,6 +8,8 @@ import { Unusable } from './config/unusable';
 export interface Health {
   /** Every worker's state by name: `RUNNING` or what else it is. */
   readonly workers: () => Readonly<Record<string, string>>;
+  /** What keeps cases waiting though every worker runs; a sentence each. */
+  readonly problems?: () => readonly string[];
   /** Rejects when Temporal does not answer. */
   readonly temporal: () => Promise<unknown>;
   /** In the text format of Prometheus. */
@@ -39,9 +41,9 @@ function problem(response: ServerResponse, status: number, title: string, code: 
 }
 
 /** Why this process should get no work now, or nothing. */
-async function whyNotReady({ workers, temporal }: Health): Promise<string | undefined> {
+async function whyNotReady({ workers, problems, temporal }: Health): Promise<string | undefined> {
   const idle = Object.entries(workers()).filter(([, state]) => state !== 'RUNNING');
-  const reasons = idle.map(([name, state]) => `worker ${name} is ${state}`);
+  const reasons = [...idle.map(([name, state]) => `worker ${name} is ${state}`), ...(problems?.() ?? [])];
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${TEMPORAL_MS / 1000} s`)), TEMPORAL_MS);

@@ -1,5 +1,5 @@
 /** `tocsin up` and `tocsin worker`: run until told to stop; every failure ends in one sentence and an exit code. */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
 import { ConfigError, EXAMPLE, loadConfig } from './config';
 import { shown } from './config/files';
@@ -8,6 +8,7 @@ import { together } from './config/together';
 import { Unusable } from './config/unusable';
 import { BundleUnusable } from './built-bundle';
 import { configuredTarget, TemporalUnreachable } from './connect';
+import { NotPromoted } from './deployment/promote';
 import { createLogger } from './logging';
 import { startStack, type Stack, type StackOptions } from './stack';
 import { ServerNotFound } from './temporal-server/binary';
@@ -37,8 +38,21 @@ export const httpAddress = (): { host: string; port: number } => ({
 });
 
 /** Where the local server keeps its cases. */
+const dataFile = (): string => process.env['TOCSIN_DATA'] || join('.tocsin', 'tocsin.db');
+/** Beside the cases that need them. */
+export const bundleFolder = (): string => join(dirname(dataFile()), 'bundles');
+
+/** A new version of a production worker waits until somebody makes it the current one. */
+function wantsPromotion(): boolean {
+  const text = process.env['TOCSIN_PROMOTE'] || 'false';
+  if (text === 'true' || text === 'false') return text === 'true';
+  throw new ConfigError([
+    { file: 'environment', line: 1, path: 'TOCSIN_PROMOTE', problem: `must be true or false, not "${text}"` },
+  ]);
+}
+
 const localOptions = (): NonNullable<StackOptions['local']> => ({
-  dbFile: process.env['TOCSIN_DATA'] || join('.tocsin', 'tocsin.db'),
+  dbFile: dataFile(),
   ...together({ port: () => port('TOCSIN_TEMPORAL_PORT', 7233), uiPort: () => port('TOCSIN_UI_PORT', 8233) }),
 });
 
@@ -46,7 +60,13 @@ const localOptions = (): NonNullable<StackOptions['local']> => ({
 export async function runWorker(options: RunOptions = {}): Promise<void> {
   const log = createLogger();
   const start = (stopped: AbortSignal): Promise<Stack> =>
-    startStack({ log, stopped, ...together({ http: httpAddress, config: () => loadConfig() }), ...options });
+    startStack({
+      log,
+      stopped,
+      bundles: bundleFolder(),
+      ...together({ http: httpAddress, promote: wantsPromotion, config: () => loadConfig() }),
+      ...options,
+    });
   await untilStopped(log, start, ({ address, namespace, httpUrl }) => {
     log.info(`takes the cases of ${address}, namespace ${namespace}; ready: ${httpUrl}/readyz`);
     return Promise.resolve();
@@ -70,6 +90,8 @@ export async function up(options: RunOptions = {}): Promise<void> {
 export const startUp = (log: Logger, options: Partial<StackOptions> = {}): Promise<Stack> =>
   startStack({
     log,
+    promote: true,
+    bundles: bundleFolder(),
     ...present(
       together({
         http: httpAddress,
@@ -141,7 +163,12 @@ function fail(error: unknown, log: Logger): number {
     console.error(error.message);
     return EXIT.BAD_CONFIGURATION;
   }
-  if (error instanceof ServerNotFound || error instanceof ServerFailed || error instanceof TemporalUnreachable) {
+  if (
+    error instanceof ServerNotFound ||
+    error instanceof ServerFailed ||
+    error instanceof TemporalUnreachable ||
+    error instanceof NotPromoted
+  ) {
     console.error(error.message);
     return EXIT.NOT_REACHABLE;
   }

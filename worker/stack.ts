@@ -1,6 +1,7 @@
 /** Everything that runs in this process, put together and taken apart in order: what `tocsin up` and the demo start. */
-import type { Connection } from '@temporalio/client';
-import type { Worker } from '@temporalio/worker';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { Client, type Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { createActivities } from '../activities';
 import { directorySource, loadConfig, type Config } from './config';
@@ -11,7 +12,10 @@ import { Telemetry } from './telemetry';
 import { startLocalServer, type LocalServer } from './temporal-server/local-server';
 import { freePort } from './temporal-server/ports';
 import { registerSearchAttributes } from './temporal-server/search-attributes';
-import { createTocsinWorker } from './worker';
+import { KeptBundles } from './deployment/bundles';
+import { Fleet } from './deployment/fleet';
+import { currentBuild } from './worker';
+import { TASK_QUEUE } from '../workflows/messages';
 
 export interface StackOptions {
   readonly log: Logger;
@@ -19,6 +23,10 @@ export interface StackOptions {
   readonly local?: { readonly dbFile?: string; readonly port?: number; readonly uiPort?: number };
   readonly config?: Config;
   readonly taskQueue?: string;
+  /** Make this version the current one. Without it only the very first version does so by itself. */
+  readonly promote?: boolean;
+  /** Where the code of versions that have run here is kept. */
+  readonly bundles?: string;
   /** Of health and metrics; any free port of the loopback when left out. */
   readonly http?: { readonly host: string; readonly port: number };
   /** Where pages on the `console` channel go; the log when left out. */
@@ -47,7 +55,13 @@ const PROBE_MS = 2_000;
 
 /** @throws ConfigError, ServerNotFound, ServerFailed, TemporalUnreachable, Unusable, SearchAttributesFailed, BundleUnusable */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { log, taskQueue, stopped, tell = (line) => log.info(line), http = { host: '127.0.0.1', port: 0 } } = options;
+  const {
+    log,
+    taskQueue = TASK_QUEUE,
+    stopped,
+    tell = (line) => log.info(line),
+    http = { host: '127.0.0.1', port: 0 },
+  } = options;
   const undo: (() => Promise<unknown>)[] = [];
   const takeDown = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse())
@@ -64,10 +78,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     // Health before the rest: whoever watches sees a worker that is starting, and a port in use is told at once.
     const telemetry = new Telemetry(`http://127.0.0.1:${metricsPort}/metrics`);
     telemetry.watchReadiness(directory.current, config.policy);
-    const parts: { worker?: Worker; connection?: Connection } = {};
-    const workers = () => ({ cases: parts.worker?.getState() ?? 'STARTING' });
+    const parts: { fleet?: Fleet; connection?: Connection } = {};
     const health = await startHealth(
-      { workers, temporal: () => probe(parts.connection), metrics: telemetry.metrics },
+      {
+        workers: () => parts.fleet?.states() ?? { cases: 'STARTING' },
+        problems: () => parts.fleet?.problems() ?? [],
+        temporal: () => probe(parts.connection),
+        metrics: telemetry.metrics,
+      },
       http,
     );
     undo.push(health.close);
@@ -93,18 +111,25 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       console: options.console ?? ((line) => log.info(line)),
       onResult: telemetry.recordPage,
     });
-    const worker = await createTocsinWorker({
-      connection: native,
-      namespace,
-      activities,
-      ...(taskQueue !== undefined && { taskQueue }),
-    });
-    parts.worker = worker;
-    const ended = worker.run();
-    const running = server ? Promise.race([ended, endOf(server, options.local?.dbFile)]) : ended;
+    const kept = new KeptBundles(options.bundles ?? join('.tocsin', 'bundles'));
+    const fleet = await Fleet.start(
+      {
+        place: { client: new Client({ connection, namespace, identity: `tocsin@${hostname()}` }), taskQueue },
+        native,
+        activities,
+        build: await currentBuild(kept),
+        kept,
+        log,
+        promote: options.promote ?? false,
+      },
+      stopped,
+    );
+    parts.fleet = fleet;
+    telemetry.watchVersions(() => fleet.seen);
+    const running = server ? Promise.race([fleet.running, endOf(server, options.local?.dbFile)]) : fleet.running;
     // Told to whoever waits for it; until somebody does, it is no unhandled rejection.
     running.catch(() => undefined);
-    undo.push(() => drain(worker, ended));
+    undo.push(() => fleet.stop());
     return {
       config,
       connection,
@@ -133,9 +158,4 @@ async function endOf(server: LocalServer, dbFile: string | undefined): Promise<v
   throw new TemporalUnreachable(
     dbFile === undefined ? sentence : `${sentence}\nIts cases are in ${dbFile}: start again and they go on.`,
   );
-}
-
-async function drain(worker: Worker, ended: Promise<void>): Promise<void> {
-  if (worker.getState() === 'RUNNING') worker.shutdown();
-  await ended.catch(() => undefined);
 }

@@ -2,6 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import type { Directory } from '../activities/directory/types';
 import type { PageOrder, PageResult } from '../workflows/core/language/page';
 import type { CasePolicy } from '../workflows/core/language/policy';
+import type { Look } from './deployment/look';
 import { readiness, type Finding } from '../rehearsal/readiness/readiness';
 
 const MINUTE_MS = 60_000;
@@ -54,6 +55,29 @@ export class Telemetry {
         for (const { what, reason, severity, from } of findings(directory(), now)) {
           this.inc({ what, reason, severity, when: from <= now ? 'NOW' : 'WITHIN_7_DAYS' });
         }
+      },
+    });
+  }
+
+  /** Where cases are: a pipeline waits until none is on a version that is not current. */
+  watchVersions(seen: () => Look): void {
+    new Gauge({
+      name: 'tocsin_cases',
+      help: 'Running cases by the version that they are on, as seen last',
+      labelNames: ['version', 'current', 'served'],
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        for (const { build, isCurrent, cases, isServed } of seen().versions)
+          this.set({ version: build, current: String(isCurrent), served: String(isServed) }, cases);
+      },
+    });
+    new Gauge({
+      name: 'tocsin_cases_to_move',
+      help: 'Running cases that are not on the current version yet',
+      registers: [this.registry],
+      collect() {
+        this.set(seen().versions.reduce((sum, { isCurrent, cases }) => (isCurrent ? sum : sum + cases), 0));
       },
     });
   }

@@ -1,30 +1,44 @@
 /** The worker of cases and their pages: one task queue for both, so that a page starts in the answer to its cause. */
 import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import {
   bundleWorkflowCode,
   DefaultLogger,
   Worker,
   type BundleOptions,
+  type InjectedSinks,
   type LogLevel,
   type NativeConnection,
   type WorkerOptions,
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
-import type { TocsinActivities } from '../workflows/activities';
+import type { StartUpActivities, TocsinActivities } from '../workflows/activities';
 import { TASK_QUEUE } from '../workflows/messages';
-import { readBundle } from './built-bundle';
+import type { CaseSinks } from '../workflows/shell/versions';
+import { BundleUnusable, hashOfSources, readBundle, type Build } from './built-bundle';
+import type { KeptBundles } from './deployment/bundles';
 import { PACKAGE_ROOT } from './package-root';
 
 export interface TocsinWorkerOptions {
   readonly connection: NativeConnection;
   readonly namespace?: string;
   readonly taskQueue?: string;
-  readonly activities: TocsinActivities;
+  readonly activities: TocsinActivities & Partial<StartUpActivities>;
+  /**
+   * The version that it serves, and that its cases stay with. Without one it serves whatever is on the queue: for tests of what a
+   * case does, to which versions are nothing.
+   */
+  readonly version?: Version;
+  /** Told of a case that a newer version has carried: it waits for a worker of that one. */
+  readonly onCarriedByNewer?: (caseNumber: string, form: number) => void;
   /** A bundle made before: a test that starts many workers, production. */
   readonly bundle?: WorkflowBundleWithSourceMap;
   /** What this worker has otherwise than others: how many cases it keeps in memory, how long it takes to stop. */
-  readonly tuning?: Pick<WorkerOptions, 'maxCachedWorkflows' | 'shutdownGraceTime' | 'shutdownForceTime'>;
+  readonly tuning?: Pick<
+    WorkerOptions,
+    'maxCachedWorkflows' | 'maxConcurrentWorkflowTaskExecutions' | 'shutdownGraceTime' | 'shutdownForceTime'
+  >;
 }
 
 export const WORKFLOWS = join(PACKAGE_ROOT, 'workflows', 'index.ts');
@@ -73,20 +87,52 @@ interface SwcRule {
   readonly use?: { readonly options?: { readonly jsc?: { target: string } } };
 }
 
-/** What was given; in production what was built, where something was; or the sources. @throws BundleUnusable */
-export async function workflowCode(
-  bundle?: WorkflowBundleWithSourceMap,
-): Promise<NonNullable<WorkerOptions['workflowBundle']>> {
-  if (bundle) return bundle;
-  const code = process.env['NODE_ENV'] === 'production' ? readBundle() : undefined;
-  return code === undefined ? bundleWorkflows() : { code };
+/** The deployment is the task queue's, so that two installations on one server do not promote over each other. */
+export interface Version {
+  readonly deploymentName: string;
+  readonly buildId: string;
 }
+
+/**
+ * Workflow tasks at once. After a restart every case comes at once, each with its whole history to replay; with more of them than cores
+ * can work on, each takes longer than the ten seconds it has, is given to somebody else and begins anew (decision 0010).
+ */
+export const TASKS_AT_ONCE = Math.max(4, 2 * availableParallelism());
+
+/** What was built, in production and where something was; what was kept of these very sources; or the sources. @throws BundleUnusable */
+export async function currentBuild(kept?: KeptBundles): Promise<Build> {
+  const built = process.env['NODE_ENV'] === 'production' ? readBundle() : undefined;
+  if (built) return built;
+  const id = hashOfSources();
+  return keptBuild(id, kept) ?? { id, code: (await bundleWorkflows()).code };
+}
+
+function keptBuild(id: string, kept: KeptBundles | undefined): Build | undefined {
+  try {
+    return kept?.read(id);
+  } catch (error) {
+    // Damaged: the sources are there to make it anew.
+    if (error instanceof BundleUnusable) return undefined;
+    throw error;
+  }
+}
+
+/** What was given, or the current version's. @throws BundleUnusable */
+export const workflowCode = async (
+  bundle?: WorkflowBundleWithSourceMap,
+): Promise<NonNullable<WorkerOptions['workflowBundle']>> => bundle ?? { code: (await currentBuild()).code };
+
+const sinksOf = (tell: TocsinWorkerOptions['onCarriedByNewer']): InjectedSinks<CaseSinks> => ({
+  versions: { carriedByNewer: { fn: ({ workflowId }, form) => tell?.(workflowId, form), callDuringReplay: true } },
+});
 
 export async function createTocsinWorker({
   connection,
   namespace,
   taskQueue = TASK_QUEUE,
   activities,
+  version,
+  onCarriedByNewer,
   bundle,
   tuning,
 }: TocsinWorkerOptions): Promise<Worker> {
@@ -96,6 +142,11 @@ export async function createTocsinWorker({
     taskQueue,
     activities,
     workflowBundle: await workflowCode(bundle),
+    sinks: sinksOf(onCarriedByNewer),
+    ...(version && {
+      workerDeploymentOptions: { useWorkerVersioning: true, version, defaultVersioningBehavior: 'PINNED' },
+    }),
+    maxConcurrentWorkflowTaskExecutions: TASKS_AT_ONCE,
     maxConcurrentActivityTaskExecutions: PAGES_AT_ONCE,
     shutdownGraceTime: GRACE,
     shutdownForceTime: '30s',

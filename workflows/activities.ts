@@ -26,5 +26,10 @@ export interface TocsinActivities {
   lookUpPerson: (id: string) => Promise<KnownPerson>;
 }
 
+/** What a worker asks itself when it starts. */
+export interface StartUpActivities {
+  isThisWorker: (token: string) => Promise<boolean>;
+}
+
 /** The signal by which an activity tells its case that a try of a page has no outcome yet. */
 export const PAGE_DELAYED = 'pageDelayed';

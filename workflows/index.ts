@@ -1,1 +1,2 @@
+export { startUp } from './start-up';
 export { supportCase } from './support-case';

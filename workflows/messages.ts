@@ -4,11 +4,11 @@
  */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import { PAGE_DELAYED } from './activities';
+import type { Carried } from './core/carried';
 import type { Answer } from './core/language/answer';
 import { COMMANDS, type CommandName, type Input } from './core/language/inputs';
 import type { CaseOpening } from './core/language/opening';
 import type { PageTrouble } from './core/language/page';
-import type { CaseState } from './core/language/state';
 import type {
   CaseView,
   EDownCategories,
@@ -36,16 +36,12 @@ export type {
 export type { CaseEvent } from './core/language/events';
 
 export const WORKFLOW_TYPE = 'supportCase';
+/** What a worker starts for itself (start-up.ts). */
+export const START_UP_TYPE = 'startUp';
 export const TASK_QUEUE = 'tocsin';
 
 /** How a case starts: from its opening, or from the state that the run before it carried over. */
 export type CaseStart = CaseOpening | { readonly carried: Carried };
-
-export interface Carried {
-  readonly state: CaseState;
-  /** Search attributes as they stand, so that a new run writes only what changes. */
-  readonly published: Readonly<Record<string, string>>;
-}
 
 /** What a closed case leaves behind when its reopen window is over. */
 export interface CaseSummary {
@@ -67,6 +63,14 @@ export const updates = Object.fromEntries(COMMANDS.map((name) => [name, defineUp
 
 /** From the engine's own activities: a try of a page had no outcome yet; the next channel need not wait for it (H7). */
 export const pageDelayed = defineSignal<[PageTrouble]>(PAGE_DELAYED);
+
+/** `withPages`: what is on its way is waited for no longer, and goes out again under its keys. */
+export interface NudgeToMove {
+  readonly withPages: boolean;
+}
+
+/** From `tocsin deploy move`: a case that has nothing to do would stay on its version until it has. */
+export const moveToCurrentVersion = defineSignal<[NudgeToMove?]>('moveToCurrentVersion');
 
 export const queries = {
   getCase: defineQuery<CaseView>('getCase'),

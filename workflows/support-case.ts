@@ -9,7 +9,6 @@ import {
   ApplicationFailure,
   CancellationScope,
   condition,
-  continueAsNew,
   currentUpdateInfo,
   proxyLocalActivities,
   setDefaultSignalHandler,
@@ -24,7 +23,7 @@ import type { Answer } from './core/language/answer';
 import { refusal, type Refusal } from './core/language/refusal';
 import type { PageTrouble } from './core/language/page';
 import { isRecord } from './core/language/shape';
-import { carried as carriedState } from './core/carried';
+import { CARRIED_VERSION, carried as carriedState, upgraded, type Carried } from './core/carried';
 import type { CaseState } from './core/language/state';
 import { iso } from './core/language/time';
 import { ordersOf } from './core/paging/order';
@@ -33,6 +32,7 @@ import { answerOf, caseView, eDownCategories, impact, managerForCase, ownership,
 import { refusalInWords } from './core/words/en';
 import {
   COMMANDS,
+  moveToCurrentVersion,
   pageDelayed,
   queries,
   signals,
@@ -46,14 +46,18 @@ import { LookUps } from './shell/look-ups';
 import { Pager } from './shell/pager';
 import { Publisher } from './shell/publish';
 import { allJudged } from './shell/task';
+import { nextRun, Versions, waitForNewer } from './shell/versions';
 
-/** A history of this length replays in about a third of a second; the server's own hint comes much later. */
-const CONTINUE_AT_EVENTS = 1_000;
+/**
+ * After a restart every case is replayed from the beginning of its run, all of them at once: at this length each takes about a
+ * tenth of a second (decision 0010). The server's own hint comes much later.
+ */
+const CONTINUE_AT_EVENTS = 300;
 /**
  * Here pages on their way are waited for no longer: while a provider is down there is always one, and at some 50,000 events
  * the server ends the case. They go out again under their keys.
  */
-const CONTINUE_AT_ONCE_EVENTS = 2_000;
+const CONTINUE_AT_ONCE_EVENTS = 1_000;
 
 const { currentPolicy } = proxyLocalActivities<TocsinActivities>({ startToCloseTimeout: '10s' });
 
@@ -62,7 +66,7 @@ export const supportCase = (start: CaseStart): Promise<CaseSummary> =>
   CancellationScope.nonCancellable(() => run(start));
 
 async function run(start: CaseStart): Promise<CaseSummary> {
-  const carried = isCarried(start) ? start.carried : undefined;
+  const carried = isCarried(start) ? inPresentForm(start.carried) : undefined;
   let current = carried?.state;
   /** What arrives while the opening is judged waits for it: every handler is there before the first await. */
   const early: (() => void)[] = [];
@@ -70,6 +74,7 @@ async function run(start: CaseStart): Promise<CaseSummary> {
   const alarm = new Alarm(shield);
   const publisher = new Publisher(carried?.published);
   const pager = new Pager(shield, (pageId, attempt, result) => apply({ type: 'pageSettled', pageId, attempt, result }));
+  const versions = new Versions();
   const lookUps = new LookUps(shield, (person, found) => apply({ type: 'personLookedUp', person, ...found }));
   // Before any handler: what comes with the first task of this run may call them back.
   if (current) for (const order of ordersOf(current, Date.now(), nextDue(current))) pager.send(order);
@@ -130,6 +135,11 @@ async function run(start: CaseStart): Promise<CaseSummary> {
     if (current && isTrouble(trouble)) apply({ type: 'pageDelayed', trouble });
     else follow();
   });
+  setHandler(moveToCurrentVersion, (nudge) => {
+    versions.nudged(nudge);
+    // Where it need not move, its task leaves something all the same (publish.ts).
+    follow();
+  });
   // The first handler of commands: signals that have waited for one are then given in the order in which they came. With a
   // handler a command they would come command by command: reopened before it was closed.
   setDefaultSignalHandler(onSignal);
@@ -172,8 +182,9 @@ async function run(start: CaseStart): Promise<CaseSummary> {
     const { continueAsNewSuggested, historyLength } = workflowInfo();
     return continueAsNewSuggested || historyLength >= (pager.idle ? CONTINUE_AT_EVENTS : CONTINUE_AT_ONCE_EVENTS);
   };
+  const isToGoOnAsNew = (): boolean => isLong() || versions.mustMove(pager.idle);
   for (;;) {
-    await condition(() => alarm.rang || publisher.isDue || isLong());
+    await condition(() => alarm.rang || publisher.isDue || isToGoOnAsNew());
     await allJudged();
     if (alarm.rang) {
       alarm.rang = false;
@@ -188,9 +199,9 @@ async function run(start: CaseStart): Promise<CaseSummary> {
     // A run that was carried over has no alarm yet.
     moveAlarm(nextDue(state));
     if (isOver) return summaryOf(state);
-    if (isLong())
-      await continueAsNew<typeof supportCase>({
-        carried: { state: carriedState(state), published: publisher.carried },
+    if (isToGoOnAsNew())
+      await nextRun<typeof supportCase>()({
+        carried: { version: CARRIED_VERSION, state: carriedState(state), published: publisher.carried },
       });
   }
 }
@@ -201,6 +212,11 @@ const isCarried = (start: CaseStart): start is Extract<CaseStart, { carried: unk
   typeof start === 'object' &&
   start !== null &&
   'carried' in start;
+
+function inPresentForm(given: Carried): Carried {
+  const carried = upgraded(given);
+  return 'newer' in carried ? waitForNewer(carried.newer) : carried;
+}
 
 /** From our own activities; what anybody else sends under this name is worth nothing. */
 const isTrouble = (value: unknown): value is PageTrouble =>

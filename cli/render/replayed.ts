@@ -13,3 +13,16 @@ export const renderReplayed = (runs: readonly Replayed[], { paint }: Screen): st
         : `${paint('red', 'DOES NOT FIT')}  ${run}\n  ${clean(why ?? '')}`;
     })
     .join('\n');
+
+/** Before a deploy: those that would go on otherwise, one by one, and how many there are of each kind. */
+export function renderRunning(all: number, runs: readonly Replayed[], screen: Screen): string {
+  const others = runs.filter(({ fits }) => !fits);
+  const sample = all > runs.length ? `, a sample of ${all} that run` : '';
+  const head = `${runs.length - others.length} of ${runs.length} cases would go on as they are${sample}.`;
+  if (others.length === 0) return head;
+  return [
+    renderReplayed(others, screen),
+    head,
+    `${others.length} would not: they stay with the version that they are on until their run is over, so nothing stands still; from then on they follow this code.`,
+  ].join('\n');
+}

@@ -153,7 +153,7 @@ const long: Life = async (company) => {
   await done(live, 'maria', 'escalate');
   const { runId } = await live.handle.describe();
   await company.restartWorker(async () => {
-    for (let batch = 0; batch < 10; batch += 1)
+    for (let batch = 0; batch < 3; batch += 1)
       await Promise.all(Array.from({ length: 100 }, () => live.handle.signal('pageDelayed')));
     await live.signal('recordProgress', 'lee', { summary: 'Still at it.', substantive: true });
   });

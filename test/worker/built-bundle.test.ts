@@ -17,7 +17,7 @@ const CODE = 'var __TEMPORAL__;\nrun();';
 
 test('what was sealed is read as it was', () => {
   writeFileSync(path, sealed(CODE));
-  expect(readBundle(path)).toBe(CODE);
+  expect(readBundle(path)).toEqual({ id: hashOfSources(), code: CODE });
 });
 
 test('where nothing was built there is nothing', () => expect(readBundle(path)).toBeUndefined());
@@ -35,7 +35,7 @@ test.each<[string, string, RegExp]>([
 
 test('where only the built code was shipped, its own seal is enough', () => {
   writeFileSync(path, sealed(CODE, 'abc'));
-  expect(readBundle(path, null)).toBe(CODE);
+  expect(readBundle(path, null)).toEqual({ id: 'abc', code: CODE });
 });
 
 test('one letter of the workflow makes other sources', () => {

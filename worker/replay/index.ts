@@ -3,12 +3,16 @@
  * step is the same, each activity is asked the same, and each command is answered the same.
  */
 import { historyFromJSON, type History } from '@temporalio/common/lib/proto-utils';
-import { Worker, type ReplayResult, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { Worker, type ReplayResult } from '@temporalio/worker';
 import pino from 'pino';
 import { installRuntime } from '../logging';
 import { workflowCode } from '../worker';
 import { differencesOf, sentenceOf, type Difference } from './differences';
 import { Listener, saidIn } from './said';
+
+/** The code as it is here, made once for many replays. */
+export const codeToReplayOn = (): Promise<Code> => workflowCode();
+type Code = Awaited<ReturnType<typeof workflowCode>>;
 
 export interface Replayed {
   readonly workflowId: string;
@@ -49,12 +53,12 @@ export function recordedIn(json: unknown): Recorded {
 }
 
 /** Each history against the workflow code, in order: the current code, unless another is given. */
-export async function replay(recorded: readonly Recorded[], bundle?: WorkflowBundleWithSourceMap): Promise<Replayed[]> {
+export async function replay(recorded: readonly Recorded[], bundle?: Code): Promise<Replayed[]> {
   // The verdict is all there is to say; the SDK would say it in its own words as well.
   installRuntime(pino({ level: 'silent' }));
   const listener = new Listener();
   const results = Worker.runReplayHistories(
-    { workflowBundle: await workflowCode(bundle), dataConverter: { payloadCodecs: [listener] } },
+    { workflowBundle: bundle ?? (await workflowCode()), dataConverter: { payloadCodecs: [listener] } },
     recorded.map(({ workflowId, history }) => ({ workflowId, history })),
   );
   const replayed: Replayed[] = [];

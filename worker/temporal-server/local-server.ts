@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { Unusable } from '../config/unusable';
 import { findServerBinary } from './binary';
+import { mustNotBeNewer, writerWith, writtenBy } from './database';
 import { freePort, isFree } from './ports';
 
 export interface LocalServerOptions {
@@ -42,20 +43,45 @@ const READY_MS = 60_000;
 const POLL_MS = 50;
 const TERM_MS = 10_000;
 
-/** @throws ServerNotFound when there is no binary, Unusable when a port or the place of the data is, ServerFailed when it does not start. */
-export async function startLocalServer({
+/** The server of a Tocsin that was killed ends a moment later, and lets go of the database then. */
+const LOCKED = /database is locked|SQLITE_BUSY/;
+const LET_GO_MS = 20_000;
+const AGAIN_MS = 500;
+
+/**
+ * @throws ServerNotFound when there is no binary, Unusable when a port or the place of the data is, or a newer version has written it,
+ * ServerFailed when it does not start.
+ */
+export async function startLocalServer(options: LocalServerOptions = {}): Promise<LocalServer> {
+  const deadline = Date.now() + LET_GO_MS;
+  for (;;) {
+    try {
+      return await startOnce(options);
+    } catch (error) {
+      const isLocked = error instanceof ServerFailed && LOCKED.test(error.message);
+      if (!isLocked || options.stopped?.aborted || Date.now() > deadline) throw error;
+      await delay(AGAIN_MS);
+    }
+  }
+}
+
+async function startOnce({
   dbFile,
   tell,
   stopped,
   port: wanted,
   uiPort: wantedUi,
-}: LocalServerOptions = {}): Promise<LocalServer> {
+}: LocalServerOptions): Promise<LocalServer> {
   const binary = await findServerBinary('temporal', { ...(tell && { tell }), ...(stopped && { stopped }) });
   const port = wanted || (await freePort());
   const uiPort = wantedUi || (await freePort());
   await mustBeFree(port, 'TOCSIN_TEMPORAL_PORT', ', or TEMPORAL_ADDRESS to the Temporal server that runs there');
   await mustBeFree(uiPort, 'TOCSIN_UI_PORT', '');
-  if (dbFile !== undefined) makeFolderOf(dbFile);
+  const writer = dbFile === undefined ? undefined : await writerWith(binary);
+  if (dbFile !== undefined && writer) {
+    makeFolderOf(dbFile);
+    mustNotBeNewer(dbFile, writer);
+  }
   const args = [
     'server',
     'start-dev',
@@ -92,6 +118,7 @@ export async function startLocalServer({
     await stop();
     throw new ServerFailed(failure);
   }
+  if (dbFile !== undefined && writer) writtenBy(dbFile, writer);
   return { address, uiUrl: `http://127.0.0.1:${uiPort}`, pid: child.pid ?? 0, stop, ended };
 }
 
