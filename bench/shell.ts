@@ -2,10 +2,11 @@
  * How long does `tocsin case show` take, from the built package against a real server? `npm run build` first. Prints the fastest
  * and the median of some runs in milliseconds, and beside it what an empty Node takes on this machine: the rest is ours.
  */
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { TocsinClient } from '../client';
 import { serveCases } from '../test/support/served-cases';
 
@@ -17,13 +18,17 @@ interface Times {
   readonly median: number;
 }
 
-function timed(words: readonly string[], env: NodeJS.ProcessEnv): Times {
-  const times = Array.from({ length: RUNS }, () => {
+/** Not awaited in a blocking way: the worker that answers lives in this process. */
+const run = promisify(execFile);
+
+async function timed(words: readonly string[], env: NodeJS.ProcessEnv): Promise<Times> {
+  const times: number[] = [];
+  for (let nth = 0; nth < RUNS; nth++) {
     const before = performance.now();
-    const { status, stderr } = spawnSync(process.execPath, words, { env, encoding: 'utf8' });
-    if (status !== 0) throw new Error(stderr);
-    return Math.round(performance.now() - before);
-  }).sort((a, b) => a - b);
+    await run(process.execPath, words, { env });
+    times.push(Math.round(performance.now() - before));
+  }
+  times.sort((a, b) => a - b);
   return { best: times[0] ?? NaN, median: times[RUNS >> 1] ?? NaN };
 }
 
@@ -48,12 +53,12 @@ async function main(): Promise<void> {
     NODE_ENV: 'production',
     XDG_CACHE_HOME: mkdtempSync(join(tmpdir(), 'tocsin-bench-')),
   };
-  const rows: Record<string, Times> = { 'node -e 0': timed(['-e', '0'], built) };
+  const rows: Record<string, Times> = { 'node -e 0': await timed(['-e', '0'], built) };
   for (const words of [['--version'], ['case', 'show', CASE], ['who', CASE], ['case', 'list'], ['policy', 'check']]) {
     const typed = [door, ...words, ...(words.length > 1 ? ['--address', cases.address] : [])];
     // The first run compiles and keeps what it compiled.
-    spawnSync(process.execPath, typed, { env: built });
-    rows[`tocsin ${words.join(' ')}`] = timed(typed, built);
+    await run(process.execPath, typed, { env: built });
+    rows[`tocsin ${words.join(' ')}`] = await timed(typed, built);
   }
   console.table(rows);
   await client.close();
