@@ -1,6 +1,12 @@
 /**
  * Imports go one way (docs/architecture.md), by type as well as by value: whoever reads a file reads the files of its types too.
  */
+const ours = require('./package.json');
+const workers = require('./worker/package.json');
+
+const PACKAGES = '^node_modules/(?!@types/)';
+const listed = (dependencies) => `^node_modules/(${Object.keys(dependencies).join('|')})/`;
+
 module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
@@ -91,7 +97,18 @@ module.exports = {
       name: 'no-unlisted-packages',
       severity: 'error',
       from: {},
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+      to: {
+        pathNot: listed({ ...ours.dependencies, ...workers.dependencies, ...ours.devDependencies }),
+        path: PACKAGES,
+      },
+    },
+    {
+      name: 'the-package-installs-what-its-client-needs',
+      comment:
+        'what a service gets with the client is in package.json; all else in worker/package.json (decision 0015)',
+      severity: 'error',
+      from: { path: '^(client|workflows)/', pathNot: '^client/tocsin.js$' },
+      to: { pathNot: listed(ours.dependencies), path: PACKAGES },
     },
   ],
   options: {

@@ -5,6 +5,7 @@
 FROM node:22-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY worker/package.json ./worker/
 # Install scripts are left out: every package brings its binaries with it.
 RUN npm ci --omit=dev --ignore-scripts
 COPY . .
@@ -22,7 +23,10 @@ COPY --from=build --chown=root:root /app/node_modules ./node_modules
 COPY --from=build --chown=root:root /app/dist ./dist
 # The sources stay beside what was built of them: a bundle of other sources is refused.
 COPY --from=build --chown=root:root /app/workflows ./workflows
-COPY --from=build --chown=root:root /app/client/tocsin.js ./client/tocsin.js
+COPY --from=build --chown=root:root /app/client/tocsin.js /app/client/compiled.js ./client/
+# What pages look like is no code.
+COPY --from=build --chown=root:root /app/activities/channels/presets ./activities/channels/presets
+COPY --from=build --chown=root:root /app/activities/texts/layouts ./activities/texts/layouts
 COPY --from=build --chown=root:root /app/examples ./examples
 # The only place where it may write; what it keeps there can be made again.
 RUN mkdir /var/lib/tocsin && chown node:node /var/lib/tocsin

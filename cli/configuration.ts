@@ -10,7 +10,7 @@ import { Layouts } from '../activities/texts/layouts';
 import { Texts } from '../activities/texts/texts';
 import { channelSettings } from '../worker/config/channel-settings';
 import type { CasePolicy } from '../workflows/core/language/policy';
-import { loadConfig, policyFrom } from '../worker/config';
+import { judgeConfig, loadConfig, policyFrom } from '../worker/config';
 import { durationText } from '../worker/config/duration';
 import { shown } from '../worker/config/files';
 import { neverTried } from '../rehearsal/readiness/never-tried';
@@ -52,11 +52,13 @@ export interface DirectoryCheck {
   readonly timeZones: string;
   /** Nobody is unreachable: what is degraded finds somebody else. */
   readonly isReady: boolean;
+  /** Variables that the files name and that are not set here; a worker needs them, a check does not. */
+  readonly unset: readonly string[];
 }
 
 /** For each engineer: can M1, M2 and the on-call of an E-Down be reached? @throws ConfigError */
 export function checkDirectory({ from, days }: { readonly from: number; readonly days: number }): DirectoryCheck {
-  const { folder, directory, calendars, policy } = loadConfig();
+  const { folder, directory, calendars, policy, unset } = judgeConfig();
   const to = from + days * DAY_MS;
   const found = [
     ...readiness(directory, policy, from, to),
@@ -77,6 +79,7 @@ export function checkDirectory({ from, days }: { readonly from: number; readonly
     hints,
     timeZones: process.versions.tz ?? 'unknown',
     isReady: findings.every(({ severity }) => severity === 'DEGRADED'),
+    unset,
   };
 }
 
@@ -164,11 +167,15 @@ export interface PolicyCheck {
   readonly settings: readonly Setting[];
   readonly people: number;
   readonly teams: readonly string[];
+  /** As in the check of the directory. */
+  readonly unset: readonly string[];
+  /** As a case keeps it, and as `adoptPolicy` takes it. */
+  readonly policy: CasePolicy;
 }
 
 /** Both files, and what would be used. @throws ConfigError with every mistake of both */
 export function checkPolicy(): PolicyCheck {
-  const { folder, isExample, policy, directory } = loadConfig();
+  const { folder, isExample, policy, directory, unset } = judgeConfig();
   const { version, hash, hotline } = policy;
   return {
     folder: shown(folder),
@@ -179,6 +186,8 @@ export function checkPolicy(): PolicyCheck {
     settings: changedFrom(policyFrom({ hotline, version }), policy),
     people: directory.people.length,
     teams: directory.onCall.map(({ team }) => team),
+    unset,
+    policy,
   };
 }
 
@@ -217,7 +226,7 @@ export interface Explained {
 
 /** `tocsin policy explain`. @throws ConfigError, OpeningRefused */
 export function explainConfigured(question: Question): Explained {
-  const { folder, directory, policy } = loadConfig();
+  const { folder, directory, policy } = judgeConfig();
   return {
     folder: shown(folder),
     version: policy.version,
@@ -245,7 +254,7 @@ export interface NightWanted {
 
 /** `tocsin rehearse`. @throws ConfigError, ScenarioError, OpeningRefused, NoSuchEngineer */
 export function rehearseConfigured({ night, from, timezone, engineer, hours }: NightWanted): Rehearsed {
-  const { directory, policy } = loadConfig();
+  const { directory, policy } = judgeConfig();
   const means = { directory, policy: { ...policy, caseNumber: '' } };
   if (!isShipped(night)) return rehearse(means, scenarioIn(night, directory, hours));
   const whose = engineer ?? engineersOf(directory)[0] ?? directory.people[0]?.id ?? '';

@@ -1,6 +1,7 @@
 /** What every command shares: the terminal, the options that stand before or after any of them, and a connection. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { TocsinClient } from '../client/tocsin-client';
+import type * as Client from '../client/tocsin-client';
+import type { TocsinClient } from '../client/tocsin-client';
 import type { Terminal } from './terminal';
 
 export interface Context {
@@ -47,10 +48,14 @@ export const addGlobalOptions = (program: Command): Command =>
 
 export const globalFlags = (command: Command): GlobalFlags => command.optsWithGlobals<GlobalFlags>();
 
+/** Loaded when it is wanted: it takes most of the time that a command takes, and help, checks and completion have no use for it. */
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- as in commands/service.ts
+const theClient = (): typeof Client => require('../client/tocsin-client') as typeof Client;
+
 /** Runs with a connection, and closes it whatever comes: an open one would keep the process from ending. */
 export async function connected<T>(command: Command, run: (client: TocsinClient) => Promise<T>): Promise<T> {
   const { address, namespace, profile, taskQueue, deadline } = globalFlags(command);
-  const client = await TocsinClient.connect({
+  const client = await theClient().TocsinClient.connect({
     deadlineMs: deadline,
     identity: 'tocsin-cli',
     ...(address !== undefined && { address }),

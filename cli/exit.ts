@@ -65,6 +65,8 @@ interface Circumstances {
   readonly command?: string;
 }
 
+const SENT_AGAIN = ' A command with a requestId is safe to send again.';
+
 /** What can be done here about an answer that did not come. */
 const WAYS_OUT: Partial<Record<UnavailableReason, string>> = {
   UNREACHABLE:
@@ -76,13 +78,16 @@ const WAYS_OUT: Partial<Record<UnavailableReason, string>> = {
 export function endingOf(error: unknown, { requestId, command = 'tocsin' }: Circumstances = {}): Ending {
   const help = `See ${command} --help.`;
   if (isTocsinError(error)) {
-    const problem = problemOf(error);
     const again = error instanceof ServiceUnavailable && requestId !== undefined;
+    const told = problemOf(error);
+    // What only looked has nothing to be sent again.
+    const detail = again ? told.detail : told.detail.replace(SENT_AGAIN, '');
+    const problem = { ...told, detail, fields: told.fields ?? [] };
     return {
       exitCode: exitCodeOf(error),
       text: [
         `${error.code}: ${clean(sentenceOf(problem))}`,
-        ...(problem.fields ?? []).map(({ field, problem: words }) => `  ${clean(field)} ${clean(words)}`),
+        ...problem.fields.map(({ field, problem: words }) => `  ${clean(field)} ${clean(words)}`),
         // A refusal carries its way out in the sentence already; an outage has a better one here.
         error instanceof ServiceUnavailable ? WAYS_OUT[error.reason] : '',
         again ? `Send it again with --request-id ${requestId}` : '',
@@ -101,6 +106,8 @@ export function endingOf(error: unknown, { requestId, command = 'tocsin' }: Circ
       problem: problem('NOT_MOVED', 'The other system did not answer.', error.message, help),
     };
   if (error instanceof BadInput || error instanceof BadConfiguration) return usage(error.message, help);
+  const service = notInstalled(error);
+  if (service !== undefined) return usage(service, 'See docs/operations.md.');
   if (error instanceof NotDone)
     return {
       exitCode: EXIT.REFUSED,
@@ -113,6 +120,14 @@ export function endingOf(error: unknown, { requestId, command = 'tocsin' }: Circ
     text: `Unexpected: ${words}`,
     problem: problem('UNEXPECTED', 'Unexpected failure.', words, help),
   };
+}
+
+/** The package that a service installs has the client and the shell; what runs until it is stopped comes with the repository. */
+function notInstalled(error: unknown): string | undefined {
+  const { code, message = '' } = error as NodeJS.ErrnoException;
+  return code === 'MODULE_NOT_FOUND' && /^Cannot find module '\.\/(worker|gateway)\//.test(message)
+    ? 'This is not part of the installed package: run it from the repository, or from its image.'
+    : undefined;
 }
 
 /** Without the fields that have lines of their own below. */

@@ -7,6 +7,16 @@ function instant(words: string): number {
   return ms;
 }
 
+/** A whole number, also none. */
+export function count(words: string): number {
+  if (!/^\d{1,6}$/.test(words)) throw new InvalidArgumentError('It is a whole number.');
+  return Number(words);
+}
+
+/** Who acts, or whose cases are meant; the environment may say it once for a whole shift. */
+export const byOption = (description = 'who you are in the directory'): Option =>
+  new Option('--by <who>', description).env('TOCSIN_BY');
+
 export const upTo =
   (most: number) =>
   (words: string): number => {

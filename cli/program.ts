@@ -4,10 +4,14 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { PACKAGE_ROOT } from '../worker/package-root';
 import { addDo, addEscalate, addOpen, addSeverity } from './commands/act';
-import { addList, addShow, addTimeline } from './commands/look';
+import { addList } from './commands/list';
+import { addShow, addTimeline } from './commands/look';
+import { addAnswers } from './commands/answers';
+import { addCompletion } from './commands/completion';
 import { addDeploy } from './commands/deploy';
 import { addDirectory } from './commands/directory';
 import { addKey } from './commands/key';
+import { addHelp, asHelp } from './commands/help';
 import { addPolicy } from './commands/policy';
 import { addRehearse } from './commands/rehearse';
 import { addTest } from './commands/test-page';
@@ -34,11 +38,15 @@ export function buildProgram(context: Context): Command {
       // Refusals are written once, by whoever ends the process, as text or as JSON.
       outputError: () => undefined,
       writeErr: (text) => context.terminal.err(text.trimEnd()),
-    });
+      getOutHelpWidth: () => context.terminal.screen().width,
+      getErrHelpWidth: () => context.terminal.screen().width,
+    })
+    .configureHelp({ showGlobalOptions: true });
 
   addService(program);
   addKey(program, context);
   addWatch(program, context);
+  addAnswers(program, context);
   addDirectory(program, context);
   addPolicy(program, context);
   addRehearse(program, context);
@@ -54,6 +62,8 @@ export function buildProgram(context: Context): Command {
   addShow(cases, context);
   addTimeline(cases, context);
   addList(cases, context);
+  addHelp(program, context);
+  addCompletion(program, context);
   return program;
 }
 
@@ -62,7 +72,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   const context: Context = { terminal };
   const program = buildProgram(context);
   try {
-    await program.parseAsync(argv.length === 0 ? ['help'] : argv, { from: 'user' });
+    await program.parseAsync(argv.length === 0 ? ['help'] : asHelp(argv), { from: 'user' });
     return context.exitCode ?? EXIT.DONE;
   } catch (error) {
     if (error instanceof CommanderError && HELP.has(error.code))

@@ -2,6 +2,8 @@
 export { TocsinClient, type ClientOptions } from './tocsin-client';
 export type { ConnectOptions } from './connect';
 export type { OpenResult } from './opening';
+export { casesOf, type Mine } from './mine';
+export { inOrder, ORDERS, urgencyOf, URGENCY, type Order, type Urgency } from './urgency';
 export { filterSchema, type CaseFilter, type CaseRow } from './listing';
 export {
   BadConfiguration,

@@ -3,7 +3,7 @@ import type { WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { z } from 'zod';
 import { SEARCH_ATTRIBUTES, WORKFLOW_TYPE } from '../workflows/messages';
-import { ATTENTION, LEVELS, SEVERITIES, STATUSES } from '../workflows/core/language/vocabulary';
+import { ATTENTION, EMERGENCIES, LEVELS, SEVERITIES, STATUSES } from '../workflows/core/language/vocabulary';
 import { id, optional } from './schemas/scalars';
 
 const oneOrMore = <S extends z.ZodType>(value: S) => z.union([value, z.array(value).min(1).max(10)]);
@@ -12,6 +12,7 @@ const oneOrMore = <S extends z.ZodType>(value: S) => z.union([value, z.array(val
 export const filterSchema = z.strictObject({
   severity: optional(oneOrMore(z.literal(SEVERITIES))),
   level: optional(oneOrMore(z.enum(LEVELS))),
+  emergency: optional(oneOrMore(z.enum(EMERGENCIES))),
   attention: optional(oneOrMore(z.enum(ATTENTION))),
   status: optional(oneOrMore(z.enum(STATUSES))),
   /** Customer number. */
@@ -25,6 +26,7 @@ export type CaseFilter = z.input<typeof filterSchema>;
 const ATTRIBUTE_OF = {
   severity: 'CaseSeverity',
   level: 'CaseLevel',
+  emergency: 'CaseEmergency',
   attention: 'CaseAttention',
   status: 'CaseStatus',
   customer: 'CaseCustomer',

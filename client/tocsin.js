@@ -1,14 +1,16 @@
 #!/usr/bin/env node
 'use strict';
-// The built command in production; from the sources otherwise, so that a clone works without a build.
+// The built command in production and where there is nothing else, as in the installed package; otherwise the sources, so
+// that a clone works without a build.
 const { existsSync } = require('node:fs');
 const path = require('node:path');
 
 const root = path.resolve(__dirname, '..');
-const built = path.join(root, 'dist', 'cli', 'index.js');
+const built = path.join(root, 'dist', 'tocsin.js');
+const sources = path.join(root, 'cli', 'index.ts');
 
-if (process.env.NODE_ENV === 'production' && existsSync(built)) {
-  require(built);
+if (existsSync(built) && (process.env.NODE_ENV === 'production' || !existsSync(sources))) {
+  require('./compiled').run(built);
 } else {
   require('ts-node').register({ swc: true, project: path.join(root, 'tsconfig.json') });
   require('../cli/index.ts');

@@ -1,7 +1,6 @@
 /** `tocsin case open | severity | escalate | do`: commands that change something. */
-import { randomUUID } from 'node:crypto';
-import { Argument, Option, type Command } from 'commander';
-import { COMMANDS, type Answer, type CaseOpening, type CommandName, type Input } from '../../workflows/messages';
+import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
+import { COMMANDS, type CaseOpening, type CommandName } from '../../workflows/messages';
 import {
   CHANNELS,
   ENVIRONMENTS,
@@ -10,10 +9,8 @@ import {
   ROLES,
   SEVERITIES,
 } from '../../workflows/core/language/vocabulary';
-import type { TocsinClient } from '../../client/tocsin-client';
 import { connected, show, type Context } from '../context';
 import {
-  asTyped,
   envelopeOf,
   jsonArgument,
   jsonFile,
@@ -23,11 +20,8 @@ import {
   type OpeningFlags,
 } from '../input';
 import { renderAnswer } from '../render/answer';
-import { clean } from '../../client/untrusted';
-
-interface SendFlags extends EnvelopeFlags {
-  readonly signal?: boolean;
-}
+import { identified, send } from '../send';
+import { meant } from './help';
 
 const severities = SEVERITIES.map(String);
 const yesNoUnknown = ['yes', 'no', 'unknown'];
@@ -44,37 +38,6 @@ function addEnvelope(command: Command, { mandatory }: { readonly mandatory: bool
 }
 
 const addSignal = (command: Command): Command => command.option('--signal', 'send it without waiting for the answer');
-
-/** A command without an id could not be sent again after a lost answer, so each gets one. */
-function identified(context: Context, message: Record<string, unknown>): Record<string, unknown> {
-  const given = message['requestId'];
-  const requestId = given ?? `cli-${randomUUID()}`;
-  if (typeof requestId === 'string') context.requestId = requestId;
-  return { ...asTyped(message), requestId };
-}
-
-async function send(
-  context: Context,
-  command: Command,
-  caseNumber: string,
-  name: CommandName,
-  message: Record<string, unknown>,
-): Promise<void> {
-  const { signal } = command.opts<SendFlags>();
-  // What was typed is judged where it arrives: by the schema for a signal, by the case for an update.
-  const input = identified(context, message) as Input<CommandName>;
-  const answer = await connected(command, async (client: TocsinClient): Promise<Answer | undefined> => {
-    if (!signal) return await client.update(caseNumber, name, input);
-    await client.signal(caseNumber, name, input);
-    return undefined;
-  });
-  const sent = { caseNumber, command: name, requestId: context.requestId, sent: true };
-  show(context, command, answer ?? sent, () =>
-    answer
-      ? renderAnswer(answer, context.terminal.screen())
-      : `Sent to ${clean(caseNumber)}. What came of it is on the timeline.`,
-  );
-}
 
 export function addOpen(parent: Command, context: Context): void {
   addEnvelope(parent.command('open'), { mandatory: false })
@@ -158,11 +121,19 @@ export function addEscalate(parent: Command, context: Context): void {
     });
 }
 
+/** Twenty-nine names after a slip of the hand would push what was meant off the screen. */
+function commandName(word: string): CommandName {
+  const name = COMMANDS.find((known) => known === word);
+  if (name === undefined) throw new InvalidArgumentError(`${meant(word)} See tocsin help commands.`.trim());
+  return name;
+}
+
 export function addDo(parent: Command, context: Context): void {
   addSignal(addEnvelope(parent.command('do'), { mandatory: false }))
     .description('any command of a case, with its own fields as JSON')
     .argument('<case>')
-    .addArgument(new Argument('<command>').choices(COMMANDS))
+    .addArgument(new Argument('<command>').choices(COMMANDS).argParser(commandName))
+    .addHelpText('after', '\nWhat a command takes: tocsin help recordProgress. All of them: tocsin help commands.')
     .option('--input <json>', 'the fields: {...}, @file, or - for standard input')
     .action(
       async (

@@ -1,23 +1,17 @@
-/** `tocsin case show | timeline | list`: commands that only look. */
+/** `tocsin case show | timeline`: commands that only look at one case. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { InvalidArgumentError, Option, type Command } from 'commander';
-import { ATTENTION, LEVELS, SEVERITIES, STATUSES } from '../../workflows/core/language/vocabulary';
-import type { CaseFilter } from '../../client/listing';
+import type { Command } from 'commander';
+import type { CaseEvent } from '../../workflows/messages';
+import { ServiceUnavailable, UNAVAILABLE_REASONS } from '../../client/errors';
 import type { TocsinClient } from '../../client/tocsin-client';
 import { connected, globalFlags, show, type Context } from '../context';
 import { renderCase } from '../render/case';
-import { actorOf, sentenceOf } from '../render/sentences';
-import { renderList, renderTimeline } from '../render/tables';
-import { atSecond } from '../render/when';
+import { count } from '../options';
+import { renderEvent, renderTimeline } from '../render/timeline';
 
 /** Enough that some remain when those are left out that only move pages about. */
 const LAST_EVENTS = 40;
 const FOLLOW_EVERY_MS = 2000;
-
-function count(words: string): number {
-  if (!/^\d{1,6}$/.test(words)) throw new InvalidArgumentError('It is a whole number.');
-  return Number(words);
-}
 
 export function addShow(parent: Command, context: Context): void {
   parent
@@ -66,6 +60,22 @@ export function addTimeline(parent: Command, context: Context): void {
     });
 }
 
+/** Whoever looks on for a whole night sees workers come and go: no answer is told, and asked for again. */
+async function newEvents(
+  client: TocsinClient,
+  caseNumber: string,
+  after: number,
+  { terminal }: Context,
+): Promise<readonly CaseEvent[]> {
+  try {
+    return (await client.getTimeline(caseNumber, { after, limit: 100 })).events;
+  } catch (error) {
+    if (!(error instanceof ServiceUnavailable)) throw error;
+    terminal.err(`No answer just now (${UNAVAILABLE_REASONS[error.reason]}); looking on.`);
+    return [];
+  }
+}
+
 /** Asks again and again: a case tells its past to whoever asks, and keeps no list of listeners. */
 async function followTimeline(
   client: TocsinClient,
@@ -79,12 +89,10 @@ async function followTimeline(
   process.once('SIGINT', onInterrupt);
   try {
     for (let seen = after; !stop.signal.aborted;) {
-      const { events } = await client.getTimeline(caseNumber, { after: seen, limit: 100 });
+      const events = await newEvents(client, caseNumber, seen, context);
       for (const event of events) {
         context.terminal.out(
-          globalFlags(command).json
-            ? JSON.stringify(event)
-            : `${atSecond(event.at)}  ${event.type}  ${actorOf(event)}: ${sentenceOf(event)}`,
+          globalFlags(command).json ? JSON.stringify(event) : renderEvent(event, context.terminal.screen()),
         );
       }
       seen = events.at(-1)?.seq ?? seen;
@@ -93,40 +101,4 @@ async function followTimeline(
   } finally {
     process.removeListener('SIGINT', onInterrupt);
   }
-}
-
-interface ListFlags extends Pick<CaseFilter, 'customer' | 'manager' | 'engineer'> {
-  readonly severity?: string;
-  readonly level?: (typeof LEVELS)[number];
-  readonly attention?: (typeof ATTENTION)[number];
-  readonly status?: (typeof STATUSES)[number];
-  readonly limit: number;
-}
-
-export function addList(parent: Command, context: Context): void {
-  parent
-    .command('list')
-    .description('cases by what they show now')
-    .addOption(new Option('--severity <n>').choices(SEVERITIES.map(String)))
-    .addOption(new Option('--level <level>').choices(LEVELS))
-    .addOption(new Option('--attention <flag>').choices(ATTENTION))
-    .addOption(new Option('--status <status>').choices(STATUSES))
-    .option('--customer <number>')
-    .option('--manager <person>', 'whoever manages the case now')
-    .option('--engineer <person>')
-    .option('--limit <n>', 'at most so many', count, 100)
-    .action(async (flags: ListFlags, command: Command) => {
-      const { severity, level, attention, status, customer, manager, engineer, limit } = flags;
-      const filter = {
-        ...(severity !== undefined && { severity: Number(severity) as (typeof SEVERITIES)[number] }),
-        ...(level && { level }),
-        ...(attention && { attention }),
-        ...(status && { status }),
-        ...(customer !== undefined && { customer }),
-        ...(manager !== undefined && { manager }),
-        ...(engineer !== undefined && { engineer }),
-      };
-      const rows = await connected(command, (client) => client.list(filter, { limit }));
-      show(context, command, rows, () => renderList(rows, context.terminal.screen()));
-    });
 }

@@ -1,8 +1,8 @@
 /** `tocsin replay`: does a case go on as it was with the workflow code as it is here? */
 import { InvalidArgumentError, type Command } from 'commander';
 import type * as Replay from '../../worker/replay';
-import { historiesOf } from '../../client/histories';
-import { runningCases, runningHistory } from '../../client/running';
+import type * as Histories from '../../client/histories';
+import type * as Running from '../../client/running';
 import { connected, show, type Context } from '../context';
 import { BadInput, EXIT } from '../exit';
 import { jsonFile } from '../input';
@@ -10,6 +10,11 @@ import { renderReplayed, renderRunning } from '../render/replayed';
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is wanted, as in service.ts
 const replaying = (): typeof Replay => require('../../worker/replay') as typeof Replay;
+
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- as above
+const histories = (): typeof Histories => require('../../client/histories') as typeof Histories;
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- as above
+const runs = (): typeof Running => require('../../client/running') as typeof Running;
 
 interface ReplayFlags {
   readonly file?: string;
@@ -48,10 +53,10 @@ export function addReplay(program: Command, context: Context): void {
       if (running) return await replayRunning(sample, context, command);
       const recorded =
         file === undefined
-          ? await connected(command, (client) => historiesOf(client, caseNumber ?? ''))
+          ? await connected(command, (client) => histories().historiesOf(client, caseNumber ?? ''))
           : [await historyIn(file, context)];
       const replayed = await replaying().replay(recorded);
-      show(context, command, replayed, () => renderReplayed(replayed, context.terminal.screen()));
+      show(context, command, { runs: replayed }, () => renderReplayed(replayed, context.terminal.screen()));
       if (replayed.some(({ fits }) => !fits)) context.exitCode = EXIT.REFUSED;
     });
 }
@@ -59,11 +64,13 @@ export function addReplay(program: Command, context: Context): void {
 /** Some at a time, each against the code that the deploy would bring. */
 async function replayRunning(most: number, context: Context, command: Command): Promise<void> {
   const { all, replayed } = await connected(command, async (client) => {
-    const { all: count, sample } = await runningCases(client, most);
+    const { all: count, sample } = await runs().runningCases(client, most);
     const code = await replaying().codeToReplayOn();
     const results: Replay.Replayed[] = [];
     for (let from = 0; from < sample.length; from += AT_ONCE) {
-      const some = await Promise.all(sample.slice(from, from + AT_ONCE).map((one) => runningHistory(client, one)));
+      const some = await Promise.all(
+        sample.slice(from, from + AT_ONCE).map((one) => runs().runningHistory(client, one)),
+      );
       results.push(
         ...(await replaying().replay(
           some.flatMap((one) => one ?? []),

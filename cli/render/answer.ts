@@ -3,6 +3,7 @@ import type { OpenResult } from '../../client/opening';
 import type { Answer } from '../../workflows/messages';
 import type { Screen } from './case';
 import { clean } from '../../client/untrusted';
+import { hanging } from './text';
 import { at, due } from './when';
 
 type Told = Pick<
@@ -12,7 +13,7 @@ type Told = Pick<
   Partial<Pick<Answer, 'events' | 'phonePreferred' | 'hotline'>>;
 
 /** State, owner and what is due next, then every note of the case. */
-export function renderAnswer(answer: Told | OpenResult, { now, paint }: Screen): string {
+export function renderAnswer(answer: Told | OpenResult, { now, paint, width }: Screen): string {
   const told: Told = answer;
   const state = [
     told.caseNumber,
@@ -21,12 +22,15 @@ export function renderAnswer(answer: Told | OpenResult, { now, paint }: Screen):
     told.emergency === 'NONE' ? '' : told.emergency,
     told.status,
   ];
+  const whole = (text: string): string => hanging('', text, width);
   const lines = [
     paint('bold', state.filter(Boolean).map(clean).join(' · ')),
-    `Owner ${clean(told.owner)}. ${told.nextDue ? `Next due ${at(told.nextDue.at)} (${due(told.nextDue.at, now)}): ${clean(told.nextDue.what)}` : 'Nothing is due.'}`,
+    whole(
+      `Owner ${clean(told.owner)}. ${told.nextDue ? `Next due ${at(told.nextDue.at)} (${due(told.nextDue.at, now)}): ${clean(told.nextDue.what)}` : 'Nothing is due.'}`,
+    ),
   ];
-  if (told.events) lines.push(`Events: ${told.events.map(clean).join(', ') || 'none, this was done before'}`);
+  if (told.events) lines.push(whole(`Events: ${told.events.join(', ') || 'none, this was done before'}`));
   if (told.attention.length > 0) lines.push(paint('red', `Needs a look: ${told.attention.map(clean).join(', ')}`));
   if (told.phonePreferred) lines.push(paint('yellow', `Calling is quicker: ${clean(told.hotline ?? 'the hotline')}`));
-  return [...lines, ...told.notes.map(clean)].join('\n');
+  return [...lines, ...told.notes.map(whole)].join('\n');
 }

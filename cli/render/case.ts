@@ -2,7 +2,7 @@
 import { isQuiet } from '../../workflows/core/language/quiet';
 import type { CaseEvent, CaseView } from '../../workflows/messages';
 import { actorOf, sentenceOf } from './sentences';
-import { shorten, type Paint } from './text';
+import { cells, hanging, wrapped, type Paint } from './text';
 import { clean } from '../../client/untrusted';
 import { at, due, span } from './when';
 
@@ -34,7 +34,10 @@ export function stateLine(view: CaseView): string {
 /** The picture of `tocsin case show`. */
 export function renderCase(view: CaseView, events: readonly CaseEvent[], screen: Screen): string {
   const { now, paint, width } = screen;
-  const row = (label: string, text: string): string => paint('dim', label.padEnd(LABEL)) + shorten(text, width - LABEL);
+  const row = (label: string, text: string): string => {
+    const name = label.padEnd(LABEL);
+    return paint('dim', name) + hanging(name, text, width).slice(LABEL);
+  };
   const rows = (label: string, texts: readonly string[]): string[] => {
     const shown =
       texts.length > MAX_ROWS ? [...texts.slice(0, MAX_ROWS - 1), `… and ${texts.length - MAX_ROWS + 1} more`] : texts;
@@ -43,8 +46,9 @@ export function renderCase(view: CaseView, events: readonly CaseEvent[], screen:
   const deadline = (iso: string): string => `${at(iso)}, ${due(iso, now)}`;
 
   return [
-    paint('bold', stateLine(view)) + attention(view, paint),
-    shorten(
+    ...heading(view, screen),
+    hanging(
+      '',
       `${view.title} · ${view.customer.name} (${view.customer.number}) · ${view.environment}${view.product ? ` · ${view.product}` : ''}`,
       width,
     ),
@@ -86,19 +90,30 @@ export function renderCase(view: CaseView, events: readonly CaseEvent[], screen:
     ...events
       .filter((event) => !isQuiet(event))
       .slice(-LAST_EVENTS)
-      .map(
-        (event) => `  ${paint('dim', at(event.at))} ${shorten(`${actorOf(event)}: ${sentenceOf(event)}`, width - 20)}`,
-      ),
+      .map((event) => {
+        const time = `  ${at(event.at)} `;
+        return paint('dim', time) + hanging(time, `${actorOf(event)}: ${sentenceOf(event)}`, width).slice(time.length);
+      }),
     paint(
       'dim',
-      `Opened ${at(view.openedAt)}${view.closedAt ? `, closed ${at(view.closedAt)}` : ''} · policy ${clean(view.policy.version)} · ${view.counters.events} events, ${view.counters.pages} pages, ${view.counters.eDowns} E-Downs`,
+      hanging(
+        '',
+        `Opened ${at(view.openedAt)}${view.closedAt ? `, closed ${at(view.closedAt)}` : ''} · policy ${clean(view.policy.version)} · ${view.counters.events} events, ${view.counters.pages} pages, ${view.counters.eDowns} E-Downs`,
+        width,
+      ),
     ),
   ].join('\n');
 }
 
-/** Empty is green, and a case that reached nobody never is. */
-const attention = ({ attention: flags }: CaseView, paint: Paint): string =>
-  flags.length > 0 ? `  ${paint('red', `! ${flags.map(clean).join(', ')}`)}` : `  ${paint('green', 'ok')}`;
+/** Empty is green, and a case that reached nobody never is. On a line of its own where it does not fit. */
+function heading(view: CaseView, { paint, width }: Screen): string[] {
+  const state = stateLine(view);
+  const light = view.attention.length > 0 ? `! ${view.attention.map(clean).join(', ')}` : 'ok';
+  const colour = view.attention.length > 0 ? 'red' : 'green';
+  return cells(`${state}  ${light}`) <= width
+    ? [`${paint('bold', state)}  ${paint(colour, light)}`]
+    : [paint('bold', state), paint(colour, wrapped(light, width))];
+}
 
 function owners({ owner, owners: by }: CaseView): string {
   const others = [

@@ -5,7 +5,7 @@ import type { Part, Told } from '../../rehearsal/explain';
 import { clean } from '../../client/untrusted';
 import type { Screen } from './case';
 import { table } from './tables';
-import { shorten, wrapped } from './text';
+import { cells, hanging, padded, shorten, wrapped } from './text';
 import { at, span } from './when';
 
 /** H3: a ring asks over the urgent channels, an ask over the normal ones, word asks for nothing. */
@@ -64,7 +64,7 @@ function asTable(told: readonly Told[], screen: Screen): string | undefined {
   ]);
   const head = ['time', 'after', 'how', 'who', 'why', 'channel'];
   const taken = head.reduce(
-    (sum, title, column) => sum + 2 + Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+    (sum, title, column) => sum + 2 + Math.max(cells(title), ...rows.map((row) => cells(row[column] ?? ''))),
     0,
   );
   const room = screen.width - taken;
@@ -79,19 +79,19 @@ function asTable(told: readonly Told[], screen: Screen): string | undefined {
   );
 }
 
-/** Two lines a message: how and to whom, and what it says. */
+/** Below each other: how and to whom, and what it says, with nothing cut. */
 function asList(told: readonly Told[], { paint, width }: Screen): string {
-  const [most, longest] = [after, how].map((of) => Math.max(...told.map((entry) => of(entry).length)));
+  const [most, longest] = [after, how].map((of) => Math.max(...told.map((entry) => cells(of(entry)))));
   const indent = ' '.repeat((most ?? 0) + 2 + (longest ?? 0) + 2);
   return told
     .flatMap((entry) => {
       const by = entry.channel === null ? '' : ` by ${clean(entry.channel)}`;
       const reason = why(entry);
       const line = `${who(entry)}${by}${reason === '' ? '' : `: ${reason}`}`;
-      const shown = how(entry).padEnd(longest ?? 0);
+      const shown = padded(how(entry), longest ?? 0);
       return [
-        `${after(entry).padEnd(most ?? 0)}  ${entry.mode === null ? paint('red', shown) : shown}  ${shorten(line, width - indent.length)}`,
-        paint('dim', `${indent}${shorten(entry.what, width - indent.length)}`),
+        `${padded(after(entry), most ?? 0)}  ${entry.mode === null ? paint('red', shown) : shown}  ${hanging(indent, line, width).slice(indent.length)}`,
+        paint('dim', hanging(indent, entry.what, width)),
       ];
     })
     .join('\n');

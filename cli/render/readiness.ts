@@ -23,7 +23,15 @@ const names = (ids: readonly string[]): string => ids.map(clean).join(', ');
 const time = (ms: number): string => at(new Date(ms).toISOString());
 const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;
 
+/** Not a mistake of the files: where they are checked need not be where they are used. */
+const notSet = (unset: readonly string[]): string[] =>
+  unset.length === 0 ? [] : wrapped(`Not set here, and needed by a worker: ${names(unset)}`, WIDTH).split('\n');
+
 export function renderDirectoryCheck(check: DirectoryCheck, screen: Screen): string {
+  return [readinessOf(check, screen), ...notSet(check.unset)].join('\n');
+}
+
+function readinessOf(check: DirectoryCheck, screen: Screen): string {
   const { folder, engineers, findings, hints, from, to } = check;
   const head = wrapped(`${clean(folder)}: ${count(engineers.length, 'engineer')}, ${time(from)} to ${time(to)}`, WIDTH);
   const below = hints.length === 0 ? [] : ['', 'Of the rotas:', ...hints.flatMap((hint) => hintLines(hint))];
@@ -83,12 +91,13 @@ function together(findings: readonly Found[]): { who: string[]; finding: Found }
 }
 
 export function renderPolicyCheck(check: PolicyCheck, screen: Screen): string {
-  const { folder, isExample, version, hash, hotline, settings, people, teams } = check;
+  const { folder, isExample, version, hash, hotline, settings, people, teams, unset } = check;
   const lines = [
     `${clean(folder)} is in order.${isExample ? ' It is the shipped example: set TOCSIN_CONFIG to a folder of your own.' : ''}`,
     `  version   ${clean(version)} (${clean(hash)})`,
     `  hotline   ${clean(hotline)}`,
     `  people    ${people}; on call: ${names(teams) || 'no team'}`,
+    ...notSet(unset),
   ];
   if (settings.length === 0) return [...lines, 'Every timer and number is the default.'].join('\n');
   const rows = settings.map(({ path, value, byDefault }) => [`  ${clean(path)}`, clean(value), clean(byDefault)]);

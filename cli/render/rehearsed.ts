@@ -3,7 +3,7 @@ import type { PersonsNight, Rehearsed } from '../../rehearsal/rehearse';
 import { clean } from '../../client/untrusted';
 import type { Screen } from './case';
 import { table } from './tables';
-import { shorten } from './text';
+import { cells, shorten } from './text';
 import { at, span } from './when';
 
 /** What happens in the nights that come with the product, in a line. */
@@ -37,7 +37,7 @@ export function renderRehearsed(night: Rehearsed, screen: Screen): string {
   const taken = head
     .slice(1)
     .reduce(
-      (sum, title, index) => sum + 2 + Math.max(title.length, ...rows.map((row) => row[index + 1]?.length ?? 0)),
+      (sum, title, index) => sum + 2 + Math.max(cells(title), ...rows.map((row) => cells(row[index + 1] ?? ''))),
       0,
     );
   const room = Math.max(10, screen.width - taken);

@@ -242,7 +242,7 @@ describe('policy explain', () => {
     expect(out).not.toContain(' – ');
   });
 
-  test('on 80 columns a message takes two lines: how and to whom, and what it says', async () => {
+  test('on 80 columns how and to whom, and below it all that it says', async () => {
     const argv = ['policy', 'explain', '--case', OPENING, '--at', '2026-11-24T09:00:00Z', '--hours', '2'];
     const usual = await typed(argv, { width: 80 });
     expect(usual.exitCode).toBe(0);
@@ -250,7 +250,8 @@ describe('policy explain', () => {
       [
         'The customer escalates (M1): the first 2 h, while nobody answers',
         '+0       rings  Ana Ruiz (mgr-ana) by console: direct manager',
-        '                Please take this case as manager (M1): staff it and call Acme M…',
+        '                Please take this case as manager (M1): staff it and call Acme',
+        '                Motors. Please answer by 2026-11-24 09:30 UTC.',
         '+30m     rings  Ben Okafor (mgr-ben) by console: next manager up',
       ].join('\n'),
     );
@@ -350,9 +351,11 @@ describe('replay', () => {
     writeFileSync(file, readFileSync(HISTORY, 'utf8').replaceAll('alertOnCallTeam', 'notifyManager'));
     const { exitCode, out } = await tocsin(['replay', '--file', file, '--json']);
     expect(exitCode).toBe(1);
-    expect(JSON.parse(out)).toMatchObject([
-      { workflowId: 'C1000002', fits: false, why: expect.stringMatching(/alertOnCallTeam|notifyManager/) as string },
-    ]);
+    expect(JSON.parse(out)).toMatchObject({
+      runs: [
+        { workflowId: 'C1000002', fits: false, why: expect.stringMatching(/alertOnCallTeam|notifyManager/) as string },
+      ],
+    });
   });
 
   test.each<[string, string[], number, RegExp]>([
@@ -369,5 +372,29 @@ describe('replay', () => {
     const { exitCode, err } = await tocsin(['replay', ...argv]);
     expect(err).toMatch(sentence);
     expect(exitCode).toBe(code);
+  });
+});
+
+describe('where the secrets of production are not, as in CI', () => {
+  const SECRETS = FULL.replace(
+    '{ id: lee,',
+    '{ id: lee, channels: [{ kind: webhook, url: "env:LEE_URL", secret: "env:LEE_SECRET" }],',
+  );
+
+  test.each([
+    [['directory', 'check', ...AT]],
+    [['policy', 'check']],
+    [['policy', 'explain', '--case', OPENING]],
+    [['rehearse', 'well-run', '--hours', '1']],
+  ])('%j runs all the same', async (argv) => {
+    const { exitCode, out, err } = await tocsin(argv, { config: configOf(SECRETS) });
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+    expect(out).not.toContain('\0');
+    if (argv[1] === 'check') expect(out).toContain('Not set here, and needed by a worker: LEE_SECRET, LEE_URL');
+  });
+
+  test('for a machine', async () => {
+    const { out } = await tocsin(['policy', 'check', '--json'], { config: configOf(SECRETS) });
+    expect(JSON.parse(out)).toMatchObject({ unset: ['LEE_SECRET', 'LEE_URL'], policy: { severities: {} } });
   });
 });

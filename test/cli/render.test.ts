@@ -2,9 +2,12 @@
 import { renderAnswer } from '../../cli/render/answer';
 import { renderCase, type Screen } from '../../cli/render/case';
 import { sentenceOf } from '../../cli/render/sentences';
-import { renderList, renderTimeline } from '../../cli/render/tables';
-import { painter, shorten } from '../../cli/render/text';
+import { renderList } from '../../cli/render/list';
+import { cells, painter, shorten, wrapped } from '../../cli/render/text';
+import { renderTimeline } from '../../cli/render/timeline';
+import { renderMine } from '../../cli/render/mine';
 import { due, span } from '../../cli/render/when';
+import type { CaseRow } from '../../client/listing';
 import { staticSummary } from '../../client/markdown';
 import { clean } from '../../client/untrusted';
 import type { CaseEvent, CaseView } from '../../workflows/messages';
@@ -184,46 +187,137 @@ describe('a case on one screen', () => {
   });
 });
 
-test('the timeline is a table of number, time, event, who and one sentence', () => {
-  const lines = renderTimeline([escalated, unheardOf], screen).split('\n');
-  expect(lines[0]?.split(/\s+/)).toEqual(['#', 'time', 'event', 'who', 'what']);
-  expect(lines[1]).toBe(
-    `41  2026-11-24 14:40:07Z  Escalated   maria (customer)  ${shorten(sentenceOf(escalated), 61)}`,
-  );
-  expect(renderTimeline([], screen)).toBe('No events.');
+describe('the timeline', () => {
+  const told = escalated.type === 'Escalated' ? sentenceOf(escalated) : '';
+
+  test('is a table of number, time, event, who and the whole sentence', () => {
+    const lines = renderTimeline([escalated, unheardOf], { ...screen, width: 160 }).split('\n');
+    expect(lines[0]?.split(/\s+/)).toEqual(['#', 'time', 'event', 'who', 'what']);
+    expect(lines[1]).toMatch(/^41 {2}2026-11-24 14:40:07Z {2}Escalated {3}maria \(customer\) {2}\S/);
+    const sentence = [
+      lines[1]?.slice(lines[1].indexOf('(customer)  ') + 12),
+      ...lines.slice(2, -1).map((line) => line.trim()),
+    ];
+    expect(sentence.join(' ')).toBe(told);
+    expect(renderTimeline([], screen)).toBe('No events.');
+  });
+
+  test('on a terminal as it is by default gives the sentence lines of its own, and cuts nothing', () => {
+    const lines = renderTimeline([escalated], { ...screen, width: 80 }).split('\n');
+    expect(lines[0]).toBe('41  2026-11-24 14:40:07Z  maria (customer)');
+    expect(
+      lines
+        .slice(1)
+        .map((line) => line.trim())
+        .join(' '),
+    ).toBe(told);
+    for (const line of lines) expect(cells(line)).toBeLessThanOrEqual(80);
+  });
 });
 
-test('a list has one case a line, and unknown fields are a dash', () => {
-  const row = {
-    caseNumber: 'C1234567',
-    runId: 'r',
-    title: null,
-    customer: { number: '100200', name: null },
-    severity: 0,
-    level: 'M1',
-    emergency: 'ACTIVE',
-    status: 'OPEN',
-    engineer: null,
-    manager: null,
-    attention: ['NOBODY_REACHED'],
-    nextDue: '2026-11-24T14:00:00.000Z',
-    eDownCount: 1,
-  };
-  const [, line] = renderList([row], screen).split('\n');
-  expect(line?.split(/ {2,}/)).toEqual([
-    'C1234567',
-    '0',
-    'M1',
-    'ACTIVE',
-    'OPEN',
-    '100200',
-    '–',
-    '–',
-    '1h late',
-    'NOBODY_REACHED',
-    '–',
+const row: CaseRow = {
+  caseNumber: 'C1234567',
+  runId: 'r',
+  title: null,
+  customer: { number: '100200', name: null },
+  severity: 0,
+  level: 'M1',
+  emergency: 'ACTIVE',
+  status: 'OPEN',
+  engineer: null,
+  manager: null,
+  attention: ['NOBODY_REACHED'],
+  nextDue: '2026-11-24T14:00:00.000Z',
+  eDownCount: 1,
+};
+const chinese: CaseRow = {
+  ...row,
+  caseNumber: 'C1234568',
+  title: '生产系统完全停止，工程师都在等待，请尽快联系我们的技术负责人，谢谢你们的帮助',
+  customer: { number: '1007', name: '东方汽车制造有限公司' },
+  severity: 1,
+  level: 'NORMAL',
+  emergency: 'NONE',
+  engineer: '李敏',
+  attention: [],
+  nextDue: null,
+};
+
+describe('a list of cases', () => {
+  test('has one case a line where there is room, and what is unknown is said', () => {
+    const [head, line] = renderList([row], { ...screen, width: 140 }).split('\n');
+    expect(head?.split(/ {2,}/)).toEqual(['case', 'state', 'who', 'next due', 'attention', 'what']);
+    expect(line?.split(/ {2,}/)).toEqual([
+      'C1234567',
+      'E-Down · 24x7 · M1',
+      'nobody',
+      '1h late',
+      'nobody was reached',
+      '100200',
+    ]);
+    expect(renderList([], screen)).toBe('No cases.');
+  });
+
+  test('on a terminal as it is by default has lines below each other, and says all that needs a look', () => {
+    const attention = [
+      'UNACKNOWLEDGED',
+      'NOBODY_REACHED',
+      'CONTACT_UNAVAILABLE',
+      'PROGRESS_STALLED',
+      'PROMISE_OVERDUE',
+    ];
+    const lines = renderList([{ ...row, attention }, chinese], { ...screen, width: 80 }, 3).split('\n');
+    expect(lines).toEqual([
+      'case      state               who     next due',
+      'C1234567  E-Down · 24x7 · M1  nobody  1h late',
+      "  ! waits for an answer, nobody was reached, the customer's contact is silent,",
+      '    no progress, a promise is overdue',
+      '  100200',
+      'C1234568  sev 1               李敏    –',
+      '  东方汽车制造有限公司 · 生产系统完全停止，工程师都在等待，请尽快联系我们的技术…',
+      '… and 3 more: --limit shows them.',
+    ]);
+    for (const line of lines) expect(cells(line)).toBeLessThanOrEqual(80);
+  });
+
+  test.each([60, 80, 100, 120, 160])('fits %d columns, in Chinese too', (width) => {
+    const long = { ...chinese, engineer: 'eng-'.repeat(20), title: 'W'.repeat(200), attention: ['NOBODY_REACHED'] };
+    for (const line of renderList([row, chinese, long], { ...screen, width }).split('\n'))
+      expect(cells(line)).toBeLessThanOrEqual(width);
+  });
+});
+
+test('Chinese is measured, cut and wrapped by the columns it takes', () => {
+  expect(cells('李敏')).toBe(4);
+  expect(shorten('东方汽车制造', 7)).toBe('东方汽…');
+  expect(wrapped('东方汽车 制造有限公司在', 8)).toBe('东方汽车\n制造有限\n公司在');
+  expect(wrapped('a word of abcdefghijkl', 8)).toBe('a word\nof\nabcdefgh\nijkl');
+});
+
+test('what waits for somebody comes first, and says what to type', () => {
+  const need = {
+    need: 'M1',
+    purpose: 'ESCALATED_M1',
+    status: 'ASKED',
+    person: 'mgr-ana',
+    asked: ['mgr-ana'],
+    since: '2026-11-24T14:40:00.000Z',
+    answerDueAt: '2026-11-24T15:10:00.000Z',
+  } as const;
+  const mine = [
+    { row: chinese, isTheirs: true, asked: [], held: [] },
+    { row, isTheirs: false, asked: [need], held: [] },
+  ];
+  expect(renderMine(mine, { ...screen, width: 80 }).split('\n')).toEqual([
+    'C1234567  E-Down · 24x7 · 100200',
+    '  asked: escalated to you (M1), answer in 10m',
+    '  tocsin ack C1234567',
+    'C1234568  sev 1 · 东方汽车制造有限公司 ·',
+    '          生产系统完全停止，工程师都在等待，请尽快联系我们的技术负责人，谢谢你们',
+    '          的帮助',
+    '  yours: nothing is due',
   ]);
-  expect(renderList([], screen)).toBe('No cases.');
+  expect(renderMine([], screen)).toBe('Nothing waits for you, and no open case is yours.');
 });
 
 test('an answer says state, owner, what is due, and every note', () => {

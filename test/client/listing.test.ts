@@ -8,6 +8,7 @@ test.each<[CaseFilter, string]>([
   [{}, ALWAYS],
   [{ severity: 0 }, `${ALWAYS} AND CaseSeverity = 0`],
   [{ severity: [0, 1], status: 'OPEN' }, `${ALWAYS} AND CaseSeverity IN (0, 1) AND CaseStatus = 'OPEN'`],
+  [{ emergency: 'ACTIVE' }, `${ALWAYS} AND CaseEmergency = 'ACTIVE'`],
   [
     { attention: 'NOBODY_REACHED', manager: 'mgr-ana' },
     `${ALWAYS} AND CaseAttention = 'NOBODY_REACHED' AND CaseManager = 'mgr-ana'`,

@@ -5,6 +5,7 @@ import { COMMANDS, type CommandName } from '../../workflows/core/language/inputs
 import type { Problem } from '../../workflows/core/language/shape';
 import { ROLES } from '../../workflows/core/language/vocabulary';
 import { en } from '../../workflows/core/words/en';
+import { commands as words } from '../../workflows/core/words/en/commands';
 
 /** The fields a shape complains of when it is given nothing: those that must be there. */
 function requiredOf(name: CommandName): string[] {
@@ -29,16 +30,16 @@ export const commandsDoc = (): string =>
     '# Commands: what can be sent to a case?',
     '',
     'Made from `workflows/core/commands.ts` by `npm run docs:commands`. Each exists as a signal and as an update of one name, and takes one JSON object:',
-    'its own fields and the envelope `by`, `role`, and if wanted `channel`, `means`, `requestedBy`, `requestId`, `occurredAt`. Optional fields and their meaning:',
-    '`workflows/core/language/inputs.ts`.',
+    'its own fields and the envelope `by`, `role`, and if wanted `channel`, `means`, `requestedBy`, `requestId`, `occurredAt`. All its fields, what they must be',
+    'and an example: `tocsin help recordProgress`; as JSON Schema: `tocsin/schemas/recordProgress.json` of the package.',
     '',
     `\`role\` may be left out for these; it is then the only one that may give the command, or what the case knows the person as: ${named(ROLE_MAY_BE_LEFT_OUT)}.`,
     '',
-    '| Command | Must have | Roles | On a closed case |',
-    '|---|---|---|---|',
+    '| Command | What it says | Must have | Roles | On a closed case |',
+    '|---|---|---|---|---|',
     ...COMMANDS.map(
       (name) =>
-        `| \`${name}\` | ${ownFieldsOf(name)} | ${rolesOf(commands[name].roles)} | ${commands[name].whenClosed ? 'yes' : 'no'} |`,
+        `| \`${name}\` | ${words[name].says} | ${ownFieldsOf(name)} | ${rolesOf(commands[name].roles)} | ${commands[name].whenClosed ? 'yes' : 'no'} |`,
     ),
     '',
     '## Refusals',

@@ -9,7 +9,7 @@ import { PACKAGE_ROOT } from '../package-root';
 import { parseDirectory } from './directory';
 import { read, shown } from './files';
 import { parsePolicy } from './policy';
-import type { Environment } from './secrets';
+import { withoutSecrets, type Environment } from './secrets';
 import { ConfigError, type Problem } from './yaml';
 
 export { directoryFrom, parseDirectory } from './directory';
@@ -26,6 +26,18 @@ export interface Config {
   /** How it stands with the calendars that teams have their shifts from. */
   readonly calendars: readonly CalendarState[];
   readonly policy: CasePolicy;
+}
+
+export interface JudgedConfig extends Config {
+  /** Variables that it names and that are not set here: a worker would not start. */
+  readonly unset: readonly string[];
+}
+
+/** To look at and not to run by: the secrets of production need not be there. @throws ConfigError, as `loadConfig` */
+export function judgeConfig(wanted?: string, env: Environment = process.env): JudgedConfig {
+  const judged = withoutSecrets(env);
+  const config = loadConfig(wanted ?? configuredFolder(env), judged.env);
+  return { ...config, unset: [...judged.unset].toSorted() };
 }
 
 export const EXAMPLE = join(PACKAGE_ROOT, 'examples', 'acme');

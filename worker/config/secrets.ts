@@ -26,6 +26,24 @@ export function resolveSecret(
   }
 }
 
+/** Of a variable that is not set, where nothing is going to be sent. */
+const UNSET = '\0unset';
+
+/**
+ * As the environment, and with every secret in it: to judge a configuration where there are none, as in CI. What was asked for
+ * and is not there is in `unset`, because a worker would not start without it.
+ */
+export function withoutSecrets(env: Environment): { readonly env: Environment; readonly unset: ReadonlySet<string> } {
+  const unset = new Set<string>();
+  const read = (name: string): string => {
+    const value = env[name];
+    if (value !== undefined && value !== '') return value;
+    unset.add(name);
+    return UNSET;
+  };
+  return { unset, env: new Proxy({}, { get: (_, name) => (typeof name === 'string' ? read(name) : undefined) }) };
+}
+
 /** A text that may be `env:NAME` or `file:PATH`. What is wrong with it is said without saying it: it may be a secret. */
 export const fromEnvironment = (env: Environment, problemOf: (value: string) => string | undefined = () => undefined) =>
   z
@@ -33,6 +51,7 @@ export const fromEnvironment = (env: Environment, problemOf: (value: string) => 
     .min(1)
     .transform((text, context) => {
       const found = resolveSecret(text, env);
+      if ('value' in found && found.value === UNSET) return text;
       const problem = 'problem' in found ? found.problem : problemOf(found.value);
       if ('value' in found && problem === undefined) return found.value;
       context.addIssue({ code: 'custom', message: problem ?? 'is empty' });

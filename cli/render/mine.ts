@@ -1,0 +1,73 @@
+/** `tocsin mine` and `tocsin who`: what waits for whoever asks, and what to type. */
+import type { Mine } from '../../client/mine';
+import type { CaseRow } from '../../client/listing';
+import { inOrder } from '../../client/urgency';
+import { clean } from '../../client/untrusted';
+import { en } from '../../workflows/core/words/en';
+import type { CaseView, Ownership } from '../../workflows/messages';
+import type { Screen } from './case';
+import { hanging } from './text';
+import { due } from './when';
+
+type Need = CaseView['needs'][number];
+
+const purposeOf = ({ purpose }: Need): string =>
+  Object.hasOwn(en.purposes, purpose) ? en.purposes[purpose as keyof typeof en.purposes] : clean(purpose);
+
+const dueOf = ({ answerDueAt }: Need, now: number): string =>
+  answerDueAt === null ? '' : `, answer ${due(answerDueAt, now)}`;
+
+const isLate = ({ answerDueAt }: Need, now: number): boolean => answerDueAt !== null && Date.parse(answerDueAt) < now;
+
+/** What is asked first, then what they have, then what is theirs and quiet. */
+export function renderMine(mine: readonly Mine[], screen: Screen): string {
+  if (mine.length === 0) return screen.paint('green', 'Nothing waits for you, and no open case is yours.');
+  const order = (rows: readonly Mine[]): Mine[] => {
+    const places = inOrder(
+      rows.map(({ row }) => row),
+      'urgency',
+      screen.now,
+    ).map(({ caseNumber }) => caseNumber);
+    return rows.toSorted((a, b) => places.indexOf(a.row.caseNumber) - places.indexOf(b.row.caseNumber));
+  };
+  const asked = order(mine.filter((one) => one.asked.length > 0));
+  const others = order(mine.filter((one) => one.asked.length === 0));
+  const head = asked.length === 0 ? screen.paint('green', 'Nothing waits for your answer.') : '';
+  return [head, ...asked.map((one) => block(one, screen)), ...others.map((one) => block(one, screen))]
+    .filter(Boolean)
+    .join('\n');
+}
+
+function block({ row, asked, held, isTheirs }: Mine, screen: Screen): string {
+  const { paint, now, width } = screen;
+  const lines = [
+    paint('bold', clean(row.caseNumber)) +
+      hanging(' '.repeat(row.caseNumber.length + 2), what(row), width).slice(row.caseNumber.length),
+    ...asked.map((need) =>
+      paint(isLate(need, now) ? 'red' : 'yellow', hanging('  asked: ', `${purposeOf(need)}${dueOf(need, now)}`, width)),
+    ),
+    ...held.map((need) => hanging('  yours: ', purposeOf(need), width)),
+  ];
+  if (isTheirs && asked.length + held.length === 0)
+    lines.push(hanging('  yours: ', row.nextDue ? `next ${due(row.nextDue, now)}` : 'nothing is due', width));
+  if (asked.length > 0) lines.push(paint('dim', `  tocsin ack ${clean(row.caseNumber)}`));
+  return lines.join('\n');
+}
+
+const what = ({ severity, emergency, customer, title }: CaseRow): string =>
+  [
+    severity === 0 ? 'E-Down' : `sev ${severity ?? '–'}`,
+    emergency === 'ACTIVE' ? '24x7' : '',
+    customer.name ?? customer.number ?? '',
+    title ?? '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
+
+export function renderWho({ sentence }: Ownership, asked: readonly Need[], screen: Screen): string {
+  const { width, now, paint } = screen;
+  return [
+    hanging('', sentence, width),
+    ...asked.map((need) => paint('yellow', hanging('You are asked: ', `${purposeOf(need)}${dueOf(need, now)}`, width))),
+  ].join('\n');
+}
