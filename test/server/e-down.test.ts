@@ -222,7 +222,7 @@ test('B5, B8 a contact is lost and found, and the case is handed over by name; n
   const sign = await live.ring('contacts', 'CONTACT_CHECK');
   await live.acknowledge(await live.ring('ana', 'CONTACT_CHECK'));
   await live.update('acknowledge', 'pat', { pageId: sign.pageId });
-  expect((await live.ring('ana', 'CONTACT_CHECK', 2)).text).toContain('is there again: pat');
+  expect((await live.ring('ana', 'CONTACT_CHECK', 2)).text).toContain('is back in touch: pat');
 
   // And the case is handed over, and the system runs
   await live.update('handOver', 'lee', { to: 'sato', state: 'Down.', tried: 'Restarts.', nextStep: 'Read the dump.' });

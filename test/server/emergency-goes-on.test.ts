@@ -134,7 +134,7 @@ test('B5 with no sign of any contact the second one and the manager are asked, l
   await live.update('acknowledge', 'quinn', { pageId: live.rings.find(({ person }) => person === 'quinn')?.pageId });
   await live.until((events) => events.some(({ type }) => type === 'ContactRestored'));
   await over(live, 'quinn', 'ana', 'ben');
-  expect(live.rings.some(({ phone, text }) => phone === 'ana' && text.includes('is there again: quinn'))).toBe(true);
+  expect(live.rings.some(({ phone, text }) => phone === 'ana' && text.includes('is back in touch: quinn'))).toBe(true);
   // Nobody else has heard of any of it.
   const phones = new Set(Object.keys(live.rang()).map((came) => came.split(' ')[0]));
   expect([...phones].sort()).toEqual(['ana', 'ben', 'contacts', 'eve', 'kim', 'lee']);
