@@ -6,11 +6,9 @@ import type { OpenedPage } from '../answering';
 import { html, type Html } from './html';
 import type { Standing } from './standing';
 import { STYLE_ELEMENT } from './style';
-import { wantedIn, type AnswerPageWords, type When } from './words';
+import { wantedIn, type AnswerPageWords, type PersonalWords } from './words';
 
-export interface Telling {
-  readonly words: AnswerPageWords;
-  readonly when: When;
+export interface Telling extends Pick<PersonalWords, 'words' | 'when'> {
   readonly nameOf: (person: string) => string;
   readonly hotline: string;
   /** What came of an answer that was just given. */

@@ -70,9 +70,6 @@ export const en: AnswerPageWords = {
     text: 'Your answer may not have arrived: the service does not answer just now. Try again in a moment, or call the hotline. Answering twice does no harm.',
   },
   spoken: {
-    voice: 'en-GB',
-    greeting: (caseNumber, customer) => `This is Tocsin. Case ${caseNumber}, customer ${customer}.`,
-    keys: 'Press 4 if you have it. Press 6 if you cannot. Press star to hear this again.',
     have: 'Thank you. You have it.',
     cannot: 'The next person is asked now.',
     unclear: 'That is no answer.',

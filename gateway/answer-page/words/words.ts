@@ -41,10 +41,6 @@ export interface AnswerPageWords {
 
 /** For a voice on the telephone, and for a short message. */
 export interface SpokenWords {
-  /** As Twilio names it. */
-  readonly voice: string;
-  readonly greeting: (caseNumber: string, customer: string) => string;
-  readonly keys: string;
   readonly have: string;
   readonly cannot: string;
   readonly unclear: string;
