@@ -60,7 +60,7 @@ test('in the language of whoever is asked, on their clock', async () => {
   expect(html).toContain('<html lang="zh-CN">');
   expect(html).toContain('<h1>此案例由您负责，请接手。</h1>');
   expect(html).toMatch(/请在中国时间20[\d-]+ [\d:]+前答复。/);
-  expect(html).toContain('您将以魏明的身份答复。');
+  expect(html).toContain('您正以魏明的身份答复。');
   await served.tocsin.update('C2000013', 'acknowledge', { by: 'eng-wei', pageId: 'C2000013-1' });
   expect((await show(link)).html).toMatch(/<h1>您已于中国时间20.*接手。<\/h1>/);
 });

@@ -31,6 +31,7 @@ export const en: AnswerPageWords = {
     NOBODY_REACHED: 'Nobody was reached. Please find somebody.',
     REVIEW_DUE: 'The review of the emergency is due.',
   },
+  wasAsked: (wanted) => `What was asked: ${wanted}`,
   severity: (severity) => (severity === 0 ? 'Severity 0, Enterprise Down' : `Severity ${severity}`),
   levels: { M1: 'escalated to M1', M2: 'escalated to M2' },
   emergency: 'work goes on round the clock',
@@ -40,11 +41,11 @@ export const en: AnswerPageWords = {
   downSince: (at) => `Down since ${at}`,
   customer: 'Customer',
   case: 'Case',
-  callBack: (number) => `Call ${number}`,
+  callBack: (number) => `Call the hotline: ${number}`,
   contact: (name, number) => `Technical contact: ${name}${number === null ? '' : `, ${number}`}`,
   have: 'I have it',
   cannot: 'I cannot',
-  cannotMeans: 'The next person is asked at once.',
+  cannotMeans: 'If you cannot, the next person is asked at once.',
   late: (askedNow) =>
     `Nobody has it yet. ${askedNow === null ? 'You can still take it.' : `${askedNow} is being asked. You can still take it.`}`,
   yours: (since) => `You have it since ${since}.`,
@@ -63,7 +64,7 @@ export const en: AnswerPageWords = {
   },
   expired: {
     title: 'This link has expired',
-    text: 'What it asked for is over for more than seven days. Nothing was done.',
+    text: 'What it asked for ended more than seven days ago. Nothing was done.',
   },
   unavailable: {
     title: 'Please try again',
