@@ -195,7 +195,12 @@ function outgoing(
     name: person.name,
     language: reading.language,
     orderedAt,
-    ...messageOf(order, chosen, { now: orderedAt, alsoAsked: alsoAsked.of(person.id, caseNumber, now), ...reading }),
+    ...messageOf(order, chosen, {
+      now: orderedAt,
+      alsoAsked: alsoAsked.of(person.id, caseNumber, now),
+      ...reading,
+      ...(ackUrl !== undefined && { ackUrl }),
+    }),
     pageId,
     attempt,
     audience: wanted.audience,

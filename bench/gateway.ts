@@ -1,7 +1,7 @@
 /**
  * `npm run bench:gateway [requests a second] [seconds]`: load on the gateway from outside, on one case and on 200 cases. What
- * counts: nothing that was accepted is lost, whatever is refused is 429 or 503 with `Retry-After`, and pages of other cases go
- * out as fast as when nothing happens. Ends with 1 when one of them does not hold.
+ * counts: nothing that was accepted is lost, and whatever is refused is 429 or 503 with `Retry-After`: it ends with 1 when one of
+ * them does not hold. How fast pages of other cases go out meanwhile is told, because it is the machine's as much as ours.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -5,6 +5,7 @@ import { commandShapes } from '../workflows/core/language/inputs';
 import { openingShape } from '../workflows/core/language/opening';
 import { bodyHash } from '../workflows/core/requests';
 import {
+  pageNews,
   queries,
   TASK_QUEUE,
   type Answer,
@@ -16,6 +17,7 @@ import {
   type Input,
   type ManagerForCase,
   type Ownership,
+  type PageNews,
   type Timeline,
   type TimelineRequest,
 } from '../workflows/messages';
@@ -98,6 +100,11 @@ export class TocsinClient {
         ...(updateId !== undefined && { updateId }),
       }),
     );
+  }
+
+  /** What a provider has told of a page that it had taken; a failure is followed by the person's next channel at once. */
+  async tellNews(caseNumber: string, news: PageNews): Promise<void> {
+    await this.call(caseNumber, () => this.handle(caseNumber).signal(pageNews, news));
   }
 
   /** The whole picture of a case. */

@@ -113,7 +113,7 @@ export class Answering {
     const contact = contacts.find(({ name }) => link.isFor(name));
     if (!contact) return undefined;
     const { name, timezone = 'UTC' } = contact;
-    return { id: name, name, timezone, languages: ['en'] };
+    return { id: name, name, timezone, languages: [] };
   }
 
   /** As people call them. */

@@ -34,7 +34,8 @@ function bareApp(log: Behind['log']): FastifyInstance {
     // Addresses hold the secret of a link, and would stand in the log.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES,
-    routerOptions: { maxParamLength: 200 },
+    // The key of a page stands in a callback's path, with a contact's name in it.
+    routerOptions: { maxParamLength: 1_000 },
     forceCloseConnections: true,
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
     clientErrorHandler: (_error, socket) => {
@@ -100,7 +101,6 @@ export async function buildGateway(behind: Behind, version: string, ownUrl: () =
       directory: behind.directory,
       publicUrl,
       token: twilioToken,
-      lateOutcome: behind.lateOutcome,
     });
   });
   return app;

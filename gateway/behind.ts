@@ -5,7 +5,6 @@ import type { Directory } from '../activities/directory/types';
 import type { TocsinClient } from '../client/tocsin-client';
 import type { Doormen } from './auth/authenticate';
 import type { Health } from './health';
-import type { LateOutcome } from './vendors/late-outcome';
 
 export interface Behind {
   readonly log: FastifyBaseLogger;
@@ -21,8 +20,6 @@ export interface Behind {
   /** Where links and callbacks lead; our own address where nothing is set. */
   readonly publicUrl?: string;
   readonly vendors: VendorSecrets;
-  /** Told when a vendor says afterwards that a page did not arrive. */
-  readonly lateOutcome?: LateOutcome;
   readonly limits: Limits;
 }
 

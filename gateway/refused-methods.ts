@@ -1,5 +1,5 @@
 /** An address that exists and does not take this method is 405 with the methods that it takes, not "not found". */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { notFound, Problem } from './problems';
 
 interface Known {
@@ -17,7 +17,7 @@ export function refuseOtherMethods(app: FastifyInstance): void {
     for (const name of [method].flat()) entry.methods.add(name);
     known.set(url, entry);
   });
-  app.setNotFoundHandler((request) => {
+  const refuse = (request: FastifyRequest): never => {
     const [path = ''] = request.url.split('?');
     const methods = [...known.values()]
       .filter(({ pattern }) => pattern.test(path))
@@ -29,5 +29,11 @@ export function refuseOtherMethods(app: FastifyInstance): void {
       hint: `Possible: ${allow}.`,
       headers: { allow },
     });
+  };
+  // Before anything else of it is judged: QUERY without a content type would be 400, also where there is no QUERY.
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (request.is404) refuse(request);
+    done();
   });
+  app.setNotFoundHandler(refuse);
 }

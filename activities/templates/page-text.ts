@@ -27,19 +27,24 @@ export interface Saying {
   /** The reader's language, and their clock. */
   readonly words?: Words;
   readonly reader?: Reader;
+  /** Where they answer, if there is such a place: then it is that which is shown, and no command of the shell. */
+  readonly ackUrl?: string;
 }
+
+type Told = Required<Omit<Saying, 'ackUrl'>>;
 
 export function messageOf(
   order: PageOrder,
   chosen: Chosen,
-  { now, alsoAsked = [], words = en, reader = utc }: Saying,
+  { now, alsoAsked = [], words = en, reader = utc, ackUrl }: Saying,
 ): Message {
   const saying = { now, alsoAsked, words, reader };
   const lines = linesOf(order, chosen, saying).map(oneLine);
-  const command = commandOf(order, chosen, saying);
+  const command = ackUrl === undefined ? commandOf(order, chosen, saying) : [];
+  const link = ackUrl === undefined ? [] : [`${words.page({ key: 'ANSWER_HERE' })} ${ackUrl}`];
   return {
     title: titleOf(order, chosen, saying),
-    text: [...lines, ...command].join('\n'),
+    text: [...lines, ...command, ...link].join('\n'),
     parts: partsOf(order, chosen, lines, command, saying),
     purpose: purposeOf(order, chosen),
     asks: chosen.asks.map((ask) => ({
@@ -56,7 +61,7 @@ function partsOf(
   chosen: Chosen,
   lines: readonly string[],
   [command]: readonly string[],
-  saying: Required<Saying>,
+  saying: Told,
 ): OutgoingPage['parts'] {
   const { facts } = order;
   const { words, reader } = saying;
@@ -80,7 +85,7 @@ function purposeOf({ purpose, asks: own }: PageOrder, { asks }: Chosen): Purpose
 }
 
 /** `[E-DOWN M1] C1234567 Acme: E-Down alert — MES down`, at most 120 characters. */
-function titleOf(order: PageOrder, chosen: Chosen, saying: Required<Saying>): string {
+function titleOf(order: PageOrder, chosen: Chosen, saying: Told): string {
   const { caseNumber, facts } = order;
   const state = saying.words.page({ key: 'TITLE_STATE', ...facts });
   const customer = shorten(facts.customer, CUSTOMER_LENGTH);
@@ -94,7 +99,7 @@ function titleOf(order: PageOrder, chosen: Chosen, saying: Required<Saying>): st
 const CLAUSE_END = /[:;.](?= |$)|[：；。]/;
 
 /** What somebody wants to know before anything else: what it is about, or what has happened. */
-function headlineOf(order: PageOrder, chosen: Chosen, { words, reader }: Required<Saying>): string {
+function headlineOf(order: PageOrder, chosen: Chosen, { words, reader }: Told): string {
   const [tell] = chosen.tells;
   const fact = order.asks[0]?.fact ?? tell?.fact;
   const isNews = order.asks.length === 0 && tell !== undefined;
@@ -107,7 +112,7 @@ function headlineOf(order: PageOrder, chosen: Chosen, { words, reader }: Require
   return words.purposes[purpose];
 }
 
-const wantOf = (order: PageOrder, chosen: Chosen, ask: Ask, { words }: Required<Saying>): string => {
+const wantOf = (order: PageOrder, chosen: Chosen, ask: Ask, { words }: Told): string => {
   const { route, person } = chosen.candidate;
   const { facts, engineer } = order;
   const as = asWhom(order, chosen, ask);
@@ -129,7 +134,7 @@ function asWhom({ wanted, engineer }: PageOrder, { candidate }: Chosen, ask: Ask
 }
 
 /** One fact a line. */
-function linesOf(order: PageOrder, chosen: Chosen, saying: Required<Saying>): string[] {
+function linesOf(order: PageOrder, chosen: Chosen, saying: Told): string[] {
   const { words, reader } = saying;
   const { asks, tells } = chosen;
   const { facts, wanted } = order;
@@ -148,7 +153,7 @@ function linesOf(order: PageOrder, chosen: Chosen, saying: Required<Saying>): st
 }
 
 /** What is wanted and by when, why this person, what has happened; then whatever else is wanted of them. */
-function wantedLines(order: PageOrder, chosen: Chosen, first: Ask, saying: Required<Saying>): string[] {
+function wantedLines(order: PageOrder, chosen: Chosen, first: Ask, saying: Told): string[] {
   const { now, alsoAsked, words, reader } = saying;
   const want = wantOf(order, chosen, first, saying);
   const by = first.answerBy === undefined ? [] : [words.page({ key: 'ANSWER_BY', at: first.answerBy }, reader)];
@@ -168,12 +173,7 @@ function wantedLines(order: PageOrder, chosen: Chosen, first: Ask, saying: Requi
 }
 
 /** Why this person, and since when nobody has answered. */
-function whyYou(
-  { wanted, engineer }: PageOrder,
-  { candidate, found }: Chosen,
-  ask: Ask,
-  { now, words }: Required<Saying>,
-): string {
+function whyYou({ wanted, engineer }: PageOrder, { candidate, found }: Chosen, ask: Ask, { now, words }: Told): string {
   const { route } = candidate;
   const principal = candidate.for ?? found.passedOver[0]?.person ?? null;
   const forMs = ask.unansweredSince === undefined ? 0 : now - Date.parse(ask.unansweredSince);
@@ -192,7 +192,7 @@ function whyYou(
 }
 
 /** Since when, how many, whom to call, who has it, what is due: what nobody should have to look up at night. */
-function circumstances(facts: CaseFacts, { words, reader }: Required<Saying>): string[] {
+function circumstances(facts: CaseFacts, { words, reader }: Told): string[] {
   const { downSince, affectedUsers, totalUsers, openedAt, contact, owners, nextDue, recent, waitsFor } = facts;
   return [
     downSince === undefined
@@ -223,11 +223,7 @@ const ROLE_OF: Readonly<Record<Exclude<Audience, 'CONTACT'>, Role>> = {
 };
 
 /** One line for staff who are asked for something; none for anybody else. */
-function commandOf(
-  { caseNumber, wanted }: PageOrder,
-  { candidate, pageId, asks }: Chosen,
-  { words }: Required<Saying>,
-): string[] {
+function commandOf({ caseNumber, wanted }: PageOrder, { candidate, pageId, asks }: Chosen, { words }: Told): string[] {
   if (wanted.audience === 'CONTACT' || asks.length === 0) return [];
   const isOfManager = asks.some(({ kind }) => kind === 'M1' || kind === 'M2');
   const role = isOfManager ? 'MANAGER' : ROLE_OF[wanted.audience];

@@ -124,7 +124,11 @@ function samplePage(purpose: Purpose, audience: Audience, language: Language): O
     name: 'Lee Min',
     language,
     orderedAt: now,
-    ...messageOf(order, chosen, { now, ...readingOf({ languages: [language], timezone: 'UTC' }) }),
+    ...messageOf(order, chosen, {
+      now,
+      ...readingOf({ languages: [language], timezone: 'UTC' }),
+      ...(asks.length > 0 && { ackUrl: LINK }),
+    }),
     pageId: order.pageId,
     attempt: 1,
     audience,

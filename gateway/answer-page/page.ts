@@ -6,11 +6,9 @@ import type { OpenedPage } from '../answering';
 import { html, type Html } from './html';
 import type { Standing } from './standing';
 import { STYLE_ELEMENT } from './style';
-import { wantedIn, type AnswerPageWords, type When } from './words';
+import { wantedIn, type AnswerPageWords, type PersonalWords } from './words';
 
-export interface Telling {
-  readonly words: AnswerPageWords;
-  readonly when: When;
+export interface Telling extends Pick<PersonalWords, 'words' | 'when'> {
   readonly nameOf: (person: string) => string;
   readonly hotline: string;
   /** What came of an answer that was just given. */
@@ -43,13 +41,13 @@ export function answerPage(opened: OpenedPage, telling: Telling): string {
     ${besides(standing, telling)}
     <dl>
       <dt>${words.case}</dt>
-      <dd>${caseNumber}: ${view.title}</dd>
+      <dd>${caseNumber} · ${view.title}</dd>
       <dt>${words.customer}</dt>
       <dd>${view.customer.name}</dd>
     </dl>
     ${facts(opened, telling)} ${form(standing, person.name, words)}
     <p>${call(telling)}</p>`;
-  return page(words, `${caseNumber}: ${heading}`, body, view.emergency === 'ACTIVE');
+  return page(words, `${caseNumber} · ${heading}`, body, view.emergency === 'ACTIVE');
 }
 
 /** A page that says only one thing: a link that is not valid, say. */
@@ -108,7 +106,7 @@ function besides(standing: Standing, { words, when, nameOf, said }: Telling): Ht
       ${more.map((wanted) => html`<p>${wantedIn(words, wanted)}</p>`)}`;
     }
     case 'YOURS':
-      return html`${refused}${standing.wanted.map((wanted) => html`<p>${wantedIn(words, wanted)}</p>`)}`;
+      return html`${refused}${standing.wanted.map((wanted) => html`<p>${words.wasAsked(wantedIn(words, wanted))}</p>`)}`;
     case 'TAKEN':
     case 'OVER':
       return html`${said !== 'cannot' && html`<p>${words.nothingToDo}</p>`}`;
@@ -133,7 +131,7 @@ function form(standing: Standing, name: string, words: AnswerPageWords): Html {
         <form method="post">
           <button class="have" name="answer" value="have">${words.have}</button>
           <button name="answer" value="cannot">${words.cannot}</button>
-          <p class="hint">${words.cannot}: ${words.cannotMeans}</p>
+          <p class="hint">${words.cannotMeans}</p>
         </form>`;
     case 'YOURS':
       return html`${as}${

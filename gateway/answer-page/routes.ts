@@ -9,7 +9,6 @@ import type { AnswerKind, Answering, Given, Opened, OpenedPage } from '../answer
 import { Problem } from '../problems';
 import { answerPage, plainPage, type Telling } from './page';
 import { PAGE_HEADERS } from './style';
-import { whenOf } from './when';
 import { wordsFor } from './words';
 
 interface Params {
@@ -22,10 +21,10 @@ const ALLOWED = 'GET, HEAD, OPTIONS, POST';
 
 export function answerPageRoutes(app: FastifyInstance, answering: Answering, hotline: string): void {
   const telling = ({ person }: OpenedPage, said?: Telling['said']): Telling => {
-    const words = wordsFor(person.languages);
+    const { words, when } = wordsFor(person);
     return {
       words,
-      when: whenOf(person.timezone, words.language),
+      when,
       nameOf: answering.nameOf,
       hotline,
       ...(said !== undefined && { said }),
@@ -37,7 +36,7 @@ export function answerPageRoutes(app: FastifyInstance, answering: Answering, hot
   /** What is no page; whoever asks with JSON gets a problem document. */
   const refuse = async (opened: Exclude<Opened, { is: 'PAGE' }>, request: FastifyRequest, reply: FastifyReply) => {
     const isExpired = opened.is === 'EXPIRED';
-    const words = wordsFor(isExpired ? opened.person.languages : undefined);
+    const { words } = wordsFor(isExpired ? opened.person : undefined);
     const text = isExpired ? words.expired : words.notValid;
     const [code, status] = isExpired ? (['LINK_EXPIRED', 410] as const) : (['LINK_NOT_VALID', 404] as const);
     if (wantsJson(request)) throw new Problem(code, status, { detail: text.text });
@@ -52,7 +51,7 @@ export function answerPageRoutes(app: FastifyInstance, answering: Answering, hot
         return await answer(request, reply);
       } catch (error) {
         if (!(error instanceof ServiceUnavailable) || wantsJson(request)) throw error;
-        const words = wordsFor();
+        const { words } = wordsFor();
         void reply.header('retry-after', '5');
         return await send(reply, 503, plainPage(words, words.unavailable, hotline));
       }
@@ -108,9 +107,9 @@ const statusOf = (given: Given): number => (given.is === 'DONE' || isTwice(given
 
 function saidIn(given: Given, answer: AnswerKind): Telling['said'] {
   if (given.is === 'DONE') return answer;
-  const { standing } = given.page;
+  const { person, standing } = given.page;
   // Who has it, or that it is over, is said by the page itself.
-  return standing.is === 'ASKED' && !isTwice(given) ? { refused: given.refusal.message } : undefined;
+  return standing.is === 'ASKED' && !isTwice(given) ? { refused: wordsFor(person).why(given.refusal) } : undefined;
 }
 
 function documentOf(given: Given): object {

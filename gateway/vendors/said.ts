@@ -1,36 +1,44 @@
 /** An answer that came by a button, a key or a message, and the one sentence that whoever gave it hears. */
 import type { Means } from '../../workflows/core/language/vocabulary';
-import type { AnswerKind, Answering, OpenedPage } from '../answering';
-import { whenOf } from '../answer-page/when';
-import { wordsFor, type AnswerPageWords } from '../answer-page/words';
+import { wordsFor, type PersonalWords } from '../answer-page/words';
+import type { AnswerKind, Answering, Opened, OpenedPage } from '../answering';
 
 export async function sentenceAfter(
   answering: Answering,
-  token: string,
+  opened: Opened,
   answer: AnswerKind,
   means: Means,
 ): Promise<string> {
-  const opened = await answering.open(token);
-  if (opened.is === 'NOT_VALID') return wordsFor().notValid.title;
-  if (opened.is === 'EXPIRED') return wordsFor(opened.person.languages).expired.title;
-  return await given(answering, opened.page, answer, means);
+  return opened.is === 'PAGE' ? await given(answering, opened.page, answer, means) : whyNot(opened);
+}
+
+/** In the language of whoever is asked, where that is known. */
+export function wordsOf(opened: Opened): PersonalWords {
+  if (opened.is === 'NOT_VALID') return wordsFor();
+  return wordsFor(opened.is === 'PAGE' ? opened.page.person : opened.person);
+}
+
+/** What is said instead of a page. */
+export function whyNot(opened: Exclude<Opened, { is: 'PAGE' }>): string {
+  const { words } = wordsOf(opened);
+  return (opened.is === 'EXPIRED' ? words.expired : words.notValid).title;
 }
 
 /** As the page says it, without the page. */
 export async function given(answering: Answering, page: OpenedPage, answer: AnswerKind, means: Means): Promise<string> {
-  const words = wordsFor(page.person.languages);
+  const { words, when, why } = wordsFor(page.person);
   const outcome = await answering.give(page, answer, means);
   if (outcome.is === 'DONE') return answer === 'have' ? words.spoken.have : words.spoken.cannot;
-  return standingIn(words, outcome.page, answering.nameOf) ?? words.refused(outcome.refusal.message);
+  return standingIn(words, when, outcome.page, answering.nameOf) ?? words.refused(why(outcome.refusal));
 }
 
 /** Who has it, or that it is over; nothing while it is still asked. */
 function standingIn(
-  words: AnswerPageWords,
-  { standing, person }: OpenedPage,
+  words: PersonalWords['words'],
+  when: PersonalWords['when'],
+  { standing }: OpenedPage,
   nameOf: (person: string) => string,
 ): string | undefined {
-  const when = whenOf(person.timezone, words.language);
   switch (standing.is) {
     case 'YOURS':
       return words.yours(when(standing.since));

@@ -5,8 +5,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { request as post } from 'undici';
-import { z } from 'zod';
-import type { Answering, AnswerKind } from '../answering';
+import { pressedIn, type Pressed } from '../../activities/channels/slack/interaction';
+import type { Answering } from '../answering';
 import { sentenceAfter } from './said';
 import { Problem } from '../problems';
 import { rawOf } from './raw-body';
@@ -17,19 +17,14 @@ const MOST_AGE_S = 5 * 60;
 const ANSWER_WITHIN_MS = 2_500;
 const REPLY_TIMEOUT_MS = 5_000;
 
-const payload = z.object({
-  type: z.string(),
-  response_url: z.url().optional(),
-  actions: z.array(z.object({ action_id: z.string(), value: z.string().optional() })).optional(),
-});
-
 /** Where Slack takes what is said to whoever pressed. A signed request names it, and yet nothing else is called. */
 const SLACK_HOST = 'hooks.slack.com';
 
 export function slackRoutes(app: FastifyInstance, answering: Answering, secret: string | undefined): void {
   app.post('/in/slack', { schema: { hide: true } }, async (request, reply) => {
     verify(request, secret);
-    const press = pressIn(new URLSearchParams(rawOf(request)).get('payload'));
+    const press = pressedIn(new URLSearchParams(rawOf(request)).get('payload') ?? '');
+    // Slack sends other things to the same address.
     if (!press) return await reply.status(200).send();
     // What takes longer goes on, and is told when it is done.
     const told = tell(answering, press).catch((error: unknown) =>
@@ -40,33 +35,10 @@ export function slackRoutes(app: FastifyInstance, answering: Answering, secret: 
   });
 }
 
-interface Press {
-  readonly answer: AnswerKind;
-  readonly token: string;
-  readonly replyTo?: string;
-}
-
-/** Nothing for what is no button of ours: Slack sends other things to the same address. */
-function pressIn(text: string | null): Press | undefined {
-  let json: unknown;
-  try {
-    json = JSON.parse(text ?? '');
-  } catch {
-    throw new Problem('INVALID_INPUT', 422, { detail: 'There is no payload that could be read.' });
-  }
-  const parsed = payload.safeParse(json);
-  if (!parsed.success || parsed.data.type !== 'block_actions') return undefined;
-  const action = parsed.data.actions?.find(({ action_id: id }) => id === 'have' || id === 'cannot');
-  if (action?.value === undefined) return undefined;
-  const { response_url: replyTo } = parsed.data;
-  const answer: AnswerKind = action.action_id === 'have' ? 'have' : 'cannot';
-  return { answer, token: action.value, ...(replyTo !== undefined && { replyTo }) };
-}
-
-async function tell(answering: Answering, { answer, token, replyTo }: Press): Promise<void> {
-  const text = await sentenceAfter(answering, token, answer, 'SLACK');
-  if (replyTo === undefined || new URL(replyTo).host !== SLACK_HOST) return;
-  const { body } = await post(replyTo, {
+async function tell(answering: Answering, { answer, token, responseUrl }: Pressed): Promise<void> {
+  const text = await sentenceAfter(answering, await answering.open(token), answer, 'SLACK');
+  if (responseUrl === undefined || URL.parse(responseUrl)?.host !== SLACK_HOST) return;
+  const { body } = await post(responseUrl, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     // Only to whoever pressed; the message itself is the pager's to change.

@@ -2,6 +2,7 @@
  * A reply to a page by SMS: `4` or `6`, and the code of the page where there are several. The number that it comes from says who
  * answers; a number of nobody's answers nothing.
  */
+import { answerOf } from '../../activities/channels/twilio/status';
 import type { Directory, Person } from '../../activities/directory/types';
 import type { CaseView } from '../../workflows/messages';
 import { wordsFor } from '../answer-page/words';
@@ -16,7 +17,8 @@ interface Means {
 }
 
 const FORM = /^\s*(4|6|have|yes|cannot|no)\b[\s:,.-]*([^\s]{1,60})?\s*$/i;
-const HAVE = /^(4|have|yes)$/i;
+/** For whoever writes instead. */
+const HAVE = /^(have|yes)$/i;
 
 /** As many cases with somebody being asked as are looked through for a reply that names none. */
 const LOOKED_THROUGH = 40;
@@ -31,11 +33,11 @@ export async function answerBySms({ answering, cases, directory }: Means, from: 
   const person = directory().people.find(({ channels }) =>
     channels.some((channel) => numberOf(channel) === digits(from)),
   );
-  if (!person) return wordsFor().spoken.unknownNumber;
-  const { spoken } = wordsFor(person.languages);
+  if (!person) return wordsFor().words.spoken.unknownNumber;
+  const { spoken } = wordsFor(person).words;
   const [, word, code] = FORM.exec(text) ?? [];
   if (word === undefined) return spoken.unclear;
-  const answer: AnswerKind = HAVE.test(word) ? 'have' : 'cannot';
+  const answer: AnswerKind = answerOf(word) === 'have' || HAVE.test(word) ? 'have' : 'cannot';
   const asked = await askedOf(cases, person, code);
   const [first, ...others] = asked;
   if (!first) return spoken.nothingAsked;

@@ -1,19 +1,20 @@
 /**
- * `/in/twilio/*`: keys that are pressed on a call, replies to a message, and failures that Twilio hears of afterwards. Twilio
+ * `/in/twilio/*`: keys that are pressed on a call, replies to a message, and what Twilio hears of either afterwards. Twilio
  * signs the address as it called it, so behind a proxy TOCSIN_PUBLIC_URL has to be that address.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { validateRequest } from 'twilio/lib/webhooks/webhooks';
-import { wordsFor } from '../answer-page/words';
-import type { Answering, AnswerKind } from '../answering';
+import { lateNewsOf, type NewsOfCase } from '../../activities/channels/twilio/late-news';
+import { answerOf } from '../../activities/channels/twilio/status';
+import type { Directory } from '../../activities/directory/types';
+import { CaseNotFound, CaseRejected } from '../../client/errors';
+import type { Answering } from '../answering';
+import type { Cases } from '../cases/service';
 import { Problem } from '../problems';
-import type { LateOutcome } from './late-outcome';
 import { rawOf } from './raw-body';
-import { sentenceAfter } from './said';
+import { sentenceAfter, whyNot, wordsOf } from './said';
 import { answerBySms } from './sms-reply';
 import { goOn, lastWord, pageSaid, replied } from './twiml';
-import type { Cases } from '../cases/service';
-import type { Directory } from '../../activities/directory/types';
 
 export interface TwilioBehind {
   readonly answering: Answering;
@@ -21,22 +22,14 @@ export interface TwilioBehind {
   readonly directory: () => Directory;
   readonly publicUrl: () => string;
   readonly token: string | undefined;
-  readonly lateOutcome: LateOutcome | undefined;
 }
 
 interface Params {
   readonly token: string;
 }
 
-/** As at GoAlert, so that whoever has been paged by others knows them already. */
-const KEYS: Readonly<Record<string, AnswerKind>> = { '4': 'have', '6': 'cannot' };
-const AGAIN = '*';
-
-/** What Twilio says of a call or a message that did not arrive. Delivered is nobody's answer, and no news. */
-const FAILURES: ReadonlySet<string> = new Set(['failed', 'undelivered', 'busy', 'no-answer', 'canceled']);
-
 export function twilioRoutes(app: FastifyInstance, behind: TwilioBehind): void {
-  const { answering, publicUrl, lateOutcome } = behind;
+  const { answering, cases, publicUrl } = behind;
   const at = (path: string, token: string): string => `${publicUrl()}/in/twilio/${path}/${encodeURIComponent(token)}`;
   const xml = async (reply: FastifyReply, text: string): Promise<FastifyReply> =>
     await reply.type('text/xml; charset=utf-8').header('cache-control', 'no-store').send(text);
@@ -45,13 +38,15 @@ export function twilioRoutes(app: FastifyInstance, behind: TwilioBehind): void {
   app.post<{ Params: Params }>('/in/twilio/voice/:token', hide, async (request, reply) => {
     const { token } = request.params;
     const { Digits: digits = '' } = signed(request, behind);
-    if (digits === AGAIN) return await xml(reply, goOn(at('say', token)));
-    const answer = Object.hasOwn(KEYS, digits) ? KEYS[digits] : undefined;
-    const words = wordsFor();
-    if (answer) return await xml(reply, lastWord(words, await sentenceAfter(answering, token, answer, 'VOICE')));
+    const answer = answerOf(digits);
+    if (answer === 'repeat') return await xml(reply, goOn(at('say', token)));
+    const opened = await answering.open(token);
+    const words = wordsOf(opened);
+    if (answer) return await xml(reply, lastWord(words, await sentenceAfter(answering, opened, answer, 'VOICE')));
+    const { goodbye, unclear } = words.words.spoken;
     // No key is no answer; another key was meant as one, so it is asked again.
-    if (digits === '') return await xml(reply, lastWord(words, words.spoken.goodbye));
-    return await xml(reply, goOn(at('say', token), { words, sentence: words.spoken.unclear }));
+    if (digits === '') return await xml(reply, lastWord(words, goodbye));
+    return await xml(reply, goOn(at('say', token), { words, sentence: unclear }));
   });
 
   app.post<{ Params: Params }>('/in/twilio/say/:token', hide, async (request, reply) => {
@@ -59,8 +54,7 @@ export function twilioRoutes(app: FastifyInstance, behind: TwilioBehind): void {
     const { token } = request.params;
     const opened = await answering.open(token);
     if (opened.is === 'PAGE') return await xml(reply, pageSaid(opened.page, at('voice', token)));
-    const words = wordsFor();
-    return await xml(reply, lastWord(words, (opened.is === 'EXPIRED' ? words.expired : words.notValid).title));
+    return await xml(reply, lastWord(wordsOf(opened), whyNot(opened)));
   });
 
   app.post('/in/twilio/sms', hide, async (request, reply) => {
@@ -68,20 +62,20 @@ export function twilioRoutes(app: FastifyInstance, behind: TwilioBehind): void {
     return await xml(reply, replied(await answerBySms(behind, from, body)));
   });
 
-  app.post<{ Params: Params }>('/in/twilio/status/:token', hide, async (request, reply) => {
-    const form = signed(request, behind);
-    const status = form['CallStatus'] ?? form['MessageStatus'] ?? '';
-    if (lateOutcome && FAILURES.has(status)) {
-      const opened = await answering.open(request.params.token);
-      if (opened.is === 'PAGE') {
-        const { caseNumber, pageId, person } = opened.page;
-        const channel = form['CallStatus'] === undefined ? 'sms' : 'voice';
-        const why = form['ErrorCode'] ? `${status} (${form['ErrorCode']})` : status;
-        await lateOutcome.failed({ caseNumber, pageId, person: person.id, channel, why });
-      }
-    }
+  app.post<{ Params: { readonly key: string } }>('/in/twilio/status/:key', hide, async (request, reply) => {
+    const late = lateNewsOf(request.params.key, signed(request, behind));
+    if (late) await told(cases, late);
     return await reply.status(204).send();
   });
+}
+
+/** A case that is over wants no news, and Twilio has nothing to do about it. @throws ServiceUnavailable */
+async function told(cases: Cases, { caseNumber, news }: NewsOfCase): Promise<void> {
+  try {
+    await cases.client().tellNews(caseNumber, news);
+  } catch (error) {
+    if (!(error instanceof CaseNotFound || error instanceof CaseRejected)) throw error;
+  }
 }
 
 /** The form, once it is sure that Twilio has sent it. @throws Problem */

@@ -304,6 +304,16 @@ describe('how to answer', () => {
     expect(lineOf({ bells })).toContain(`'{"pageId":"C1234567-1"}'`);
   });
 
+  test('where there is a link, the link is shown, and no command', () => {
+    const ackUrl = 'https://desk.example.com/p/k1.C1234567-3.abcdefgh';
+    const order = { asks: [asking('CUSTOMER_UPDATE')] };
+    const { text, parts } = said(order, { ackUrl });
+    expect(text.split('\n').at(-1)).toBe(`To say that you have it, or that you cannot: ${ackUrl}`);
+    expect(text).not.toContain('tocsin case do');
+    expect(parts.command).toBeUndefined();
+    expect(parts.lines.join()).not.toContain(ackUrl);
+  });
+
   test("a customer's contact reads no command of ours, and nothing of what goes on within", () => {
     const lines = linesOf({
       purpose: 'CONFIRM_WORKABLE_SYSTEM',

@@ -170,7 +170,7 @@ test('contract 9: what reaches the phone is the whole event, signed', async () =
         'Severity 1 (Business Critical), not escalated.',
         'Open since 2026-06-01 11:00 UTC.',
         'Owner: lee.',
-        `Acknowledge: tocsin case do C1234567 acknowledge --by lee --role ENGINEER --input '{"pageId":"C1234567-3"}'`,
+        'To say that you have it, or that you cannot: http://desk/p/abc',
       ].join('\n'),
       asks: [
         {

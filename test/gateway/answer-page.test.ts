@@ -42,7 +42,7 @@ test('the link is short, and shows what is wanted, by when, whose case, and as w
   expect(status).toBe(200);
   expect(html).toContain('You are answering as Lee Min.');
   expect(html).toContain('The case is yours. Please take it.');
-  expect(html).toMatch(/Please answer by \w{3}, .*GMT\+9\./);
+  expect(html).toMatch(/Please answer by [\d-]+ [\d:]+ South Korea Time\./);
   expect(html).toContain('MES &lt;b&gt;down&lt;/b&gt;');
   expect(html).toContain('href="tel:+15550100"');
   expect(html).toContain('<html lang="en">');
@@ -51,6 +51,18 @@ test('the link is short, and shows what is wanted, by when, whose case, and as w
   expect(headers.get('referrer-policy')).toBe('no-referrer');
   expect(headers.get('cache-control')).toBe('no-store');
   expect(headers.get('x-robots-tag')).toContain('noindex');
+});
+
+test('in the language of whoever is asked, on their clock', async () => {
+  await served.open('C2000013', { engineer: 'eng-wei' });
+  const link = await served.linkTo('eng-wei', 'C2000013');
+  const { html } = await show(link);
+  expect(html).toContain('<html lang="zh-CN">');
+  expect(html).toContain('<h1>此案例由您负责，请接手。</h1>');
+  expect(html).toMatch(/请在中国时间20[\d-]+ [\d:]+前答复。/);
+  expect(html).toContain('您正以魏明的身份答复。');
+  await served.tocsin.update('C2000013', 'acknowledge', { by: 'eng-wei', pageId: 'C2000013-1' });
+  expect((await show(link)).html).toMatch(/<h1>您已于中国时间20.*接手。<\/h1>/);
 });
 
 test('a scanner that fetches, heads, asks for options or follows what it finds never answers', async () => {
@@ -70,7 +82,7 @@ test('one tap is the answer, on record with its means; a second is no second one
   const link = await served.linkTo('eng-lee', 'C2000003');
   const first = await tap(link, 'have');
   expect(first.status).toBe(200);
-  expect(first.html).toMatch(/You have it since \w{3}, /);
+  expect(first.html).toMatch(/You have it since 20[\d-]+ /);
   const second = await tap(link, 'have');
   expect(second.status).toBe(200);
   expect(second.html).toMatch(/You have it since /);
@@ -110,7 +122,7 @@ test('late while nobody has it takes it; late when somebody has it says who', as
   expect((await tap(anas, 'have')).status).toBe(200);
   const late = await tap(bens, 'have');
   expect(late.status).toBe(409);
-  expect(late.html).toMatch(/Ana Ruiz has it since \w{3}, .*UTC\./);
+  expect(late.html).toMatch(/Ana Ruiz has it since 20.*UTC\./);
   expect(late.html).toContain('You do not need to do anything.');
   expect(late.html).not.toContain('<button');
   expect((await eventsOf('C2000006', 'PageAcknowledged')).map(({ by }) => by)).toEqual(['mgr-ana']);

@@ -157,6 +157,9 @@ describe('every no is a problem document', () => {
     ['/v1/cases/C1000001/escalate', 'GET', 405],
     ['/v1/cases/C1000001', 'DELETE', 405],
     ['/healthz', 'POST', 405],
+    ['/v1/cases', 'QUERY', 405],
+    ['/v1/cases/C1000001', 'QUERY', 405],
+    ['/v1/nothing', 'QUERY', 404],
     ['/p/abc', 'PUT', 405],
     ['/%E0%A4%A', 'GET', 400],
   ])('%s %s is %i', async (path, method, status) => {

@@ -1,13 +1,12 @@
 /** Buttons in Slack, keys on a call, replies to a message: each signed by its vendor's own means, each the same answer. */
 import { createHmac } from 'node:crypto';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
-import type { LateFailure } from '../../gateway/vendors/late-outcome';
+import { keyInPath } from '../../activities/channels/callback-key';
 import { call, serveGateway, SLACK_SECRET, TWILIO_TOKEN, type Served } from '../support/gateway';
 
 let served: Served;
-const late: LateFailure[] = [];
 beforeAll(async () => {
-  served = await serveGateway({ lateOutcome: { failed: (failure) => Promise.resolve(void late.push(failure)) } });
+  served = await serveGateway();
 }, 120_000);
 afterAll(() => served?.close());
 
@@ -100,6 +99,8 @@ describe('a call', () => {
     expect(await answers('C4000004')).toEqual([]);
     const said = (await twilio(`/in/twilio/say/${token}`, { CallSid: 'CA1' })).body['text'];
     expect(said).toMatch(/<Gather numDigits="1"[^>]*action="[^"]*\/in\/twilio\/voice\//);
+    expect(said).toContain('Support page for Lee Min. Severity 1.');
+    expect(said).toContain('To take it, press 4.');
     expect(said).toContain('The case is yours. Please take it.');
     expect(said).toContain('MES &lt;/Say&gt; &amp; down');
     expect((await voice({ Digits: '6' })).body['text']).toContain('The next person is asked now.');
@@ -125,19 +126,47 @@ describe('a call', () => {
   });
 });
 
-test('a failure that is heard of afterwards is told; what was delivered, or not signed, is no news', async () => {
-  await served.open('C4000006');
-  const path = `/in/twilio/status/${await tokenOf('eng-lee', 'C4000006')}`;
-  expect((await twilio(path, { MessageStatus: 'delivered' })).status).toBe(204);
-  expect((await twilio(path, { MessageStatus: 'undelivered', ErrorCode: '30003' })).status).toBe(204);
-  expect((await twilio(path, { CallStatus: 'busy' })).status).toBe(204);
-  expect((await twilio(path, { CallStatus: 'failed' }, 'another')).status).toBe(401);
-  const told = { caseNumber: 'C4000006', pageId: 'C4000006-1', person: 'eng-lee' };
-  expect(late).toEqual([
-    { ...told, channel: 'sms', why: 'undelivered (30003)' },
-    { ...told, channel: 'voice', why: 'busy' },
-  ]);
-  expect(await answers('C4000006')).toEqual([]);
+test('in the language of whoever is called', async () => {
+  await served.open('C4000009', { engineer: 'eng-wei' });
+  const token = await tokenOf('eng-wei', 'C4000009');
+  const said = (await twilio(`/in/twilio/say/${token}`, { CallSid: 'CA1' })).body['text'];
+  expect(said).toMatch(/<Say language="zh-CN">魏明，这是技术支持的通知。/);
+  expect(said).toContain('接手请按4。');
+  const voice = (Digits: string) => twilio(`/in/twilio/voice/${token}`, { Digits });
+  expect((await voice('9')).body['text']).toContain('<Say language="zh-CN">无法识别您的答复。</Say><Redirect');
+  expect((await voice('4')).body['text']).toContain('<Say language="zh-CN">谢谢，此案例由您处理。</Say><Hangup/>');
+  expect((await voice('4')).body['text']).toMatch(/您已于.*接手。/);
+});
+
+describe('what is heard of a page afterwards', () => {
+  const status = (key: string) => `/in/twilio/status/${keyInPath(key)}`;
+  const news = async (caseNumber: string) =>
+    (await served.tocsin.getTimeline(caseNumber, { limit: 1_000 })).events.filter(
+      ({ type }) => type === 'PageDelivered' || type === 'PageUndelivered',
+    );
+
+  test('goes to the case: delivered, and that it has failed; neither is an answer, and what is unsigned is no news', async () => {
+    await served.open('C4000006');
+    await served.linkTo('eng-lee', 'C4000006');
+    await untilSent('C4000006');
+    const path = status('C4000006-1/1/eng-lee/webhook');
+    expect((await twilio(path, { CallStatus: 'failed' }, 'another')).status).toBe(401);
+    expect((await twilio(path, { MessageStatus: 'sent' })).status).toBe(204);
+    expect((await twilio(path, { MessageStatus: 'delivered' })).status).toBe(204);
+    expect((await twilio(path, { MessageStatus: 'undelivered', ErrorCode: '30003' })).status).toBe(204);
+    const told = { pageId: 'C4000006-1', person: 'eng-lee', channel: 'webhook' };
+    expect(await news('C4000006')).toMatchObject([
+      { type: 'PageDelivered', data: told },
+      { type: 'PageUndelivered', data: { ...told, why: 'FAILED', reason: 'handset unreachable' } },
+    ]);
+    expect(await answers('C4000006')).toEqual([]);
+  });
+
+  test('of a case that nobody knows, or with no key of ours, nothing is done, and Twilio has nothing to mend', async () => {
+    const long = `C4999998-1/1/${'x'.repeat(120)}/sms`;
+    for (const key of ['C4999999-1/1/eng-lee/sms', long, 'nonsense'])
+      expect((await twilio(status(key), { CallStatus: 'busy' })).status).toBe(204);
+  });
 });
 
 describe('a reply by SMS', () => {

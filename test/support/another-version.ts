@@ -6,18 +6,11 @@ import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PACKAGE_ROOT } from '../../worker/package-root';
 
-const COPIED = [
-  'activities',
-  'cli',
-  'client',
-  'examples',
-  'gateway',
-  'rehearsal',
-  'worker',
-  'workflows',
-  'package.json',
-  'tsconfig.json',
-];
+/** What is built, and what it reads. */
+const { include } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'tsconfig.build.json'), 'utf8')) as {
+  include: string[];
+};
+const COPIED = [...include, 'examples', 'package.json', 'tsconfig.json'];
 
 /** What differs: file, text before, text after. */
 export type Edit = readonly [file: string, before: string, after: string];

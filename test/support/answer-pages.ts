@@ -1,5 +1,6 @@
 /** The states in which the page of a link may be, each of a real case: for axe, and for whoever looks at pictures of them. */
 import { answerUrl } from '../../activities/answer-links';
+import type { Contact } from '../../workflows/core/language/opening';
 import { call, LINK_KEYS, type Served } from './gateway';
 
 export interface AnswerPageState {
@@ -38,7 +39,40 @@ export async function answerPageStates(served: Served): Promise<AnswerPageState[
   await answer(await served.linkTo('mgr-ben', 'C5000004'), 'have');
 
   await served.open('C5000005', { title, contacts: [...contacts] });
-  await served.tocsin.update('C5000005', 'changeSeverity', {
+  await goDown(served, 'C5000005', contacts[0]);
+  const emergency = await served.linkTo('eng-kim', 'C5000005');
+
+  await served.open('C5000006', {
+    title: '制造系统无法访问文件库，所有产线停线',
+    engineer: 'eng-wei',
+    contacts: [...contacts],
+  });
+  const chinese = await served.linkTo('eng-wei', 'C5000006');
+  await served.open('C5000007', {
+    title: '制造系统无法访问文件库，所有产线停线',
+    engineer: 'eng-wei',
+    contacts: [...contacts],
+  });
+  const chineseYours = await served.linkTo('eng-wei', 'C5000007');
+  await answer(chineseYours, 'have');
+
+  const week = 8 * 24 * 3_600_000;
+  const expired = { pageId: 'C5000001-77', person: 'eng-kim', orderedAt: Date.now() - week };
+  return [
+    { name: 'asked', link: asked, heading: /Please take the escalation/ },
+    { name: 'yours', link: yours, heading: /^You have it since/ },
+    { name: 'late', link: late, heading: /Please take the escalation/ },
+    { name: 'taken', link: taken, heading: /^Ben Okafor has it since/ },
+    { name: 'emergency', link: emergency, heading: /^Production is down/ },
+    { name: 'chinese', link: chinese, heading: /^此案例由您负责，请接手。/ },
+    { name: 'chinese-yours', link: chineseYours, heading: /^您已于.*接手。/ },
+    { name: 'expired', link: answerUrl(served.url, LINK_KEYS, expired), heading: /has expired/ },
+    { name: 'not-valid', link: `${served.url}/p/nonsense`, heading: /is not valid/ },
+  ];
+}
+
+async function goDown(served: Served, caseNumber: string, contact: Contact): Promise<void> {
+  await served.tocsin.update(caseNumber, 'changeSeverity', {
     by: 'maria',
     role: 'CUSTOMER',
     severity: 0,
@@ -51,25 +85,7 @@ export async function answerPageStates(served: Served): Promise<AnswerPageState[
       downForMinutes: 40,
       allProductionStopped: true,
       confirmGenuine: true,
-      technicalContact: {
-        ...contacts[0],
-        english: true,
-        knowsSoftware: true,
-        knowsEnvironment: true,
-      },
+      technicalContact: { ...contact, english: true, knowsSoftware: true, knowsEnvironment: true },
     },
   });
-  const emergency = await served.linkTo('eng-kim', 'C5000005');
-
-  const week = 8 * 24 * 3_600_000;
-  const expired = { pageId: 'C5000001-77', person: 'eng-kim', orderedAt: Date.now() - week };
-  return [
-    { name: 'asked', link: asked, heading: /Please take the escalation/ },
-    { name: 'yours', link: yours, heading: /^You have it since/ },
-    { name: 'late', link: late, heading: /Please take the escalation/ },
-    { name: 'taken', link: taken, heading: /^Ben Okafor has it since/ },
-    { name: 'emergency', link: emergency, heading: /^Production is down/ },
-    { name: 'expired', link: answerUrl(served.url, LINK_KEYS, expired), heading: /has expired/ },
-    { name: 'not-valid', link: `${served.url}/p/nonsense`, heading: /is not valid/ },
-  ];
 }

@@ -169,6 +169,7 @@ function companyPaging(receiver: Receiver): Directory {
       people: [
         person('eng-lee', 'Lee Min', { manager: 'mgr-ana', timezone: 'Asia/Seoul' }),
         person('eng-kim', 'Kim Su', { manager: 'mgr-ana' }),
+        person('eng-wei', '魏明', { manager: 'mgr-ana', timezone: 'Asia/Shanghai', languages: ['zh-CN', 'en'] }),
         person('mgr-ana', 'Ana Ruiz', { manager: 'mgr-ben', timezone: 'Europe/Madrid' }),
         person('mgr-ben', 'Ben Okafor'),
       ],

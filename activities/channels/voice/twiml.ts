@@ -16,8 +16,8 @@ export interface Spoken {
   readonly keyUrl?: string;
 }
 
-/** The languages in which Twilio's voices read; another one is read by the voice that is nearest to it. */
-const VOICES: Readonly<Record<Language, 'en-US' | 'zh-CN'>> = { en: 'en-US', 'zh-CN': 'zh-CN' };
+/** As Twilio names its voices. */
+export const VOICES: Readonly<Record<Language, 'en-US' | 'zh-CN'>> = { en: 'en-US', 'zh-CN': 'zh-CN' };
 
 /** Twilio refuses more than 4,000 characters of TwiML. */
 export const MOST_TWIML = 4_000;

@@ -10,6 +10,8 @@ export interface AnswerPageWords {
   readonly language: string;
   /** What is wanted, as one sentence to whoever is asked. */
   readonly wanted: Readonly<Record<Purpose, string>>;
+  /** The same to somebody who has it already: they are not asked once more. */
+  readonly wasAsked: (wanted: string) => string;
   readonly severity: (severity: number) => string;
   readonly levels: Readonly<Record<'M1' | 'M2', string>>;
   readonly emergency: string;
@@ -23,7 +25,7 @@ export interface AnswerPageWords {
   readonly contact: (name: string, number: string | null) => string;
   readonly have: string;
   readonly cannot: string;
-  /** What the second button does. */
+  /** What the second button does, as a sentence. */
   readonly cannotMeans: string;
   readonly late: (askedNow: string | null) => string;
   readonly yours: (since: string) => string;
@@ -41,10 +43,6 @@ export interface AnswerPageWords {
 
 /** For a voice on the telephone, and for a short message. */
 export interface SpokenWords {
-  /** As Twilio names it. */
-  readonly voice: string;
-  readonly greeting: (caseNumber: string, customer: string) => string;
-  readonly keys: string;
   readonly have: string;
   readonly cannot: string;
   readonly unclear: string;
