@@ -423,7 +423,7 @@ describe('when a provider is given up', () => {
   });
 
   test('before Temporal would throw the result away', async () => {
-    const at = { scheduledTimestampMs: Date.now() - 59_900, scheduleToCloseTimeoutMs: 60_000 };
+    const at = { scheduledTimestampMs: Date.now() - 59_990, scheduleToCloseTimeoutMs: 60_000 };
     expect(await tryPage([webhook()], {}, at).result).toMatchObject({ reason: 'PROVIDER_DOWN' });
   });
 });
