@@ -85,17 +85,6 @@ export class Telemetry {
   /** Where cases are: a pipeline waits until none is on a version that is not current. */
   watchVersions(seen: () => Look): void {
     new Gauge({
-      name: 'tocsin_cases',
-      help: 'Running cases by the version that they are on, as seen last',
-      labelNames: ['version', 'current', 'served'],
-      registers: [this.registry],
-      collect() {
-        this.reset();
-        for (const { build, isCurrent, cases, isServed } of seen().versions)
-          this.set({ version: build, current: String(isCurrent), served: String(isServed) }, cases);
-      },
-    });
-    new Gauge({
       name: 'tocsin_cases_to_move',
       help: 'Running cases that are not on the current version yet',
       registers: [this.registry],

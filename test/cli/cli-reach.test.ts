@@ -35,7 +35,10 @@ function configured(channels: string): void {
     path.join(folder, 'directory.yaml'),
     `people: [{ id: ana, name: Ana Ruiz, channels: ${channels} }]\ndutyManagers: [ana]\n`,
   );
-  writeFileSync(path.join(folder, 'policy.yaml'), 'hotline: "+1 555 0100"\n');
+  writeFileSync(
+    path.join(folder, 'policy.yaml'),
+    'hotline: "+1 555 0100"\nchannels: { normal: [sms, webhook, console] }\n',
+  );
 }
 
 test('a test page is marked, of no case, goes out for real, and says what came of it by each channel', async () => {

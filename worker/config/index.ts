@@ -36,7 +36,7 @@ export interface JudgedConfig extends Config {
 /** To look at and not to run by: the secrets of production need not be there. @throws ConfigError, as `loadConfig` */
 export function judgeConfig(wanted?: string, env: Environment = process.env): JudgedConfig {
   const judged = withoutSecrets(env);
-  const config = loadConfig(wanted ?? configuredFolder(env), judged.env);
+  const config = loadConfig(wanted ?? configuredFolder(env), judged.env, env);
   return { ...config, unset: [...judged.unset].toSorted() };
 }
 
@@ -45,8 +45,11 @@ export const EXAMPLE = join(PACKAGE_ROOT, 'examples', 'acme');
 /** `TOCSIN_CONFIG`, or the shipped example. */
 export const configuredFolder = (env: Environment = process.env): string => env['TOCSIN_CONFIG'] || EXAMPLE;
 
-/** @throws ConfigError with every mistake of both files at once. */
-export function loadConfig(wanted?: string, env: Environment = process.env): Config {
+/**
+ * `env` has the secrets that the files name, `settings` what else there is.
+ * @throws ConfigError with every mistake of both files at once.
+ */
+export function loadConfig(wanted?: string, env: Environment = process.env, settings = env): Config {
   const folder = wanted ?? configuredFolder(env);
   const problems: Problem[] = [];
   const attempt = <T>(name: string, parse: (text: string, file: string) => T): T | undefined => {
@@ -66,5 +69,5 @@ export function loadConfig(wanted?: string, env: Environment = process.env): Con
   const directory = attempt('directory.yaml', (text, file) => parseDirectory(text, file, env, { presets }));
   const policy = attempt('policy.yaml', parsePolicy);
   if (!directory || !policy || problems.length > 0) throw new ConfigError(problems);
-  return { folder, isExample: folder === EXAMPLE, ...withCopies(directory, folder, env), policy };
+  return { folder, isExample: folder === EXAMPLE, ...withCopies(directory, folder, settings), policy };
 }
