@@ -4,7 +4,7 @@
  */
 import type { Ask, CaseFacts, PageOrder } from '../../workflows/core/language/page';
 import type { Purpose, Role, Audience } from '../../workflows/core/language/vocabulary';
-import { rowOf } from '../../workflows/core/paging/needs';
+import { rowOf, wordsKeyOf } from '../../workflows/core/paging/needs';
 import { utc, type Reader } from '../../workflows/core/words/catalogue';
 import { en } from '../../workflows/core/words/en';
 import type { Words } from '../../workflows/core/words/spoken';
@@ -107,7 +107,7 @@ function headlineOf(order: PageOrder, chosen: Chosen, { words, reader }: Told): 
   const purpose = purposeOf(order, chosen);
   const [first] = order.asks.length > 0 ? order.asks : chosen.asks;
   // Whoever is asked for something does not read that it is for their information, nor of another's case that it is theirs.
-  if (first && purpose === 'ESCALATION_INFO') return words.needs[first.kind].name;
+  if (first && purpose === 'ESCALATION_INFO') return words.needs[wordsKeyOf(first.kind)].name;
   if (first?.kind === 'ASSIGNED' && asWhom(order, chosen, first) !== 'ENGINEER') return words.purposes.ENGINEER_NEEDED;
   return words.purposes[purpose];
 }
@@ -116,7 +116,7 @@ const wantOf = (order: PageOrder, chosen: Chosen, ask: Ask, { words }: Told): st
   const { route, person } = chosen.candidate;
   const { facts, engineer } = order;
   const as = asWhom(order, chosen, ask);
-  return words.needs[ask.kind].want({ ask, as, route, person: person.id, facts, engineer });
+  return words.needs[wordsKeyOf(ask.kind)].want({ ask, as, route, person: person.id, facts, engineer });
 };
 
 /**

@@ -9,7 +9,6 @@ import { CODES } from '../../workflows/core/language/codes';
 import type { CasePolicy } from '../../workflows/core/language/policy';
 import { refusal } from '../../workflows/core/language/refusal';
 import { ATTENTION, EMERGENCIES, LEVELS, SEVERITIES, STATUSES } from '../../workflows/core/language/vocabulary';
-import { NEED_KINDS } from '../../workflows/core/paging/needs';
 import { utc, type Reader } from '../../workflows/core/words/catalogue';
 import { en } from '../../workflows/core/words/en';
 import { zh } from '../../workflows/core/words/zh';
@@ -141,7 +140,7 @@ test('no English is left in what things are called in Chinese, and each has a na
   expect(labels.length).toBeGreaterThan(100);
   expect(labels.filter(([, name]) => englishIn(name).length > 0)).toEqual([]);
   expect(labels.filter(([, name]) => name === '').map(([key]) => key)).toEqual(['emergencies.NONE']);
-  expect(NEED_KINDS.filter((kind) => englishIn(zh.needs[kind].name).length > 0)).toEqual([]);
+  expect(Object.values(zh.needs).filter(({ name }) => englishIn(name).length > 0)).toEqual([]);
 });
 
 describe('refusals', () => {

@@ -1,6 +1,7 @@
 /**
- * docs/architecture.md, "A new thing": a new need is one row of `paging/needs.ts`, one line of `who-is-told.ts` (who is asked for it, of
- * which event), and its words. What the row alone lacks, the compiler names; nothing else of the program has to know of it.
+ * docs/architecture.md, "A new thing": a new need is one row of `paging/needs.ts`, which names its words, and one line of
+ * `who-is-told.ts` (who is asked for it, of which event). Sentences of its own that are missing the compiler names; nothing else of the
+ * program has to know of it.
  */
 import { join, relative } from 'node:path';
 import ts from 'typescript';
@@ -40,21 +41,27 @@ function withLine(path: string, before: string, line: string): [string, string] 
   return [path, text.replace(before, `${line}\n${before}`)];
 }
 
-const row = withLine(
-  NEEDS,
-  '  TEAM_ENGINEER: {',
-  `  LICENCE_ENDS: {
+const rowWith = (words: string): [string, string] =>
+  withLine(
+    NEEDS,
+    '  TEAM_ENGINEER: {',
+    `  LICENCE_ENDS: {
     audience: 'MANAGER',
     purpose: 'ESCALATION_INFO',
     urgency: 'NEVER',
     barred: [],
     endsBy: 'ANSWER',
     endsWith: ['CLOSING'],
-    overtakenBy: [],
+    overtakenBy: [],${words}
   },`,
-);
+  );
+const row = rowWith('');
 
-test('a new need: the compiler names the words that it lacks, and no other file', () => {
+test('a new need that is said in the words of another compiles with its row alone', () => {
+  expect(broken(new Map([rowWith(" words: 'STAFFING',")]))).toEqual([]);
+}, 60_000);
+
+test('a new need with sentences of its own: the compiler names what the languages lack, and no other file', () => {
   expect(broken(new Map([row]))).toEqual(WORDS);
 }, 60_000);
 

@@ -61,6 +61,8 @@ interface Row {
   readonly perSubject?: true;
   /** Asked only in these hours of the person's own clock: not in the contact's night, or Monday to Friday, 9 to 17. */
   readonly hours?: 'AWAKE' | 'WORKING';
+  /** The key of its words in the catalogues (words/), where they are another need's; its own name when left out. */
+  readonly words?: string;
 }
 
 const EMERGENCY_ROUTES = ['E_DOWN_STARTED', 'E_DOWN_ALERT'] as const;
@@ -387,12 +389,17 @@ export const NEEDS = {
 
 export type NeedKind = keyof typeof NEEDS;
 type PerSubject = { [K in NeedKind]: (typeof NEEDS)[K] extends { perSubject: true } ? K : never }[NeedKind];
+/** What the catalogues of words have to say. */
+export type NeedWordsKey = {
+  [K in NeedKind]: (typeof NEEDS)[K] extends { readonly words: infer W extends string } ? W : K;
+}[NeedKind];
 /** What tells two needs apart: the kind, and where there may be many of it, what it is about. */
 export type NeedKey = Exclude<NeedKind, PerSubject> | `${PerSubject}:${string}`;
 
 export const NEED_KINDS = Object.keys(NEEDS) as readonly NeedKind[];
 /** The row, as every row is: rules look at one without knowing which. */
 export const rowOf = (kind: NeedKind): Row => NEEDS[kind];
+export const wordsKeyOf = (kind: NeedKind): NeedWordsKey => (rowOf(kind).words ?? kind) as NeedWordsKey;
 /** Lower comes first. */
 export const placeOf = (kind: NeedKind): number => NEED_KINDS.indexOf(kind);
 

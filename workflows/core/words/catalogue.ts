@@ -7,7 +7,7 @@ import type { CaseEvent, EventType, Fact, FactOf } from '../language/events';
 import type { DetailFacts } from '../language/refusal';
 import type { ProblemFacts, Said, WantedFacts } from '../language/shape';
 import type { DueFacts, NoteFacts, PageFacts, ViewFacts } from '../language/words';
-import type { NeedKind } from '../paging/needs';
+import type { NeedWordsKey } from '../paging/needs';
 import type { Asked } from './asked';
 import type { Labels } from './labels';
 
@@ -54,7 +54,7 @@ export interface Catalogue extends Labels {
   readonly dues: Sentences<DueFacts>;
   /** What happened, as one sentence: for the timeline, the Web UI and pages. */
   readonly events: { readonly [T in EventType]: (event: FactOf<T>, reader: Reader) => string };
-  readonly needs: Readonly<Record<NeedKind, NeedWords>>;
+  readonly needs: Readonly<Record<NeedWordsKey, NeedWords>>;
   /** What a page says besides. */
   readonly pages: Sentences<PageFacts>;
   /** What views say, to whoever looks at a case. */

@@ -1,6 +1,6 @@
 /** Each need by its name in a list, and what is wanted of whoever is asked: the first line of their page. */
 import type { Fact } from '../../language/events';
-import type { NeedKey } from '../../paging/needs';
+import { wordsKeyOf, type NeedKey } from '../../paging/needs';
 import { callerOf, isAbove, partsOf, subjectOf, type Asked } from '../asked';
 import type { Catalogue } from '../catalogue';
 import { sentence } from './prose';
@@ -165,6 +165,6 @@ export const needs: Catalogue['needs'] = {
 /** A need by name, with what it is about where there may be many. */
 export function needNamed(key: NeedKey): string {
   const { kind, subject } = partsOf(key);
-  const { name } = needs[kind];
+  const { name } = needs[wordsKeyOf(kind)];
   return subject === undefined ? name : `${name}（${subject}）`;
 }
