@@ -149,6 +149,8 @@ export async function createTocsinWorker({
       workerDeploymentOptions: { useWorkerVersioning: true, version, defaultVersioningBehavior: 'PINNED' },
     }),
     maxConcurrentWorkflowTaskExecutions: TASKS_AT_ONCE,
+    // Of so few, one in five would ask for cases that no worker keeps: the server takes that for nobody, and refuses queries.
+    nonStickyToStickyPollRatio: 0.5,
     maxConcurrentActivityTaskExecutions: PAGES_AT_ONCE,
     shutdownGraceTime: GRACE,
     shutdownForceTime: '30s',
