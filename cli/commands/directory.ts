@@ -44,7 +44,9 @@ function addCheck(directory: Command, context: Context): void {
         configuration().checkDirectory({ from: at ?? context.terminal.screen().now, days }),
       );
       const { from, to, findings, hints, ...rest } = found;
-      const probes = probe ? await configuredThen(() => configuration().probeConfigured()) : [];
+      // Nobody can be asked with a secret that is not here, and which one that is stands below.
+      const probes =
+        probe && found.unset.length === 0 ? await configuredThen(() => configuration().probeConfigured()) : [];
       const isBroken = probes.some(({ isGood, isHint }) => !isGood && !isHint);
       const json = {
         ...rest,
