@@ -15,5 +15,6 @@ module.exports = {
   },
   transformIgnorePatterns: ['/node_modules/(?!(?:jose|cookie|content-disposition|@marcbachmann/cel-js)/)'],
   testTimeout: 60_000,
-  maxWorkers: 2,
+  // Much of the time is waited for servers, not worked.
+  maxWorkers: 3,
 };
