@@ -290,7 +290,7 @@ test.each(['zoe', 'crm', 'kimm'])('H10 %s on the phone steps nothing down and cl
   c.do('recordProgress', 'lee', { summary: 'Half of it runs.', substantive: true });
   const stepDown = c.give('stepDown', 'desk', { reason: 'Better.', customerAgreed: true, ...byPhoneFor(name) });
   expect(stepDown.refusal).toMatchObject({ code: 'FORBIDDEN_ROLE' });
-  expect(stepDown.refusal?.message).toContain(`The case knows no ${name}`);
+  expect(stepDown.refusal?.message).toContain(`The case does not know ${name}`);
   const other = caseAt();
   const close = other.give('closeCase', 'desk', { resolution: 'x', customerAgreed: true, ...byPhoneFor(name) });
   expect(close.refusal).toMatchObject({ code: 'FORBIDDEN_ROLE' });
