@@ -28,11 +28,25 @@ interface ReaderOfPages {
   readonly timezone: string;
 }
 
+/** Making one takes longer than a page has; there are as many as zones and lists of languages in the directory. */
+const readings = new Map<string, Reading>();
+const KEPT_READINGS = 1_000;
+
 /** `customersZone` is for a contact who has none of their own. */
 export function readingOf({ languages, timezone }: ReaderOfPages, customersZone = 'UTC'): Reading {
+  const zone = timezone || customersZone;
+  const key = JSON.stringify([zone, languages]);
+  const known = readings.get(key);
+  if (known) return known;
+  if (readings.size >= KEPT_READINGS) readings.clear();
+  const reading = makeReading(languages, zoneOr(zone));
+  readings.set(key, reading);
+  return reading;
+}
+
+function makeReading(languages: readonly string[], zone: string): Reading {
   const language = languages.map(spokenHere).find((known) => known !== undefined) ?? 'en';
-  const zone = zoneOr(timezone || customersZone);
-  return { language, words: WORDS[language], zone, reader: readerIn(language, zone) };
+  return { language, words: WORDS[language], zone, reader: makeReader(language, zone) };
 }
 
 /** `zh-SG` and `zh_CN` are read in Simplified Chinese; who reads Traditional may prefer their next language. */
@@ -47,20 +61,6 @@ function spokenHere(tag: string): Language | undefined {
   }
 }
 
-/** Making one takes longer than a page has; there are as many as zones in the directory. */
-const readers = new Map<string, Reader>();
-const KEPT_READERS = 1_000;
-
-function readerIn(language: Language, zone: string): Reader {
-  const key = `${language} ${zone}`;
-  const known = readers.get(key);
-  if (known) return known;
-  if (readers.size >= KEPT_READERS) readers.clear();
-  const reader = makeReader(language, zone);
-  readers.set(key, reader);
-  return reader;
-}
-
 /** How far apart an hour's two comings are: half an hour on Lord Howe Island. */
 const SHIFTS_MS = [-3_600_000, -1_800_000, 1_800_000, 3_600_000];
 
@@ -69,28 +69,36 @@ function makeReader(language: Language, zone: string): Reader {
   const locale = language === 'en' ? 'en-US' : language;
   const shown = partsIn(locale, zone, 'shortGeneric');
   const offset = partsIn(locale, zone, 'shortOffset');
-  const clockAt = (at: number): string => {
-    const { hour = '', minute = '' } = shown(at);
-    return `${hour}:${minute}`;
-  };
-  const nameAt = (at: number): string => {
-    const { timeZoneName: name = zone } = shown(at);
+  const clockAt = clockIn(zone);
+  const nameAt = (at: number, name: string): string => {
     if (name === 'GMT+0') return 'UTC';
-    if (SHIFTS_MS.every((shift) => clockAt(at + shift) !== clockAt(at))) return name;
+    const clock = clockAt(at);
+    if (SHIFTS_MS.every((shift) => clockAt(at + shift) !== clock)) return name;
     const which = offset(at).timeZoneName ?? '';
     return language === 'en' ? `${name} (${which})` : `${name}（${which}）`;
   };
   return {
     when: (instant) => {
       const at = Date.parse(instant);
-      const { year = '', month = '', day = '' } = shown(at);
-      const time = `${year}-${month}-${day} ${clockAt(at)}`;
-      const name = nameAt(at);
+      const { year = '', month = '', day = '', hour = '', minute = '', timeZoneName = zone } = shown(at);
+      const time = `${year}-${month}-${day} ${hour}:${minute}`;
+      const name = nameAt(at, timeZoneName);
       if (language === 'en') return `${time} ${name}`;
       return /[\w]$/.test(name) ? `${name} ${time}` : `${name}${time}`;
     },
     clock: (instant) => clockAt(Date.parse(instant)),
   };
+}
+
+/** `10:40`. A formatter of its own: one that also says the zone's name takes ten times as long. */
+function clockIn(zone: string): (at: number) => string {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  return (at) => format.format(at);
 }
 
 type Parts = Readonly<Partial<Record<Intl.DateTimeFormatPartTypes, string>>>;
