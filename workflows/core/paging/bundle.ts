@@ -8,7 +8,7 @@ import type { Again, Due, Turn, Word } from '../concern';
 import type { Rank, Wanted } from '../language/reach';
 import type { CaseState, Need, Page } from '../language/state';
 import type { Purpose } from '../language/vocabulary';
-import { answerMs, asksOf, isUrgent, needOf, openPageOf, pageOf, pageWith, personOf, rankOf } from './find';
+import { answerMs, asksOf, isSentBy, isUrgent, needOf, openPageOf, pageOf, pageWith, personOf, rankOf } from './find';
 import { moveOnFromBarred, nextPlace, type Place } from './ladder';
 import { placeOf, rowOf, type NeedKey } from './needs';
 import { placesTaken } from './evolve-pages';
@@ -57,9 +57,7 @@ function askOnceMore(state: CaseState, again: Again, draftFor: (wanted: Wanted) 
 /** What is asked of whoever the page is for, or is on its way to them by it. */
 const standing = (state: CaseState, { pageId, person }: Page): Need[] =>
   state.needs.filter(
-    (need) =>
-      (person !== null && asksOf(state, person).includes(need)) ||
-      (need.turn.is === 'SENDING' && need.turn.pageId === pageId),
+    (need) => (person !== null && asksOf(state, person).includes(need)) || isSentBy(need.turn, pageId),
   );
 
 const wantedFor = (state: CaseState, { kind }: Need, { audience, first, excluding }: Place): Wanted => {

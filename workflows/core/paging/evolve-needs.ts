@@ -5,7 +5,7 @@ import { factFrom, factOf } from '../language/fact';
 import { timersOf } from '../language/policy';
 import type { CaseState, Need, Turn } from '../language/state';
 import { afterBusinessDays } from '../language/time';
-import { answerMsFor, isKnown, isManager, needOf, personOf } from './find';
+import { answerMsFor, isBy, isKnown, isManager, needOf, personOf } from './find';
 import { rowOf, type NeedKey } from './needs';
 import { addPerson, without } from './lists';
 
@@ -95,11 +95,8 @@ export function unanswered(state: CaseState, { data }: EventOf<'PageUnanswered'>
   if (data.why === 'BARRED') need.asked = without(need.asked, data.person);
   const page = state.pages.find(({ pageId }) => pageId === data.pageId);
   // Their further channels are not tried for it any more; a message on its way may still arrive, and is welcome.
-  if (page && !state.needs.some((other) => faces(other.turn, page.pageId))) page.reach = null;
+  if (page && !state.needs.some((other) => isBy(other.turn, page.pageId))) page.reach = null;
 }
-
-const faces = (turn: Turn, pageId: string): boolean =>
-  (turn.is === 'ASKED' || turn.is === 'SENDING') && turn.pageId === pageId;
 
 /** Somebody has answered: it is theirs. */
 export function answered(state: CaseState, event: EventOf<'PageAcknowledged'>): void {

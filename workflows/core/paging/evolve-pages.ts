@@ -10,12 +10,15 @@ import {
   asksOf,
   barredFrom,
   isActive,
+  isBy,
   isContact,
   needOf,
   openPageOf,
   pageOf,
   personOf,
   rankOf,
+  sendingAt,
+  sendOf,
 } from './find';
 import { addPerson, without } from './lists';
 import { rowOf, type NeedKey } from './needs';
@@ -63,7 +66,7 @@ function isStillLookedFor(state: CaseState, { person }: Page, { asks }: Send): b
 
 function callBackWhatNobodyNeeds(state: CaseState, page: Page): void {
   for (const send of page.sends) {
-    if (send.asks.length > 0 && !state.needs.some(({ turn }) => turn.is === 'SENDING' && turn.pageId === page.pageId)) {
+    if (send.asks.length > 0 && sendingAt(state, page.pageId).length === 0) {
       send.calledBack = true;
     }
   }
@@ -139,7 +142,7 @@ export function pageRequested(state: CaseState, event: EventOf<'PageRequested'>)
 
 /** What its last message said, and what was on its way to them. */
 const asksOfPage = (state: CaseState, { pageId, says }: Page): NeedKey[] => [
-  ...new Set([...says.map(({ need }) => need), ...sendingAt(state, pageId)]),
+  ...new Set([...says.map(({ need }) => need), ...sendingAt(state, pageId).map(({ key }) => key)]),
 ];
 
 /** What a page asks from now on; what it asked before is remembered where nothing is asked any more. */
@@ -164,9 +167,9 @@ export const placesTaken = (state: CaseState): number =>
   );
 
 export function pageDelayed(state: CaseState, { data }: EventOf<'PageDelayed'>): void {
-  const page = pageOf(state, data.pageId);
-  const send = page?.sends.find(({ attempt }) => attempt === data.attempt);
-  if (!page || !send) return;
+  const found = sendOf(state, data);
+  if (!found) return;
+  const { page, send } = found;
   send.joined = data.joined ?? null;
   knows(page, data);
   const { reach } = page;
@@ -193,9 +196,9 @@ const nextChannelAfterMs = ({ policy }: CaseState, { mode }: Reach): number =>
 export function pageSent(state: CaseState, event: EventOf<'PageSent'>): void {
   const now = Date.parse(event.at);
   const { data } = event;
-  const sentAs = pageOf(state, data.pageId);
-  const send = sentAs?.sends.find(({ attempt }) => attempt === data.attempt);
-  if (!sentAs || !send) return;
+  const found = sendOf(state, data);
+  if (!found) return;
+  const { page: sentAs, send } = found;
   sentAs.sends = sentAs.sends.filter((other) => other !== send);
   meet(state, event, now);
   const page = settledOn(state, sentAs, send, data);
@@ -208,7 +211,11 @@ export function pageSent(state: CaseState, event: EventOf<'PageSent'>): void {
     if (!page.reach.lost?.includes(data.channel)) page.reach.works = true;
   }
   if (data.asks.length > 0) tookIt(page, data);
-  wasToldOff(state, data.passedOver, data.asks);
+  wasToldOff(
+    state,
+    data.passedOver,
+    state.needs.filter(({ key }) => data.asks.includes(key)),
+  );
   for (const key of data.asks) wasAskedFor(state, page, key, data, send.at, now);
   wasMergedMeanwhile(state, page, data.person, { mode: data.mode, rank: send.rank, sentAt: send.at }, now);
   saysNow(
@@ -256,9 +263,7 @@ function becomeOne(state: CaseState, page: Page): void {
     other.took = [];
     if (other.reach) Object.assign(into, { reach: other.reach, audience: other.audience });
     for (const need of state.needs) {
-      const { turn } = need;
-      if ((turn.is === 'ASKED' || turn.is === 'SENDING') && turn.pageId === other.pageId)
-        need.turn = { ...turn, pageId: into.pageId };
+      if (isBy(need.turn, other.pageId)) need.turn = { ...need.turn, pageId: into.pageId };
     }
     saysNow(other, []);
     Object.assign(other, { closedAt: into.openedAt, reach: null });
@@ -267,13 +272,10 @@ function becomeOne(state: CaseState, page: Page): void {
 }
 
 /** D11: the engineer who is off hears of each thing once. */
-function wasToldOff(state: CaseState, passedOver: readonly PassedOver[], asks: readonly NeedKey[]): void {
-  if (!passedOver.some(({ person, why }) => person === state.engineer && why === 'OFF_SHIFT')) return;
-  for (const need of state.needs) if (asks.includes(need.key)) need.toldOff = need.fact.seq;
+function wasToldOff({ engineer }: CaseState, passedOver: readonly PassedOver[], needs: readonly Need[]): void {
+  if (!passedOver.some(({ person, why }) => person === engineer && why === 'OFF_SHIFT')) return;
+  for (const need of needs) need.toldOff = need.fact.seq;
 }
-
-const sendingAt = (state: CaseState, pageId: string): NeedKey[] =>
-  state.needs.flatMap(({ key, turn }) => (turn.is === 'SENDING' && turn.pageId === pageId ? [key] : []));
 
 /** The page that the message belongs to: their open one, where there was one. */
 function settledOn(state: CaseState, sentAs: Page, send: Send, data: EventOf<'PageSent'>['data']): Page {
@@ -284,11 +286,7 @@ function settledOn(state: CaseState, sentAs: Page, send: Send, data: EventOf<'Pa
     joined.reach = sentAs.reach;
     joined.audience = sentAs.audience;
   }
-  for (const need of state.needs) {
-    if (need.turn.is === 'SENDING' && need.turn.pageId === sentAs.pageId) {
-      need.turn = { is: 'SENDING', pageId: joined.pageId };
-    }
-  }
+  for (const need of sendingAt(state, sentAs.pageId)) need.turn = { is: 'SENDING', pageId: joined.pageId };
   sentAs.says = [];
   sentAs.reach = null;
   return joined;
@@ -340,8 +338,7 @@ interface Heard {
 
 /** Something came up for the same person while the message was on its way: it is theirs to answer as well. */
 function wasMergedMeanwhile(state: CaseState, page: Page, person: string, heard: Heard, at: number): void {
-  for (const need of state.needs) {
-    if (need.turn.is !== 'SENDING' || need.turn.pageId !== page.pageId) continue;
+  for (const need of sendingAt(state, page.pageId)) {
     addPerson(need.asked, person);
     const ringsFrom = ringTimeOf(state, need, person, heard, at);
     wasAskedFor(state, page, need.key, { person, ringsFrom }, heard.sentAt, at);
@@ -427,9 +424,9 @@ function lookedUp(state: CaseState, { chart, quiet }: EventOf<'PageSent'>['data'
 }
 
 export function pageFailed(state: CaseState, { data }: EventOf<'PageFailed'>): void {
-  const page = pageOf(state, data.pageId);
-  const send = page?.sends.find(({ attempt }) => attempt === data.attempt);
-  if (!page || !send) return;
+  const found = sendOf(state, data);
+  if (!found) return;
+  const { page, send } = found;
   page.sends = page.sends.filter((other) => other !== send);
   wasToldOff(state, data.passedOver, sendingAt(state, page.pageId));
   if (data.person !== undefined && data.name !== undefined) knows(page, { person: data.person, name: data.name });
@@ -454,8 +451,7 @@ export function pageFailed(state: CaseState, { data }: EventOf<'PageFailed'>): v
 export const MOST_TIMEOUTS = 2;
 
 function lookFurther(state: CaseState, page: Page, { wanted }: Send): void {
-  for (const need of state.needs) {
-    if (need.turn.is !== 'SENDING' || need.turn.pageId !== page.pageId) continue;
+  for (const need of sendingAt(state, page.pageId)) {
     // Where one person was meant, the others of the rung have not been looked for yet.
     if (wanted.exact && page.person !== null) addPerson(need.tried, page.person);
     else if (wanted.person !== undefined) need.first = null;
@@ -465,9 +461,7 @@ function lookFurther(state: CaseState, page: Page, { wanted }: Send): void {
 }
 
 function askAgain(state: CaseState, page: Page): void {
-  for (const need of state.needs) {
-    if (need.turn.is === 'SENDING' && need.turn.pageId === page.pageId) need.turn = { is: 'NEXT' };
-  }
+  for (const need of sendingAt(state, page.pageId)) need.turn = { is: 'NEXT' };
   page.reach = null;
 }
 
@@ -522,8 +516,7 @@ export function pageMerged(state: CaseState, { at, data }: EventOf<'PageMerged'>
   const carrier = into?.sends.at(-1);
   const send = page.sends.find(({ attempt }) => attempt === data.attempt);
   if (carrier && send) carrier.tells = [...carrier.tells, ...send.tells].slice(-MOST.tells);
-  for (const need of state.needs) {
-    if (need.turn.is !== 'SENDING' || need.turn.pageId !== page.pageId) continue;
+  for (const need of sendingAt(state, page.pageId)) {
     if (!into || (into.person !== null && into.person !== data.person)) need.turn = { is: 'NEXT', alone: true };
     else if (into.person === null) need.turn = { is: 'SENDING', pageId: into.pageId };
     else {
@@ -543,9 +536,7 @@ export function pageDeferred(state: CaseState, { data }: EventOf<'PageDeferred'>
   const page = pageOf(state, data.pageId);
   if (!page) return;
   const until = Date.parse(data.until);
-  for (const need of state.needs) {
-    if (need.turn.is === 'SENDING' && need.turn.pageId === page.pageId) need.turn = { is: 'RESTING', until };
-  }
+  for (const need of sendingAt(state, page.pageId)) need.turn = { is: 'RESTING', until };
   for (const { tells, wanted } of page.sends) {
     if (tells.length > 0) state.later = [...state.later, { at: until, wanted, tells }].slice(-MOST.later);
   }

@@ -4,7 +4,7 @@ import { inOrder } from '../language/contact-list';
 import { timersOf } from '../language/policy';
 import type { Rank, Wanted } from '../language/reach';
 import { refusal, type Refusal } from '../language/refusal';
-import type { CaseState, Need, Page, Person } from '../language/state';
+import type { CaseState, Need, Page, Person, Send, Turn } from '../language/state';
 import { DAY_MS } from '../language/time';
 import type { Audience } from '../language/vocabulary';
 import { levelOf, managedLevel, MANAGED_LEVELS, ownerOf, ownersOf } from './levels';
@@ -15,6 +15,27 @@ export const needOf = (state: CaseState, key: NeedKey): Need | undefined =>
 
 export const pageOf = (state: CaseState, pageId: string): Page | undefined =>
   state.pages.find((page) => page.pageId === pageId);
+
+/** A message that is on its way, and its page. */
+export function sendOf(
+  state: CaseState,
+  { pageId, attempt }: { readonly pageId: string; readonly attempt: number },
+): { readonly page: Page; readonly send: Send } | undefined {
+  const page = pageOf(state, pageId);
+  const send = page?.sends.find((candidate) => candidate.attempt === attempt);
+  return page && send && { page, send };
+}
+
+/** It is on its way by this page, or asked by it. */
+export const isBy = (turn: Turn, pageId: string): turn is Extract<Turn, { is: 'SENDING' | 'ASKED' }> =>
+  (turn.is === 'SENDING' || turn.is === 'ASKED') && turn.pageId === pageId;
+
+/** It is on its way by this page, and nobody is known to have it yet. */
+export const isSentBy = (turn: Turn, pageId: string): boolean => turn.is === 'SENDING' && turn.pageId === pageId;
+
+/** What is on its way by this page. */
+export const sendingAt = ({ needs }: Pick<CaseState, 'needs'>, pageId: string): Need[] =>
+  needs.filter(({ turn }) => isSentBy(turn, pageId));
 
 /** The page that is open with this person: there is never more than one (H2). */
 export const openPageOf = (state: CaseState, person: string): Page | undefined =>

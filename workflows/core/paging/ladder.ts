@@ -9,7 +9,7 @@ import type { Unreached } from '../language/reach';
 import type { CaseState, Need } from '../language/state';
 import { iso } from '../language/time';
 import type { Audience } from '../language/vocabulary';
-import { answerMsFor, barredFrom, needOf, notAskedFor, pageOf } from './find';
+import { answerMsFor, barredFrom, isSentBy, needOf, notAskedFor, pageOf, sendingAt } from './find';
 import { managedLevel } from './levels';
 import { rowOf, type NeedKey } from './needs';
 import { rungsOfNeed } from './rungs';
@@ -144,7 +144,7 @@ export function dueNeeds(state: CaseState): Due[] {
     const { reach, person, pageId } = page;
     if (!reach || person === null) continue;
     if (reach.works || page.sends.length === 0) continue;
-    const waiting = state.needs.filter(({ turn }) => turn.is === 'SENDING' && turn.pageId === pageId);
+    const waiting = sendingAt(state, pageId);
     const [first] = waiting;
     if (!first) continue;
     due.push({
@@ -154,8 +154,7 @@ export function dueNeeds(state: CaseState): Due[] {
       act: (turn, lateMs) => {
         for (const { key } of waiting) {
           const need = needOf(turn.state, key);
-          const isStill = need?.turn.is === 'SENDING' && need.turn.pageId === pageId;
-          if (need && isStill && !pageOf(turn.state, pageId)?.reach?.works)
+          if (need && isSentBy(need.turn, pageId) && !pageOf(turn.state, pageId)?.reach?.works)
             moveOn(turn, need, person, lateMs, 'NO_WORKING_CHANNEL');
         }
       },

@@ -14,9 +14,11 @@ import {
   episodeOf,
   holderOf,
   isActive,
+  isSentBy,
   needOf,
   onCallOf,
   pageWith,
+  sendingAt,
 } from './find';
 import { levelOf, managedAt } from './levels';
 import { rowOf, type NeedKey } from './needs';
@@ -76,15 +78,12 @@ function orderOf(state: CaseState, page: Page, send: Send, now: number, due: Nex
 function asksInOrder(state: CaseState, page: Page, { asks, wanted }: Send, now: number): Ask[] {
   if (wanted.exact && wanted.person !== undefined) {
     const theirs = asksOf(state, wanted.person);
-    const underWay = state.needs.filter(
-      ({ turn, key }) =>
-        turn.is === 'SENDING' && turn.pageId === page.pageId && !theirs.some((need) => need.key === key),
-    );
+    const underWay = sendingAt(state, page.pageId).filter(({ key }) => !theirs.some((need) => need.key === key));
     return [...theirs, ...underWay].map((need) => askOf(state, need, wanted.person ?? null, page, now));
   }
   return asks
     .flatMap((key) => needOf(state, key) ?? [])
-    .filter(({ turn }) => turn.is === 'SENDING' && turn.pageId === page.pageId)
+    .filter(({ turn }) => isSentBy(turn, page.pageId))
     .map((need) => askOf(state, need, null, page, now));
 }
 

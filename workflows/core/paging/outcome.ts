@@ -9,22 +9,21 @@ import type { CaseEvent } from '../language/events';
 import { factFrom, factOf } from '../language/fact';
 import type { PageNews, PageResult, PageTrouble } from '../language/page';
 import type { Wanted } from '../language/reach';
-import type { CaseState, Need, Page, Send } from '../language/state';
+import type { CaseState, Page, Send } from '../language/state';
 import { iso } from '../language/time';
 import type { Audience, Purpose } from '../language/vocabulary';
 import { tryNextChannel } from './bundle';
 import { MOST_TIMEOUTS } from './evolve-pages';
-import { asksOf, needOf, openPageOf, pageOf, personOf } from './find';
+import { asksOf, needOf, openPageOf, pageOf, personOf, sendingAt, sendOf } from './find';
 import { rowOf, type NeedKey } from './needs';
 
 /** A try has failed, or nothing has come back yet: the first goes on being retried, the next channel does not wait for it. */
 export function delayed(turn: Turn, { pageId, attempt, ...trouble }: PageTrouble): void {
-  const page = pageOf(turn.state, pageId);
-  const send = page?.sends.find((candidate) => candidate.attempt === attempt);
+  const found = sendOf(turn.state, { pageId, attempt });
   // The same is said once: each try that fails would say it again.
-  if (!page || !send?.reach || page.reach?.used.includes(trouble.channel)) return;
+  if (!found?.send.reach || found.page.reach?.used.includes(trouble.channel)) return;
   turn.follow('PageDelayed', { pageId, attempt, ...trouble });
-  if (trouble.why !== 'SLOW') tryNextChannel(turn, page);
+  if (trouble.why !== 'SLOW') tryNextChannel(turn, found.page);
 }
 
 /**
@@ -70,11 +69,10 @@ export function laterNews(turn: Turn, { pageId, attempt, person, channel, news, 
 
 /** A page's outcome, judged by the state of this moment: the search may have moved on while it was on its way. */
 export function settle(turn: Turn, pageId: string, attempt: number, result: PageResult): void {
-  const page = pageOf(turn.state, pageId);
-  const send = page?.sends.find((candidate) => candidate.attempt === attempt);
-  if (!page || !send) return;
+  const found = sendOf(turn.state, { pageId, attempt });
+  if (!found) return;
   const forWhoIsOff = toWhoIsOff(turn, result, asksOfOrder(turn.state, pageId, result));
-  carriedOut(turn, page, send, result);
+  carriedOut(turn, found.page, found.send, result);
   noteUnknownOwner(turn, result.passedOver);
   if (forWhoIsOff) turn.tell(forWhoIsOff);
 }
@@ -205,9 +203,6 @@ function noteUnknownOwner(turn: Turn, passedOver: PageResult['passedOver']): voi
   const isUnknown = passedOver.some(({ person, why }) => person === engineer && why === 'UNKNOWN_PERSON');
   if (isUnknown && engineer !== null && !ownerUnknown) turn.follow('OwnerUnknown', { person: engineer });
 }
-
-const sendingAt = ({ needs }: CaseState, pageId: string): Need[] =>
-  needs.filter(({ turn }) => turn.is === 'SENDING' && turn.pageId === pageId);
 
 /** Workers were down, and nobody knows who was asked: the same page goes out under the same key. */
 function sendAgain(turn: Turn, page: Page, send: Send): void {

@@ -15,6 +15,7 @@ import {
   asksOf,
   barredFrom,
   holderOf,
+  isBy,
   isContact,
   isKnown,
   mayTakeOver,
@@ -90,9 +91,7 @@ const saidBy = (state: CaseState, page: Page): NeedKey[] => [
     ),
     // What is on its way to them, though somebody else has it by now.
     ...page.sends.flatMap(({ asks, calledBack }) => (calledBack ? asks : [])),
-    ...state.needs
-      .filter(({ turn }) => (turn.is === 'SENDING' || turn.is === 'ASKED') && turn.pageId === page.pageId)
-      .map(({ key }) => key),
+    ...state.needs.filter(({ turn }) => isBy(turn, page.pageId)).map(({ key }) => key),
   ]),
 ];
 
