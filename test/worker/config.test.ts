@@ -2,6 +2,7 @@
 import { stretchesBetween } from '../../activities/directory/rota';
 import { policyShape } from '../../workflows/core/language/policy';
 import { directoryFrom, loadConfig, policyFrom } from '../../worker/config';
+import { withoutSecrets } from '../../worker/config/secrets';
 
 const S = 1_000;
 const MIN = 60 * S;
@@ -224,4 +225,16 @@ describe('the shipped example', () => {
     expect(covered).toBeGreaterThanOrEqual(end);
     expect(gaps).toEqual([]);
   });
+});
+
+test('what a preset asks for is judged without the secrets of production too, as every other channel is', () => {
+  const { env, unset } = withoutSecrets({});
+  const teams = { kind: 'http', preset: 'teams', url: 'env:LEE_TEAMS' };
+  const lee = { id: 'lee', name: 'Lee', channels: [teams, { kind: 'webhook', url: 'env:LEE_URL' }] };
+  const directory = directoryFrom({ people: [lee], dutyManagers: ['lee'] }, env);
+  expect(directory.people[0]?.channels).toEqual([
+    { kind: 'http', preset: 'teams', fields: { url: 'env:LEE_TEAMS' } },
+    { kind: 'webhook', url: 'env:LEE_URL' },
+  ]);
+  expect([...unset].sort()).toEqual(['LEE_TEAMS', 'LEE_URL']);
 });

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import ipaddr from 'ipaddr.js';
 import type { ChannelSettings } from '../../activities/channels/settings';
-import { resolveSecret, type Environment } from './secrets';
+import { resolveSecret, type Environment, type ProblemOf } from './secrets';
 import { ConfigError, type Problem } from './yaml';
 
 /** `https://desk.example.com`, as links and callbacks begin. */
@@ -27,16 +27,12 @@ export function channelSettings(folder?: string, env: Environment = process.env)
   const report = (path: string, problem: string): void =>
     void problems.push({ file: 'environment', line: 1, path, problem });
   /** What is wrong is said without the value. */
-  const read = (
-    name: string,
-    problemOf: (text: string) => string | undefined = () => undefined,
-  ): string | undefined => {
+  const read = (name: string, problemOf?: ProblemOf): string | undefined => {
     const text = env[name];
     if (text === undefined || text === '') return undefined;
-    const found = resolveSecret(text, env);
-    const problem = 'problem' in found ? found.problem : problemOf(found.value);
-    if (problem === undefined && 'value' in found) return found.value;
-    report(name, problem ?? 'is empty');
+    const found = resolveSecret(text, env, problemOf);
+    if ('value' in found) return found.value;
+    report(name, found.problem);
     return undefined;
   };
 

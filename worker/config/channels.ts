@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { shippedPresets, type Presets } from '../../activities/channels/presets';
 import type { Channel } from '../../activities/directory/types';
 import { duration } from './duration';
-import { fromEnvironment, resolveSecret, type Environment } from './secrets';
+import { fromEnvironment, resolveSecret, type Environment, type Secret } from './secrets';
 
 export const CHANNEL_KINDS = ['console', 'webhook', 'email', 'slack', 'sms', 'voice', 'http'] as const;
 
@@ -125,15 +125,12 @@ function fieldsOf(
       if (required) wrong(key, 'is missing');
       continue;
     }
-    const found =
-      typeof value === 'string' || typeof value === 'number' ? resolveSecret(String(value), env) : undefined;
-    if (!found) wrong(key, 'must be text');
-    else if ('problem' in found) wrong(key, found.problem);
-    else {
-      const problem = is === 'url' ? httpUrl(found.value) : undefined;
-      if (problem !== undefined) wrong(key, problem);
-      values[key] = found.value;
-    }
+    const isText = typeof value === 'string' || typeof value === 'number';
+    const found: Secret = isText
+      ? resolveSecret(String(value), env, is === 'url' ? httpUrl : undefined)
+      : { problem: 'must be text' };
+    if ('problem' in found) wrong(key, found.problem);
+    else values[key] = found.value;
   }
   return isWhole ? values : undefined;
 }

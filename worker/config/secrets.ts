@@ -5,11 +5,10 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 const MOST_BYTES = 64_000;
 
-/** What `env:NAME` or `file:/run/secrets/name` stands for, or the text itself. What is wrong is said without the value. */
-export function resolveSecret(
-  text: string,
-  env: Environment,
-): { readonly value: string } | { readonly problem: string } {
+export type Secret = { readonly value: string } | { readonly problem: string };
+
+/** What `env:NAME` or `file:/run/secrets/name` stands for, or the text itself. */
+function resolved(text: string, env: Environment): Secret {
   const [, from, name = ''] = /^(env|file):(.*)$/s.exec(text) ?? [];
   if (from === undefined) return { value: text };
   if (from === 'env') {
@@ -44,16 +43,29 @@ export function withoutSecrets(env: Environment): { readonly env: Environment; r
   return { unset, env: new Proxy({}, { get: (_, name) => (typeof name === 'string' ? read(name) : undefined) }) };
 }
 
-/** A text that may be `env:NAME` or `file:PATH`. What is wrong with it is said without saying it: it may be a secret. */
-export const fromEnvironment = (env: Environment, problemOf: (value: string) => string | undefined = () => undefined) =>
+export type ProblemOf = (value: string) => string | undefined;
+const ANYTHING: ProblemOf = () => undefined;
+
+/**
+ * The value of a text that may be `env:NAME` or `file:PATH`; the text itself where it is not set and only judged. What is wrong with
+ * it is said without saying it: it may be a secret.
+ */
+export function resolveSecret(text: string, env: Environment, problemOf = ANYTHING): Secret {
+  const found = resolved(text, env);
+  if ('problem' in found) return found;
+  if (found.value === UNSET) return { value: text };
+  const problem = problemOf(found.value);
+  return problem === undefined ? found : { problem };
+}
+
+/** As `resolveSecret`, in a schema. */
+export const fromEnvironment = (env: Environment, problemOf?: ProblemOf) =>
   z
     .string()
     .min(1)
     .transform((text, context) => {
-      const found = resolveSecret(text, env);
-      if ('value' in found && found.value === UNSET) return text;
-      const problem = 'problem' in found ? found.problem : problemOf(found.value);
-      if ('value' in found && problem === undefined) return found.value;
-      context.addIssue({ code: 'custom', message: problem ?? 'is empty' });
+      const found = resolveSecret(text, env, problemOf);
+      if ('value' in found) return found.value;
+      context.addIssue({ code: 'custom', message: found.problem });
       return z.NEVER;
     });
