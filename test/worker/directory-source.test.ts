@@ -1,5 +1,5 @@
 /** People are looked up when a page is sent: an edit of directory.yaml counts at once, and a broken one changes nothing. */
-import { mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError, directorySource } from '../../worker/config';
@@ -72,6 +72,18 @@ test('a file that is gone is a broken edit like any other', () => {
   rmSync(file());
   expect(directory.ids()).toEqual(['lee']);
   expect(said).toEqual([expect.stringContaining('cannot be read (ENOENT)')]);
+  write('lee', 'kim');
+  expect(directory.ids()).toEqual(['lee', 'kim']);
+});
+
+test('so is one that cannot be looked at: people are looked up all the same', () => {
+  write('lee');
+  const directory = open();
+  rmSync(file());
+  symlinkSync(file(), file());
+  expect(directory.ids()).toEqual(['lee']);
+  expect(said).toEqual([expect.stringContaining('cannot be read (ELOOP)')]);
+  rmSync(file());
   write('lee', 'kim');
   expect(directory.ids()).toEqual(['lee', 'kim']);
 });

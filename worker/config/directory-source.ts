@@ -1,4 +1,3 @@
-import { statSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import type { Directory } from '../../activities/directory/types';
 import { presetsWith } from '../../activities/channels/presets';
@@ -6,6 +5,7 @@ import { parseDirectory } from './directory';
 import { read, shown } from './files';
 import { lostInWords, saidOfReload } from './reload';
 import type { Environment } from './secrets';
+import { stampOf } from './stamp';
 import { ConfigError } from './yaml';
 
 interface Log {
@@ -44,7 +44,7 @@ export function directorySource(folder: string, means: Means): DirectorySource {
   const parse = (): Directory =>
     parseDirectory(read(file), shown(file), env, { presets: presetsWith(join(folder, 'channels')), now: clock() });
   // Before the file is read: an edit in between is then seen by the next look.
-  let seen = statOf(file);
+  let seen = stampOf(file);
   let current = parse();
   let brokenSince: number | null = null;
 
@@ -75,18 +75,13 @@ export function directorySource(folder: string, means: Means): DirectorySource {
   return {
     brokenSince: () => brokenSince,
     current: () => {
-      const stat = statOf(file);
-      if (stampOf(stat) === stampOf(seen)) return current;
-      const isInPlace = stat !== undefined && seen !== undefined && stat.ino === seen.ino;
-      if (isInPlace && Math.abs(clock() - stat.mtimeMs) < SETTLES_MS) return current;
-      seen = stat;
+      const now = stampOf(file);
+      if (now.stamp === seen.stamp) return current;
+      const isInPlace = now.inode !== undefined && now.inode === seen.inode;
+      if (isInPlace && Math.abs(clock() - (now.writtenAt ?? 0)) < SETTLES_MS) return current;
+      seen = now;
       take();
       return current;
     },
   };
 }
-
-const statOf = (file: string): Stats | undefined => statSync(file, { throwIfNoEntry: false });
-
-/** Time alone is too coarse for two edits at once, and a file that is moved into place may be older than the one before. */
-const stampOf = (stat: Stats | undefined): string => (stat ? `${stat.mtimeMs} ${stat.size} ${stat.ino}` : 'gone');

@@ -3,9 +3,9 @@
  * stays in force, and it is known since when. What was written a moment ago may be half a file, which can be a valid one with
  * half of its settings gone: it is taken when it has been still for a moment.
  */
-import { statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { read, shown } from './files';
+import { stampOf } from './stamp';
 import { ConfigError } from './yaml';
 
 /** An editor or `cp` has written a file of some kilobytes long before. */
@@ -87,15 +87,5 @@ export class LiveFile<T extends { readonly hash: string }> {
 
   private readIt(): T {
     return this.parse(read(this.file), shown(this.file));
-  }
-}
-
-/** Time alone is too coarse for two edits at once, and a file that is moved into place may be older than the one before. */
-function stampOf(file: string): { readonly stamp: string; readonly writtenAt?: number } {
-  try {
-    const { mtimeMs, size, ino } = statSync(file);
-    return { stamp: `${mtimeMs} ${size} ${ino}`, writtenAt: mtimeMs };
-  } catch (error) {
-    return { stamp: (error as NodeJS.ErrnoException).code ?? 'unreadable' };
   }
 }
