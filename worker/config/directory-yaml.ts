@@ -2,12 +2,11 @@
 import { z } from 'zod';
 import type { Presets } from '../../activities/channels/presets';
 import { channel } from './channels';
-import { id } from './id';
+import { id, name } from './id';
 import type { Environment } from './secrets';
 import { team } from './team-yaml';
 import { day, zone } from './times';
 
-const name = z.string().min(1).max(120);
 const instant = z.iso
   .datetime({ offset: true, error: 'must be a time with its offset, such as 2026-12-24T00:00:00Z' })
   .transform((text) => Date.parse(text));

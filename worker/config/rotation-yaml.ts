@@ -1,6 +1,6 @@
 /** Whose turn it is, as directory.yaml may say it (T2, T3). */
 import { z } from 'zod';
-import { parseDay } from '../../activities/directory/local-time';
+import { DAY_MS, parseDay } from '../../activities/directory/local-time';
 import { weekdayOf } from '../../activities/directory/rota/steps';
 import { WEEKDAYS, type Every, type Place, type Rotation } from '../../activities/directory/types';
 import { id } from './id';
@@ -9,7 +9,6 @@ import { present } from './present';
 import { day } from './times';
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 
 const EVERY = 'must be how long a turn lasts: 12h, day, week, 2 weeks, month or shift';
 const UNITS: Readonly<Record<string, Every>> = {
@@ -57,7 +56,8 @@ export const rotation = z
   .transform(({ at, ...rest }): Rotation => ({ ...rest, ...present({ at: AT_TIME.exec(at ?? '')?.[2] }) }));
 
 const PLACE = 'must be a person, two or more of them in brackets, or { person, since, until }; nobody for a turn off';
-const people = z.union([id.transform((one) => [one]), z.array(id).min(1)]);
+/** One person, or several who share a turn. */
+export const people = z.union([id.transform((one) => [one]), z.array(id).min(1)]);
 
 /** One place in the order of turns; `nobody` is a person's id here and nowhere else (T4). */
 export const place = z.union(

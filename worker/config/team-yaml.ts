@@ -2,13 +2,12 @@
 import { z } from 'zod';
 import { WEEKDAYS } from '../../activities/directory/types';
 import { calendar } from './calendar-yaml';
-import { id } from './id';
+import { name } from './id';
 import { override } from './override-yaml';
-import { place, rotation } from './rotation-yaml';
+import { people, place, rotation } from './rotation-yaml';
 import type { Environment } from './secrets';
 import { begins, day, endOfDay, instantIn, timeOfDay, zone } from './times';
 
-const name = z.string().min(1).max(120);
 const places = z.array(place);
 
 const window = z.strictObject({
@@ -30,7 +29,7 @@ const DATED = 'must say whose turn it is: person, nobody: true, or rotation: tru
 const datedTurn = z
   .strictObject({
     from: begins,
-    person: z.union([id.transform((one) => [one]), z.array(id).min(1)]).optional(),
+    person: people.optional(),
     nobody: z.literal(true).optional(),
     rotation: z.literal(true).optional(),
   })
