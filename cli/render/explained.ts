@@ -4,7 +4,7 @@ import type { Mode } from '../../workflows/core/language/reach';
 import type { Part, Told } from '../../rehearsal/explain';
 import { clean } from '../../client/untrusted';
 import type { Screen } from './case';
-import { table } from './tables';
+import { roomBeside, table } from './tables';
 import { cells, hanging, padded, shorten, wrapped } from './text';
 import { at, span } from './when';
 
@@ -63,11 +63,7 @@ function asTable(told: readonly Told[], screen: Screen): string | undefined {
     entry.channel === null ? NOT_SENT : clean(entry.channel),
   ]);
   const head = ['time', 'after', 'how', 'who', 'why', 'channel'];
-  const taken = head.reduce(
-    (sum, title, column) => sum + 2 + Math.max(cells(title), ...rows.map((row) => cells(row[column] ?? ''))),
-    0,
-  );
-  const room = screen.width - taken;
+  const room = roomBeside(head, rows, screen);
   if (room < LEAST_ROOM) return undefined;
   return table(
     [...head, 'what'],

@@ -4,11 +4,12 @@ import type { CaseRow } from '../../client/listing';
 import { clean } from '../../client/untrusted';
 import { attentionWord } from './attention';
 import type { Screen } from './case';
-import { table } from './tables';
-import { cells, hanging, shorten, type Style } from './text';
+import { roomBeside, table } from './tables';
+import { hanging, shorten, type Style } from './text';
 import { due } from './when';
 
 const HEAD = ['case', 'state', 'who', 'next due'];
+const WHO = HEAD.indexOf('who');
 /** From here on a case may take one line; a title in less than this says nothing. */
 const WIDE = 120;
 const LEAST_TITLE = 30;
@@ -59,10 +60,9 @@ function columnsOf(rows: readonly CaseRow[], screen: Screen): string[][] {
     whoOf(row),
     row.nextDue ? due(row.nextDue, screen.now) : '–',
   ]);
-  const widest = (column: number): number =>
-    Math.max(cells(HEAD[column] ?? ''), ...columns.map((row) => cells(row[column] ?? '')));
-  const room = Math.max(LEAST_WHO, screen.width - widest(0) - widest(1) - widest(3) - 6);
-  return columns.map((row) => row.map((cell, column) => (column === 2 ? shorten(cell, room) : cell)));
+  const besides = (row: readonly string[]): string[] => row.filter((_, column) => column !== WHO);
+  const room = Math.max(LEAST_WHO, roomBeside(besides(HEAD), columns.map(besides), screen));
+  return columns.map((row) => row.map((cell, column) => (column === WHO ? shorten(cell, room) : cell)));
 }
 
 const painted = (row: CaseRow, text: string, { paint, now }: Screen): string =>
@@ -75,11 +75,7 @@ function inOneLine(rows: readonly CaseRow[], screen: Screen): string | undefined
     return [...row, seen === undefined ? '' : attentionOf(seen) || 'ok'];
   });
   const head = [...HEAD, 'attention'];
-  const taken = head.reduce(
-    (sum, title, column) => sum + 2 + Math.max(cells(title), ...columns.map((row) => cells(row[column] ?? ''))),
-    0,
-  );
-  const room = screen.width - taken;
+  const room = roomBeside(head, columns, screen);
   if (room < LEAST_TITLE) return undefined;
   const lines = columns.map((row, index) => {
     const seen = rows[index];

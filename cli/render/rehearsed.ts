@@ -2,8 +2,8 @@
 import type { PersonsNight, Rehearsed } from '../../rehearsal/rehearse';
 import { clean } from '../../client/untrusted';
 import type { Screen } from './case';
-import { table } from './tables';
-import { cells, shorten } from './text';
+import { roomBeside, table } from './tables';
+import { shorten } from './text';
 import { at, span } from './when';
 
 /** What happens in the nights that come with the product, in a line. */
@@ -34,13 +34,8 @@ export function renderRehearsed(night: Rehearsed, screen: Screen): string {
   ]);
   const each = hoursAMark(hours);
   const head = ['who', each === 1 ? 'hour by hour' : `each ${each} hours`, ...HEAD];
-  const taken = head
-    .slice(1)
-    .reduce(
-      (sum, title, index) => sum + 2 + Math.max(cells(title), ...rows.map((row) => cells(row[index + 1] ?? ''))),
-      0,
-    );
-  const room = Math.max(10, screen.width - taken);
+  const besides = ([, ...cells]: readonly string[]): string[] => cells;
+  const room = Math.max(10, roomBeside(besides(head), rows.map(besides), screen));
   return [
     title,
     `${hours} h from ${at(start)}`,

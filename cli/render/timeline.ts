@@ -3,8 +3,8 @@ import type { CaseEvent } from '../../workflows/messages';
 import { clean } from '../../client/untrusted';
 import type { Screen } from './case';
 import { actorOf, sentenceOf } from './sentences';
-import { table } from './tables';
-import { cells, hanging, shorten, wrapped } from './text';
+import { roomBeside, table } from './tables';
+import { hanging, shorten, wrapped } from './text';
 import { atSecond } from './when';
 
 /** Below it the sentence gets lines of its own. */
@@ -26,11 +26,7 @@ export function renderTimeline(events: readonly CaseEvent[], screen: Screen): st
     shorten(actorOf(event), 28),
   ]);
   const head = ['#', 'time', 'event', 'who'];
-  const taken = head.reduce(
-    (sum, title, column) => sum + 2 + Math.max(cells(title), ...rows.map((row) => cells(row[column] ?? ''))),
-    0,
-  );
-  const room = screen.width - taken;
+  const room = roomBeside(head, rows, screen);
   if (room < LEAST_SENTENCE) return events.map((event) => renderEvent(event, screen)).join('\n');
   return table(
     [...head, 'what'],
