@@ -7,7 +7,6 @@ import { table } from './tables';
 import { at } from './when';
 
 const SHOWN = 40;
-const minute = (ms: number): string => at(new Date(ms).toISOString());
 
 export function renderMoved({ lines, people, teams }: Moved, out: string): string {
   const count = (outcome: string): number => lines.filter((line) => line.outcome === outcome).length;
@@ -28,14 +27,14 @@ export function renderComparison(found: Comparison, screen: Screen): string {
     .slice(0, SHOWN)
     .map((one) => [
       clean(one.team),
-      minute(one.from),
-      minute(one.to),
+      at(one.from),
+      at(one.to),
       clean(one.theirs ?? 'nobody'),
       clean(one.ours ?? 'nobody'),
       one.reason === 'UNKNOWN' ? screen.paint('red', one.reason) : one.reason,
     ]);
   return [
-    `${spans} stretches from ${minute(from)} to ${minute(to)}: ${differences.length === 0 ? screen.paint('green', 'the same person is first in all of them.') : `${differences.length} differ, ${unknown} without a known reason.`}`,
+    `${spans} stretches from ${at(from)} to ${at(to)}: ${differences.length === 0 ? screen.paint('green', 'the same person is first in all of them.') : `${differences.length} differ, ${unknown} without a known reason.`}`,
     ...(rows.length > 0 ? ['', table(['team', 'from', 'to', 'theirs', 'ours', 'reason'], rows, screen)] : []),
     ...(differences.length > SHOWN ? [`… and ${differences.length - SHOWN} more: --json has all.`] : []),
     ...(reasons.length > 0 ? ['', ...reasons.map(([reason, words]) => `${reason}: ${words}.`)] : []),
@@ -54,5 +53,5 @@ function notRendered({ notRendered: parts }: Comparison): string[] {
   const words = 'the export shows no turns, so our reading of their rule was compared';
   const teams = new Set(parts.map(({ team }) => team));
   if (teams.size > TEAMS_SHOWN) return [`For some time of ${teams.size} teams ${words}: --json has each.`];
-  return parts.map((one) => `${clean(one.team)}: from ${minute(one.from)} to ${minute(one.to)} ${words}.`);
+  return parts.map((one) => `${clean(one.team)}: from ${at(one.from)} to ${at(one.to)} ${words}.`);
 }

@@ -5,10 +5,8 @@ import { clean } from '../../client/untrusted';
 import type { Difference, TeamSpan } from '../rota';
 import type { Screen } from './case';
 import { table } from './tables';
-import { shorten } from './text';
+import { counted, DEFAULT_WIDTH, shorten } from './text';
 
-/** A terminal as it is by default. */
-const WIDTH = 80;
 const TEAM = 12;
 
 /** `Mon 26 Oct 09:00` */
@@ -36,7 +34,7 @@ export function renderOnCall(spans: readonly TeamSpan[], directory: Directory, s
     from <= screen.now && screen.now < to ? screen.paint('green', 'now') : '',
     localTime(from, zone),
     localTime(from, timezone),
-    shorten(ladder.length === 0 ? 'nobody' : namesOf(directory, ladder), WIDTH - TEAM - 16 - 16 - 3 - 8),
+    shorten(ladder.length === 0 ? 'nobody' : namesOf(directory, ladder), DEFAULT_WIDTH - TEAM - 16 - 16 - 3 - 8),
   ]);
   const isOneTeam = spans.every(({ team }) => team === spans[0]?.team);
   const last = isOneTeam ? spans.at(-1) : undefined;
@@ -57,11 +55,11 @@ export function renderDiff(changes: readonly Difference[], screen: Screen): stri
     shorten(team, TEAM),
     localTime(from, timezone),
     localTime(to, timezone),
-    shorten(`${before ?? 'nobody'} → ${after ?? 'nobody'}`, WIDTH - TEAM - 16 - 16 - 6),
+    shorten(`${before ?? 'nobody'} → ${after ?? 'nobody'}`, DEFAULT_WIDTH - TEAM - 16 - 16 - 6),
   ]);
   const hours = changes.reduce((sum, { from, to }) => sum + (to - from) / 3_600_000, 0);
   return [
     table(['team', "from, the team's", 'to', 'who was and is first'], rows, screen),
-    `${changes.length} span${changes.length === 1 ? '' : 's'}, ${Math.round(hours)} hours in all.`,
+    `${counted(changes.length, 'span')}, ${Math.round(hours)} hours in all.`,
   ].join('\n');
 }

@@ -3,7 +3,7 @@ import type { DirectoryCheck, PolicyCheck } from '../configuration';
 import { clean } from '../../client/untrusted';
 import type { Screen } from './case';
 import { table } from './tables';
-import { shorten, wrapped } from './text';
+import { counted, DEFAULT_WIDTH, shorten, wrapped } from './text';
 import { at } from './when';
 
 const NEED = {
@@ -16,16 +16,11 @@ const NEED = {
   CONTACTS: "the customer's contacts",
 } as const;
 
-/** A terminal as it is by default. */
-const WIDTH = 80;
-
 const names = (ids: readonly string[]): string => ids.map(clean).join(', ');
-const time = (ms: number): string => at(new Date(ms).toISOString());
-const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;
 
 /** Not a mistake of the files: where they are checked need not be where they are used. */
 const notSet = (unset: readonly string[]): string[] =>
-  unset.length === 0 ? [] : wrapped(`Not set here, and needed by a worker: ${names(unset)}`, WIDTH).split('\n');
+  unset.length === 0 ? [] : wrapped(`Not set here, and needed by a worker: ${names(unset)}`, DEFAULT_WIDTH).split('\n');
 
 export function renderDirectoryCheck(check: DirectoryCheck, screen: Screen): string {
   return [readinessOf(check, screen), ...notSet(check.unset)].join('\n');
@@ -33,7 +28,10 @@ export function renderDirectoryCheck(check: DirectoryCheck, screen: Screen): str
 
 function readinessOf(check: DirectoryCheck, screen: Screen): string {
   const { folder, engineers, findings, hints, from, to } = check;
-  const head = wrapped(`${clean(folder)}: ${count(engineers.length, 'engineer')}, ${time(from)} to ${time(to)}`, WIDTH);
+  const head = wrapped(
+    `${clean(folder)}: ${counted(engineers.length, 'engineer')}, ${at(from)} to ${at(to)}`,
+    DEFAULT_WIDTH,
+  );
   const below = hints.length === 0 ? [] : ['', 'Of the rotas:', ...hints.flatMap((hint) => hintLines(hint))];
   if (findings.length === 0) {
     const well = screen.paint('green', 'M1, M2 and whoever is on call can be reached at every moment.');
@@ -46,8 +44,13 @@ function readinessOf(check: DirectoryCheck, screen: Screen): string {
     ? 'Every page finds somebody, but not everybody would hear it: give them a channel besides the console.'
     : 'Every page finds somebody, though not always whom it should.';
   const verdict =
-    unreachable > 0 ? `${unreachable} of ${count(findings.length, 'finding')}: a page would find nobody.` : found;
-  return [head, ...told, unreachable > 0 ? screen.paint('red', verdict) : wrapped(verdict, WIDTH), ...below].join('\n');
+    unreachable > 0 ? `${unreachable} of ${counted(findings.length, 'finding')}: a page would find nobody.` : found;
+  return [
+    head,
+    ...told,
+    unreachable > 0 ? screen.paint('red', verdict) : wrapped(verdict, DEFAULT_WIDTH),
+    ...below,
+  ].join('\n');
 }
 
 /** Whom it hits, when, why, and who is asked instead: reasons are sentences, and a table of them fits no terminal. */
@@ -56,9 +59,9 @@ function blockOf(who: readonly string[], finding: Found, screen: Screen): string
   const why = `${people.length > 0 ? `${shorten(names(people), 60)}: ` : ''}${words}`;
   const heading = `${severity}  ${NEED[what]}, ${shorten(names(who), 48)}`;
   const lines = [
-    `${time(from)} to ${time(to)}`,
-    ...wrapped(why, WIDTH - 2).split('\n'),
-    ...wrapped(`asked instead: ${instead.length > 0 ? names(instead) : 'nobody'}`, WIDTH - 2).split('\n'),
+    `${at(from)} to ${at(to)}`,
+    ...wrapped(why, DEFAULT_WIDTH - 2).split('\n'),
+    ...wrapped(`asked instead: ${instead.length > 0 ? names(instead) : 'nobody'}`, DEFAULT_WIDTH - 2).split('\n'),
   ];
   const painted = heading.replace(severity, screen.paint(severity === 'UNREACHABLE' ? 'red' : 'yellow', severity));
   return [painted, ...lines.map((line) => `  ${line}`)].join('\n');
@@ -66,11 +69,9 @@ function blockOf(who: readonly string[], finding: Found, screen: Screen): string
 
 /** `emea, rossi: has no effect`, and when, by the clock of UTC as all of the check. */
 function hintLines({ team, people, words, from, to }: DirectoryCheck['hints'][number]): string[] {
-  const when = [from === undefined ? '' : time(from), to === undefined ? '' : `to ${time(to)}`]
-    .filter(Boolean)
-    .join(' ');
+  const when = [from === undefined ? '' : at(from), to === undefined ? '' : `to ${at(to)}`].filter(Boolean).join(' ');
   const who = people.length > 0 ? `, ${shorten(names(people), 40)}` : '';
-  return wrapped(`${clean(team)}${who}: ${words}${when === '' ? '' : ` (${when})`}`, WIDTH - 2)
+  return wrapped(`${clean(team)}${who}: ${words}${when === '' ? '' : ` (${when})`}`, DEFAULT_WIDTH - 2)
     .split('\n')
     .map((line, index) => `${index === 0 ? '  ' : '    '}${line}`);
 }

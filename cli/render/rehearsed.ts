@@ -3,7 +3,7 @@ import type { PersonsNight, Rehearsed } from '../../rehearsal/rehearse';
 import { clean } from '../../client/untrusted';
 import type { Screen } from './case';
 import { roomBeside, table } from './tables';
-import { shorten } from './text';
+import { counted, shorten } from './text';
 import { at, span } from './when';
 
 /** What happens in the nights that come with the product, in a line. */
@@ -106,5 +106,3 @@ function answered(answers: number, refused: number, turnedAway: string): string[
   const over = `${refused} came when somebody else had it or it was over`;
   return [`${counted(answers, 'answer')}${refused === 0 ? '' : `; ${over}`}.`, ...(turnedAway ? [turnedAway] : [])];
 }
-
-const counted = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;

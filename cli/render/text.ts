@@ -2,6 +2,9 @@
 import stringWidth from 'string-width';
 import { clean } from '../../client/untrusted';
 
+/** A terminal as it is by default. */
+export const DEFAULT_WIDTH = 80;
+
 /** How many columns it takes. */
 export const cells = (text: string): number => stringWidth(text);
 
@@ -54,6 +57,9 @@ function pieces(word: string, width: number): string[] {
 /** Wrapped beside a label: every line but the first is moved in. */
 export const hanging = (label: string, text: string, width: number): string =>
   label + wrapped(clean(text), Math.max(20, width - cells(label))).replaceAll('\n', `\n${' '.repeat(cells(label))}`);
+
+/** `1 ring`, `2 rings`. */
+export const counted = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;
 
 export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green';
 export type Paint = (style: Style, text: string) => string;

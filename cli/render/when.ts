@@ -1,8 +1,8 @@
 /** Instants and spans as people read them; UTC throughout, because a case follows the sun. */
 
 /** `2026-11-24 03:00Z`, without the seconds. */
-export const at = (iso: string): string =>
-  new Date(iso)
+export const at = (when: string | number): string =>
+  new Date(when)
     .toISOString()
     .replace('T', ' ')
     .replace(/:\d{2}\.\d{3}Z$/, 'Z');
