@@ -126,8 +126,9 @@ async function main(): Promise<void> {
     }
   const s = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
   console.log(`  ready ${s(ready - started)} after the start`);
+  const most = s(Math.max(...paged));
   console.log(
-    `  a new case of severity 1 has its page: median ${s(median(paged))}, at most ${s(Math.max(...paged))} (goal: 5 s; ${paged.length} opened)`,
+    `  a new case of severity 1 has its page: median ${s(median(paged))}, at most ${most} (goal: 5 s; ${paged.length} opened)`,
   );
   console.log(`  an old case answers: median ${s(median(answered))}, at most ${s(Math.max(...answered))} (goal: 15 s)`);
   console.log(`  workflow tasks that ran out of time: ${late} (goal: 0)`);

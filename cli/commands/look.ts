@@ -49,12 +49,11 @@ export function addTimeline(parent: Command, context: Context): void {
       await connected(command, async (client) => {
         const timeline = await client.getTimeline(caseNumber, { after, limit });
         if (follow) return await followTimeline(client, caseNumber, after, context, command);
+        const { seq, firstKept, events } = timeline;
+        const kept = `The case keeps its last ${seq - firstKept + 1} events; what was before is in its history in the Web UI.\n`;
         show(context, command, timeline, () => {
-          const before =
-            timeline.firstKept > after + 1
-              ? `The case keeps its last ${timeline.seq - timeline.firstKept + 1} events; what was before is in its history in the Web UI.\n`
-              : '';
-          return before + renderTimeline(timeline.events, context.terminal.screen());
+          const before = firstKept > after + 1 ? kept : '';
+          return before + renderTimeline(events, context.terminal.screen());
         });
       });
     });

@@ -35,7 +35,8 @@ async function graphql(line: Line, query: string, variables: object): Promise<un
 }
 
 async function* list(line: Line, name: string, fields: string): AsyncGenerator<Answer & { ids: readonly string[] }> {
-  const query = `query Export($first: Int!, $after: String!) { ${name}(input: { first: $first, after: $after }) { nodes { ${fields} } pageInfo { hasNextPage endCursor } } }`;
+  const found = `nodes { ${fields} } pageInfo { hasNextPage endCursor }`;
+  const query = `query Export($first: Int!, $after: String!) { ${name}(input: { first: $first, after: $after }) { ${found} } }`;
   for (let after = ''; ;) {
     const content = await graphql(line, query, { first: PAGE, after });
     const { nodes, pageInfo } = z.object({ data: z.record(z.string(), connection) }).parse(content).data[name] ?? {

@@ -9,6 +9,10 @@ import { peopleOf } from './people';
 import * as shape from './shapes';
 import { layerOf, onceOf } from './shift';
 
+const AT_ONCE_THERE =
+  'has several shifts on one level, and others above or below: those of one level are called at once there, ' +
+  'and one after the other here.';
+
 export function readGrafana(answers: readonly Answer[]): Export {
   const report = new Report();
   const items = itemsOf(answers, shape.SHAPES, report);
@@ -62,12 +66,7 @@ function scheduleOf(
   const repeated = own.filter((shift) => !isOnce(shift)).sort((a, b) => (b.level ?? 0) - (a.level ?? 0));
   const levels = new Set(repeated.map(({ level }) => level ?? 0));
   if (levels.size > 1 && levels.size < repeated.length)
-    report.add(
-      'schedule',
-      id,
-      'DIFFERENT',
-      `${name} has several shifts on one level, and others above or below: those of one level are called at once there, and one after the other here.`,
-    );
+    report.add('schedule', id, 'DIFFERENT', `${name} ${AT_ONCE_THERE}`);
   return [
     {
       id,
