@@ -63,14 +63,7 @@ async function main(): Promise<void> {
     (number) => open(tocsin, number, 3, 'lee'),
   );
   for (let nth = 0; nth < commands; nth += 1)
-    await each(numbers, 8, (number) =>
-      tocsin.signal(number, 'recordProgress', {
-        by: 'desk',
-        role: 'ASSISTANT',
-        summary: `Told ${nth}.`,
-        substantive: false,
-      } as never),
-    );
+    await each(numbers, 8, (number) => tocsin.signal(number, 'updateContacts', newNumber(nth)));
   await each(numbers, 8, (number) => tocsin.getCase(number));
   const lengths = await Promise.all(
     numbers.map(async (number) => (await tocsin.temporal.workflow.getHandle(number).describe()).historyLength),
@@ -90,12 +83,7 @@ async function main(): Promise<void> {
   const ready = Date.now();
   const answered: number[] = [];
   const asking = numbers.map(async (number) => {
-    await tocsin.update(number, 'recordProgress', {
-      by: 'desk',
-      role: 'ASSISTANT',
-      summary: 'After it.',
-      substantive: false,
-    } as never);
+    await tocsin.update(number, 'updateContacts', newNumber(commands));
     answered.push(Date.now() - ready);
   });
   const paged: number[] = [];
@@ -154,6 +142,16 @@ async function each<T>(items: readonly T[], atOnce: number, work: (item: T) => P
   );
 }
 
+const pat = { name: 'pat', reach: 'PAGER', english: true, knowsSoftware: true, knowsEnvironment: true } as const;
+const numbered = (nth: number) => ({ ...pat, number: `+1 555 ${1_000 + nth}` });
+
+/** Anybody may give it, it answers nothing, and each is taken: nobody has the case all the same. */
+const newNumber = (nth: number) => ({
+  by: 'desk',
+  role: 'SERVICE' as const,
+  replace: [{ name: pat.name, with: numbered(nth) }],
+});
+
 const open = (tocsin: TocsinClient, caseNumber: string, severity: 1 | 2 | 3, by = 'maria'): Promise<unknown> =>
   tocsin.open({
     caseNumber,
@@ -161,6 +159,7 @@ const open = (tocsin: TocsinClient, caseNumber: string, severity: 1 | 2 | 3, by 
     severity,
     environment: 'PRODUCTION',
     engineer: 'lee',
+    contacts: [numbered(0)],
     by,
     role: by === 'lee' ? 'ENGINEER' : 'CUSTOMER',
     customer: { number: '1', name: 'Acme', activeSupport: true, enterprise: true },
@@ -179,6 +178,7 @@ async function startWorker(address: string): Promise<{ child: ChildProcess }> {
     },
     stdio: 'inherit',
   });
+  running.add(child);
   const isReady = (): Promise<boolean> =>
     fetch(`http://127.0.0.1:${http}/readyz`).then(
       ({ ok }) => ok,
@@ -188,5 +188,7 @@ async function startWorker(address: string): Promise<{ child: ChildProcess }> {
   return { child };
 }
 
-// The SDK keeps its threads for a while when two workers of one process have ended.
+// Whatever goes wrong, no worker is left behind.
+const running = new Set<ChildProcess>();
+process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 void main().then(() => process.exit());
