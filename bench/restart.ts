@@ -191,4 +191,5 @@ async function startWorker(address: string): Promise<{ child: ChildProcess }> {
 // Whatever goes wrong, no worker is left behind.
 const running = new Set<ChildProcess>();
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 void main().then(() => process.exit());
