@@ -67,7 +67,7 @@ export const supportCase = (start: CaseStart): Promise<CaseSummary> =>
   CancellationScope.nonCancellable(() => run(start));
 
 async function run(start: CaseStart): Promise<CaseSummary> {
-  const carried = isCarried(start) ? inPresentForm(start.carried) : undefined;
+  const carried = carriedIn(start);
   let current = carried?.state;
   /** What arrives while the opening is judged waits for it: every handler is there before the first await. */
   const early: (() => void)[] = [];
@@ -216,16 +216,28 @@ async function run(start: CaseStart): Promise<CaseSummary> {
   }
 }
 
-/** Only a run of this case hands a state on: from anybody else it is an opening, and no valid one. */
-const isCarried = (start: CaseStart): start is Extract<CaseStart, { carried: unknown }> =>
-  workflowInfo().continuedFromExecutionRunId !== undefined &&
-  typeof start === 'object' &&
-  start !== null &&
-  'carried' in start;
-
-function inPresentForm(given: Carried): Carried {
-  const carried = upgraded(given);
+/**
+ * The state that the run before has handed on, or that somebody has taken from another server's history, as of a case of 0.1.0
+ * that no worker serves any more. What comes from outside is looked at first: what is no state of this case is an opening, and
+ * no valid one.
+ */
+function carriedIn(start: CaseStart): Carried | undefined {
+  if (typeof start !== 'object' || start === null || !('carried' in start)) return undefined;
+  const { continuedFromExecutionRunId, workflowId } = workflowInfo();
+  if (continuedFromExecutionRunId === undefined && !isOf(workflowId, start.carried)) return undefined;
+  const carried = upgraded(start.carried);
   return 'newer' in carried ? waitForNewer(carried.newer) : carried;
+}
+
+function isOf(caseNumber: string, given: Carried): boolean {
+  try {
+    const carried = upgraded(given);
+    if ('newer' in carried) return false;
+    nextDue(carried.state);
+    return caseView(carried.state, Date.now()).caseNumber === caseNumber;
+  } catch {
+    return false;
+  }
 }
 
 /** From our own activities; what anybody else sends under this name is worth nothing. */
