@@ -33,10 +33,27 @@ function walk(directory: Directory, engineer: string): Chain {
 export const chainOf = (directory: Directory, engineer: string | null): readonly string[] =>
   engineer === null ? [] : walk(directory, engineer).ids;
 
-/** An engineer who is in the directory no more has the managers on record: they are asked before those on duty. */
-function known(chain: Chain, onRecord: readonly string[]): Chain {
-  const isUnknown = chain.end !== undefined && 'passed' in chain.end && chain.end.passed.why === 'UNKNOWN_PERSON';
-  return chain.ids.length === 0 && isUnknown ? { ...chain, ids: onRecord } : chain;
+/** Why the chart goes no further: said first where it is because nobody knows the engineer, and last where it is further up. */
+interface Ends {
+  readonly first?: Step;
+  readonly last?: Step;
+}
+
+/** Where the directory knows the engineer no more, or not their manager, the managers on record are asked before those on duty. */
+function above(directory: Directory, engineer: string, onRecord: readonly string[]): Ends & Pick<Chain, 'ids'> {
+  const { ids, end } = walk(directory, engineer);
+  const isGone = !personOf(directory, engineer);
+  const isCut = ids.length === 0 && end !== undefined && 'passed' in end && end.passed.why === 'UNKNOWN_PERSON';
+  return {
+    ids: isCut ? onRecord : ids,
+    ...(end && (isGone ? { first: end } : { last: end })),
+  };
+}
+
+function* between({ first, last }: Ends, steps: Iterable<Step>): Generator<Step> {
+  if (first) yield first;
+  yield* steps;
+  if (last) yield last;
 }
 
 /** R40, R49: the direct manager, and upwards to the top. */
@@ -46,11 +63,8 @@ export function* managers(
   chart: readonly string[],
   now: number,
 ): Generator<Step> {
-  const { ids, end } = known(walk(directory, engineer), chart);
-  const isGone = !personOf(directory, engineer);
-  if (end && isGone) yield end;
-  yield* never([engineer], upwards(directory, ids, now));
-  if (end && !isGone) yield end;
+  const { ids, ...ends } = above(directory, engineer, chart);
+  yield* between(ends, never([engineer], upwards(directory, ids, now)));
 }
 
 /** R45: always another person than the direct manager; where the chart ends, the executives. Without M1 there is no M2. */
@@ -60,12 +74,9 @@ export function* secondLevel(
   chart: readonly string[],
   now: number,
 ): Generator<Step> {
-  const { ids, end } = known(walk(directory, engineer), chart);
-  const isGone = !personOf(directory, engineer);
-  const [direct, ...above] = ids;
-  if (end && isGone) yield end;
-  if (direct !== undefined) yield* never([engineer, direct], upwards(directory, above, now));
-  if (end && !isGone) yield end;
+  const { ids, ...ends } = above(directory, engineer, chart);
+  const [direct, ...others] = ids;
+  yield* between(ends, direct === undefined ? [] : never([engineer, direct], upwards(directory, others, now)));
   if (direct !== undefined)
     yield* never([engineer, direct], standIns(directory, directory.dutyExecutive, 'DUTY_EXECUTIVE', now));
 }

@@ -6,8 +6,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Channel, Role } from '../../workflows/core/language/vocabulary';
 import { CHANNEL_OF, isCustomers, type Credential } from './credential';
 
-export interface KeyRecord {
-  readonly id: string;
+export interface KeyWanted {
   /** Of whoever uses it: it is who acts, where the key has no person. */
   readonly name: string;
   readonly role: Role;
@@ -15,21 +14,15 @@ export interface KeyRecord {
   readonly person?: string;
   readonly onBehalf?: boolean;
   readonly channel?: Channel;
+  readonly expiresAt?: string;
+}
+
+export interface KeyRecord extends KeyWanted {
+  readonly id: string;
   /** SHA-256 of the secret, in hex. */
   readonly hash: string;
   readonly createdAt: string;
-  readonly expiresAt?: string;
   readonly revokedAt?: string;
-}
-
-export interface KeyWanted {
-  readonly name: string;
-  readonly role: Role;
-  readonly customer?: string;
-  readonly person?: string;
-  readonly onBehalf?: boolean;
-  readonly channel?: Channel;
-  readonly expiresAt?: string;
 }
 
 /** What is wanted makes no sense together. */
