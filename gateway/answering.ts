@@ -122,12 +122,13 @@ export class Answering {
     seen: { view: CaseView; timeline: Timeline },
   ): OpenedPage => ({ caseNumber, pageId, person, ...seen, standing: standingOf(seen, pageId, person.id) });
 
-  private personOf(link: VerifiedLink, { contacts }: CaseView): AskedPerson | undefined {
+  /** A contact reads times as in their pages: on their own clock, or their customer's. */
+  private personOf(link: VerifiedLink, { contacts, customer }: CaseView): AskedPerson | undefined {
     const staff = this.directory().people.find(({ id }) => link.isFor(id));
     if (staff) return staff;
     const contact = contacts.find(({ name }) => link.isFor(name));
     if (!contact) return undefined;
-    const { name, timezone = 'UTC' } = contact;
+    const { name, timezone = customer.timezone ?? 'UTC' } = contact;
     return { id: name, name, timezone, languages: [] };
   }
 
