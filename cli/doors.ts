@@ -9,11 +9,12 @@ import { openGateway, openHealth, settingsFrom, type Settings } from '../gateway
 import { jwtVerifier } from '../gateway/auth/jwt';
 import { keysSource } from '../gateway/auth/keys-file';
 import { ConfigError } from '../worker/config';
+import { resolveSecret } from '../worker/config/secrets';
 import type { BehindDoor, Door, DoorAddress, OpenDoor } from '../worker/door';
 
 /** @throws ConfigError with everything that is wrong */
 export function configuredSettings(): Settings {
-  const { settings, wrong } = settingsFrom(process.env);
+  const { settings, wrong } = settingsFrom(process.env, (text) => resolveSecret(text, process.env));
   if (wrong.length === 0) return settings;
   throw new ConfigError(
     wrong.map(({ variable, problem }) => ({ file: 'environment', line: 1, path: variable, problem })),

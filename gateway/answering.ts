@@ -2,6 +2,7 @@
  * Answering a page by link, button, key or code: all of them carry a token, and end in the same two commands. Whoever holds
  * the token acts as the person that it names; by which means they did is on record.
  */
+import { setTimeout as delay } from 'node:timers/promises';
 import { verifyToken, type LinkKeys, type VerifiedLink } from '../activities/answer-links';
 import type { Directory } from '../activities/directory/types';
 import { CaseNotFound, CaseRejected } from '../client/errors';
@@ -43,6 +44,16 @@ export type Given =
 
 const LAST_EVENTS = 1_000;
 
+/** How long the case is given to hear that a page has gone out, after somebody has answered it. */
+const NEWS_MS: readonly number[] = [100, 200, 400, 800, 1_600];
+
+/**
+ * The page is in their hands before the case knows that it is: whoever sent it has yet to say so. Their "I cannot" would be told
+ * that nobody asks them anything.
+ */
+const isTooEarly = ({ code }: CaseRejected, { standing }: OpenedPage): boolean =>
+  code === 'NOTHING_ASKED' && standing.is === 'ASKED' && !standing.late;
+
 export class Answering {
   constructor(
     private readonly cases: Cases,
@@ -63,7 +74,7 @@ export class Answering {
   }
 
   /** @throws ServiceUnavailable: then it may or may not have arrived, and answering again does no harm */
-  async give(page: OpenedPage, answer: AnswerKind, means: Means): Promise<Given> {
+  async give(page: OpenedPage, answer: AnswerKind, means: Means, waits = NEWS_MS): Promise<Given> {
     const { caseNumber, pageId, person } = page;
     const name = answer === 'have' ? 'acknowledge' : 'decline';
     try {
@@ -71,7 +82,11 @@ export class Answering {
       return { is: 'DONE', page: await this.again(page) };
     } catch (error) {
       if (!(error instanceof CaseRejected)) throw error;
-      return { is: 'REFUSED', refusal: error, page: await this.again(page) };
+      const now = await this.again(page);
+      const [waitMs, ...left] = waits;
+      if (waitMs === undefined || !isTooEarly(error, now)) return { is: 'REFUSED', refusal: error, page: now };
+      await delay(waitMs);
+      return this.give(page, answer, means, left);
     }
   }
 
@@ -107,12 +122,13 @@ export class Answering {
     seen: { view: CaseView; timeline: Timeline },
   ): OpenedPage => ({ caseNumber, pageId, person, ...seen, standing: standingOf(seen, pageId, person.id) });
 
-  private personOf(link: VerifiedLink, { contacts }: CaseView): AskedPerson | undefined {
+  /** A contact reads times as in their pages: on their own clock, or their customer's. */
+  private personOf(link: VerifiedLink, { contacts, customer }: CaseView): AskedPerson | undefined {
     const staff = this.directory().people.find(({ id }) => link.isFor(id));
     if (staff) return staff;
     const contact = contacts.find(({ name }) => link.isFor(name));
     if (!contact) return undefined;
-    const { name, timezone = 'UTC' } = contact;
+    const { name, timezone = customer.timezone ?? 'UTC' } = contact;
     return { id: name, name, timezone, languages: [] };
   }
 

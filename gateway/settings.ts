@@ -23,11 +23,18 @@ const PER_MINUTE = 12_000;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-export function settingsFrom(env: Environment): {
+/** What a value stands for that may be `env:NAME` or `file:PATH`; what is wrong is said without the value. */
+export type Resolve = (text: string) => { readonly value: string } | { readonly problem: string };
+
+export function settingsFrom(
+  variables: Environment,
+  resolve: Resolve,
+): {
   readonly settings: Settings;
   readonly wrong: readonly WrongSetting[];
 } {
   const wrong: WrongSetting[] = [];
+  const env = resolved(variables, resolve, wrong);
   const linkKeys = linkKeysFrom(env, wrong);
   const publicUrl = urlFrom(env, 'TOCSIN_PUBLIC_URL', wrong);
   const jwt = jwtFrom(env, wrong);
@@ -45,6 +52,26 @@ export function settingsFrom(env: Environment): {
     limits: { perMinute: countFrom(env, 'TOCSIN_HTTP_RATE', PER_MINUTE, wrong) },
   };
   return { settings, wrong };
+}
+
+/** Those that may be kept elsewhere, as the secrets of the directory may. */
+const SECRETS = [
+  'TOCSIN_LINK_KEYS',
+  'TOCSIN_SLACK_SIGNING_SECRET',
+  'TOCSIN_TWILIO_TOKEN',
+  'TOCSIN_PUBLIC_URL',
+] as const;
+
+function resolved(env: Environment, resolve: Resolve, wrong: WrongSetting[]): Environment {
+  const found: Record<string, string | undefined> = { ...env };
+  for (const variable of SECRETS) {
+    const text = env[variable];
+    if (!text) continue;
+    const secret = resolve(text);
+    if ('problem' in secret) wrong.push({ variable, problem: secret.problem });
+    found[variable] = 'value' in secret ? secret.value : undefined;
+  }
+  return found;
 }
 
 function linkKeysFrom(env: Environment, wrong: WrongSetting[]): LinkKeys | undefined {

@@ -36,6 +36,8 @@ export interface StackOptions {
   readonly config?: Config;
   /** A policy that is no file's, for a demo; that of the configuration's folder when left out. */
   readonly policy?: CasePolicy;
+  /** What a demo changes in the directory, whenever it is read. */
+  readonly people?: (directory: Directory) => Directory;
   readonly taskQueue?: string;
   /** What is opened to the outside. */
   readonly door: OpenDoor;
@@ -47,8 +49,6 @@ export interface StackOptions {
   readonly promote?: boolean;
   /** Where the code of versions that have run here is kept. */
   readonly bundles?: string;
-  /** Where pages on the `console` channel go; the log when left out. */
-  readonly console?: (line: string) => void;
   /** Told what the start is busy with when that takes a while; the log when left out. */
   readonly tell?: (line: string) => void;
   /** What takes minutes is not waited for once this is aborted. */
@@ -101,17 +101,18 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       onStale: (team, readAt) =>
         log.error({ team, readAt }, `the calendar of ${team} is stale; the last copy stays in use`),
     });
-    const people = (): Directory => feeds.apply(directory.current());
+    const changed = options.people ?? ((read: Directory) => read);
+    const people = (): Directory => changed(feeds.apply(directory.current()));
     // An edit is told soon, also when nobody is paged; calendars are read beside the pages, never for one.
     const look = (): void => void feeds.refresh(directory.current());
     look();
     const looking = setInterval(look, LOOK_AGAIN_MS).unref();
     undo.push(() => Promise.resolve(clearInterval(looking)));
     log.info(`time zones: ${process.versions.tz ?? 'unknown'}`);
-    const console = options.console ?? ((line: string) => log.info(line));
+    const console = (line: string): void => log.info(line);
     const channels = new Channels(options.channels ?? channelSettings(config.folder), console);
     undo.push(() => channels.means.close());
-    for (const gap of missingMeans(directory.current(), channels.means)) log.warn(gap);
+    for (const gap of missingMeans(people(), channels.means)) log.warn(gap);
     const metricsPort = await freePort();
     installRuntime(log, metricsPort);
 

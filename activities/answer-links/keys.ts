@@ -37,6 +37,8 @@ function parseKey(part: string, index: number): LinkKey {
   if (id === undefined || secret === undefined) {
     throw new BadLinkKeys(`key ${index + 1} must be <id>:<secret>, the id one to four letters or digits`);
   }
+  if (id === 'env' || id === 'file')
+    throw new BadLinkKeys(`a key may not be called ${id}: it means where keys are kept`);
   if (secret.length < SHORTEST_SECRET) {
     throw new BadLinkKeys(
       `the secret of key ${id} must have at least ${SHORTEST_SECRET} characters: openssl rand -base64 32`,

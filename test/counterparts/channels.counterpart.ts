@@ -1,11 +1,11 @@
 /**
  * What we send, judged by what others wrote: mails by Mailpit, requests to Twilio by its own OpenAPI document, cards by Microsoft's
- * library, signatures by the vendors' own. `npm run test:counterparts` installs them; what is not there is left out.
+ * library, signatures by the vendors' own. `npm run test:counterparts` installs them; what is not there fails its tests.
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Channels } from '../../activities/channels';
 import type { SendResult } from '../../activities/channels/channel';
 import type { Channel } from '../../activities/directory/types';
@@ -13,7 +13,13 @@ import { pageOf } from '../support/outgoing';
 import { startReceiver } from '../support/receiver';
 
 const FOLDER = resolve('.tocsin', 'counterparts');
-const has = (...files: string[]): boolean => files.every((file) => existsSync(join(FOLDER, file)));
+
+/** Where a counterpart is. @throws a sentence with the way out where it could not be installed */
+function installed(file: string, from = 'from their registries'): string {
+  const path = join(FOLDER, file);
+  if (existsSync(path)) return path;
+  throw new Error(`${path} is missing: run \`node test/counterparts/install.mjs\` where it can be had ${from}.`);
+}
 const never = new AbortController().signal;
 const HOSTILE = '<b>x</b> [a](javascript:1) "q" \\ <!channel> </Say>';
 const hostilePage = () =>
@@ -39,21 +45,21 @@ async function answers(url: string): Promise<void> {
   }
 }
 
-(has('mailpit') ? describe : describe.skip)('Mailpit', () => {
-  let mailpit: ChildProcess;
+describe('Mailpit', () => {
+  let mailpit: ChildProcess | undefined;
   let api: string;
   let url: string;
   beforeAll(async () => {
     const [smtp, http] = [await freePort(), await freePort()];
     mailpit = spawn(
-      join(FOLDER, 'mailpit'),
+      installed('mailpit', 'by Go'),
       ['--smtp', `127.0.0.1:${smtp}`, '--listen', `127.0.0.1:${http}`, '--enable-chaos', '--disable-version-check'],
       { stdio: 'ignore' },
     );
     [url, api] = [`smtp://127.0.0.1:${smtp}`, `http://127.0.0.1:${http}`];
     await answers(`${api}/api/v1/info`);
   });
-  afterAll(() => void mailpit.kill());
+  afterAll(() => void mailpit?.kill());
 
   const mail = async (page = pageOf()): Promise<SendResult> => {
     const channels = new Channels({ mail: { url, from: 'Tocsin <pages@support.example>' } }, () => undefined);
@@ -97,98 +103,89 @@ async function answers(url: string): Promise<void> {
   });
 });
 
-(has('node_modules/@stoplight/prism-cli', 'twilio.json') ? describe : describe.skip)(
-  'Prism on Twilio’s own document',
-  () => {
-    let prism: ChildProcess;
-    let url: string;
-    beforeAll(async () => {
-      const port = await freePort();
-      url = `http://127.0.0.1:${port}`;
-      prism = spawn(
-        process.execPath,
-        [
-          join(FOLDER, 'node_modules/@stoplight/prism-cli/dist/index.js'),
-          'mock',
-          '--errors',
-          '-p',
-          String(port),
-          join(FOLDER, 'twilio.json'),
-        ],
-        { stdio: 'ignore' },
-      );
-      await answers(url);
-    }, 90_000);
-    afterAll(() => void prism.kill());
-
-    const twilio = (): Channels =>
-      new Channels(
-        {
-          publicUrl: 'https://desk.example.com',
-          twilio: { sid: `AC${'0'.repeat(32)}`, token: 'secret', from: '+15550100', url },
-        },
-        () => undefined,
-      );
-
-    test.each<Channel>([
-      { kind: 'sms', number: '+4930123456' },
-      { kind: 'voice', number: '+4930123456' },
-    ])('it takes what we send by $kind, whatever a customer wrote', async (channel) => {
-      expect(await twilio().send(hostilePage(), channel, never)).toEqual({ outcome: 'accepted' });
-    });
-
-    test('the account is there', async () => expect(await twilio().means.twilio?.probe(never)).toBeUndefined());
-  },
-);
-
-(has('node_modules/adaptivecards') ? test : test.skip)(
-  'Microsoft’s own library reads the card for Teams, and finds nothing wrong',
-  async () => {
-    const receiver = await startReceiver();
-    const channels = new Channels({}, () => undefined);
-    await channels.send(
-      hostilePage(),
-      { kind: 'http', preset: 'teams', fields: { url: receiver.url('/teams') } },
-      never,
+describe('Prism on Twilio’s own document', () => {
+  let prism: ChildProcess | undefined;
+  let url: string;
+  beforeAll(async () => {
+    const port = await freePort();
+    url = `http://127.0.0.1:${port}`;
+    prism = spawn(
+      process.execPath,
+      [
+        installed('node_modules/@stoplight/prism-cli/dist/index.js'),
+        'mock',
+        '--errors',
+        '-p',
+        String(port),
+        installed('twilio.json', 'from GitHub, or by TOCSIN_TWILIO_OAI=<twilio_api_v2010.json>'),
+      ],
+      { stdio: 'ignore' },
     );
-    const { attachments } = JSON.parse(receiver.requests[0]?.body ?? '') as { attachments: { content: object }[] };
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- installed for this test only
-    const cards = require(join(FOLDER, 'node_modules/adaptivecards/dist/adaptivecards.js')) as {
-      AdaptiveCard: new () => {
-        parse(card: object, context: object): void;
-        getItemCount(): number;
-        getActionCount(): number;
-      };
-      SerializationContext: new () => { eventCount: number };
-    };
-    const context = new cards.SerializationContext();
-    const card = new cards.AdaptiveCard();
-    card.parse(attachments[0]?.content ?? {}, context);
-    expect(context.eventCount).toBe(0);
-    expect([card.getItemCount(), card.getActionCount()]).toEqual([3, 1]);
-    await receiver.close();
-  },
-);
+    await answers(url);
+  }, 90_000);
+  afterAll(() => void prism?.kill());
 
-(has('venv/bin/verifiers') ? test : test.skip)(
-  'Standard Webhooks of PyPI verifies our signature, and refuses a body that was changed',
-  async () => {
-    const receiver = await startReceiver();
-    const channels = new Channels({}, () => undefined);
-    await channels.send(pageOf(), { kind: 'webhook', url: receiver.url('/lee'), secret: 's3cret' }, never);
-    const { body, headers } = receiver.requests[0] ?? { body: '', headers: {} };
-    const asked = { kind: 'standard', secret: 's3cret', headers };
-    expect(verified({ ...asked, body })).toBe(true);
-    expect(verified({ ...asked, body: body.replace('E-Down', 'e-down') })).toBe(false);
-    await receiver.close();
-  },
-);
+  const twilio = (): Channels =>
+    new Channels(
+      {
+        publicUrl: 'https://desk.example.com',
+        twilio: { sid: `AC${'0'.repeat(32)}`, token: 'secret', from: '+15550100', url },
+      },
+      () => undefined,
+    );
+
+  test.each<Channel>([
+    { kind: 'sms', number: '+4930123456' },
+    { kind: 'voice', number: '+4930123456' },
+  ])('it takes what we send by $kind, whatever a customer wrote', async (channel) => {
+    expect(await twilio().send(hostilePage(), channel, never)).toEqual({ outcome: 'accepted' });
+  });
+
+  test('the account is there', async () => expect(await twilio().means.twilio?.probe(never)).toBeUndefined());
+});
+
+test('Microsoft’s own library reads the card for Teams, and finds nothing wrong', async () => {
+  const receiver = await startReceiver();
+  const channels = new Channels({}, () => undefined);
+  await channels.send(hostilePage(), { kind: 'http', preset: 'teams', fields: { url: receiver.url('/teams') } }, never);
+  const { attachments } = JSON.parse(receiver.requests[0]?.body ?? '') as { attachments: { content: object }[] };
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- installed for this test only
+  const cards = require(installed('node_modules/adaptivecards/dist/adaptivecards.js')) as {
+    AdaptiveCard: new () => {
+      parse(card: object, context: object): void;
+      getItemCount(): number;
+      getActionCount(): number;
+    };
+    SerializationContext: new () => { eventCount: number };
+  };
+  const context = new cards.SerializationContext();
+  const card = new cards.AdaptiveCard();
+  card.parse(attachments[0]?.content ?? {}, context);
+  expect(context.eventCount).toBe(0);
+  expect([card.getItemCount(), card.getActionCount()]).toEqual([3, 1]);
+  await receiver.close();
+});
+
+test('Standard Webhooks of PyPI verifies our signature, and refuses a body that was changed', async () => {
+  const receiver = await startReceiver();
+  const channels = new Channels({}, () => undefined);
+  await channels.send(pageOf(), { kind: 'webhook', url: receiver.url('/lee'), secret: 's3cret' }, never);
+  const { body, headers } = receiver.requests[0] ?? { body: '', headers: {} };
+  const asked = { kind: 'standard', secret: 's3cret', headers };
+  expect(verified({ ...asked, body })).toBe(true);
+  expect(verified({ ...asked, body: body.replace('E-Down', 'e-down') })).toBe(false);
+  await receiver.close();
+});
 
 function verified(asked: object): unknown {
-  const { stdout, stderr } = spawnSync(join(FOLDER, 'venv/bin/python'), [resolve('test/counterparts/verify.py')], {
-    input: JSON.stringify(asked),
-    encoding: 'utf8',
-  });
+  const { stdout, stderr } = spawnSync(
+    join(dirname(installed('venv/bin/verifiers')), 'python'),
+    [resolve('test/counterparts/verify.py')],
+    {
+      input: JSON.stringify(asked),
+      encoding: 'utf8',
+    },
+  );
   if (stdout === '') throw new Error(stderr);
   return JSON.parse(stdout) as unknown;
 }

@@ -2,8 +2,9 @@
  * A page is answered by one tap from a link, and by nothing else that happens to a link: being scanned, previewed, followed,
  * forwarded, kept for too long or tampered with.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { answerUrl, parseLinkKeys } from '../../activities/answer-links';
-import { call, LINK_KEYS, serveGateway, type Body, type Served } from '../support/gateway';
+import { call, LINK_KEYS, opening, serveGateway, type Body, type Served } from '../support/gateway';
 
 let served: Served;
 beforeAll(async () => {
@@ -97,6 +98,21 @@ test('ten taps at once are one answer', async () => {
   const taps = await Promise.all(Array.from({ length: 10 }, () => tap(link, 'have')));
   expect(taps.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200));
   expect(await answers('C2000004')).toHaveLength(1);
+});
+
+test('"I cannot" counts though the provider has yet to say that the page is out', async () => {
+  const told = pause(700);
+  served.receiver.respond('/mgr-ana', () => told.then(() => ({})));
+  await served.open('C2000014');
+  await served.tocsin.update('C2000014', 'escalate', { by: 'maria', role: 'CUSTOMER' });
+  const link = await served.linkTo('mgr-ana', 'C2000014');
+  expect(await eventsOf('C2000014', 'PageSent')).not.toContainEqual(
+    expect.objectContaining({ data: expect.objectContaining({ person: 'mgr-ana' }) as unknown }),
+  );
+  expect(await post(link, { answer: 'cannot' })).toMatchObject({ status: 200, body: { done: true } });
+  await served.linkTo('mgr-ben', 'C2000014');
+  expect(await answers('C2000014')).toMatchObject([{ type: 'PageDeclined', by: 'mgr-ana' }]);
+  served.receiver.respond('/mgr-ana', () => ({}));
 });
 
 test('"I cannot" asks the next person at once, and says so', async () => {
@@ -204,24 +220,40 @@ describe('programs, such as the button of a chat message', () => {
   });
 });
 
+test.each([
+  ['their own clock', 'C2000015', { timezone: 'Asia/Tokyo' }, 'Japan Time'],
+  ['their customer’s clock', 'C2000016', {}, 'Germany Time'],
+])('a contact reads times on %s, with the name of its zone', async (_whose, caseNumber, own, zone) => {
+  const customer = { ...opening('').customer, timezone: 'Europe/Berlin' };
+  await served.open(caseNumber, { customer, contacts: [{ name: 'pat', reach: 'ON_SITE', number: '1', ...own }] });
+  const link = await linkOfContact(caseNumber);
+  expect((await show(link)).html).toMatch(new RegExp(`[\\d-]+ [\\d:]+ ${zone}`));
+  expect((await show(link)).html).not.toContain('UTC');
+});
+
 test('an answer to a page of a contact is the contact’s', async () => {
   await served.open('C2000012', { contacts: [{ name: 'pat', reach: 'ON_SITE', number: '+1 555 0199' }] });
-  await served.tocsin.update('C2000012', 'requestContactAction', {
+  const link = await linkOfContact('C2000012');
+  expect((await show(link)).html).toContain('The engineer asks you for help.');
+  expect((await tap(link, 'have')).status).toBe(200);
+  expect((await answers('C2000012')).at(-1)).toMatchObject({ by: 'pat', data: { person: 'pat', means: 'LINK' } });
+});
+
+/** Asks pat for something, and makes the link that pat is sent. */
+async function linkOfContact(caseNumber: string): Promise<string> {
+  await served.tocsin.update(caseNumber, 'requestContactAction', {
     by: 'eng-lee',
     role: 'ENGINEER',
     kind: 'TEST',
     what: 'Please restart it.',
   });
   const sent = await expectEventuallyOf(
-    () => eventsOf('C2000012', 'PageSent'),
+    () => eventsOf(caseNumber, 'PageSent'),
     (events) => events.some(({ data }) => (data as { person?: string }).person === 'pat'),
   );
   const page = sent.find(({ data }) => (data as { person?: string }).person === 'pat')?.data as { pageId: string };
-  const link = answerUrl(served.url, LINK_KEYS, { pageId: page.pageId, person: 'pat', orderedAt: Date.now() });
-  expect((await show(link)).html).toContain('The engineer asks you for help.');
-  expect((await tap(link, 'have')).status).toBe(200);
-  expect((await answers('C2000012')).at(-1)).toMatchObject({ by: 'pat', data: { person: 'pat', means: 'LINK' } });
-});
+  return answerUrl(served.url, LINK_KEYS, { pageId: page.pageId, person: 'pat', orderedAt: Date.now() });
+}
 
 async function expectEventually(ask: () => Promise<string>, words: string): Promise<void> {
   await expectEventuallyOf(ask, (text) => text.includes(words));

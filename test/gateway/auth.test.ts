@@ -10,6 +10,7 @@ import { BadKey, credentialOf, newKey, type KeyWanted } from '../../gateway/auth
 import { jwtVerifier, KeysOutOfReach } from '../../gateway/auth/jwt';
 import { BadKeysFile, keysSource, readKeys, writeKeys } from '../../gateway/auth/keys-file';
 import { settingsFrom } from '../../gateway';
+import { resolveSecret } from '../../worker/config/secrets';
 
 const NOW = Date.UTC(2026, 10, 27);
 const DAY_MS = 24 * 3_600_000;
@@ -157,8 +158,41 @@ describe('tokens of an identity provider', () => {
   });
 });
 
+const settingsOf = (env: Record<string, string>) => settingsFrom(env, (text) => resolveSecret(text, env));
+
+test('what signs may be kept in a file or another variable, as the secrets of the directory', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tocsin-secrets-'));
+  const file = join(folder, 'link-keys');
+  writeFileSync(file, `k2:${'b'.repeat(40)},k1:${'a'.repeat(40)}\n`);
+  const { settings, wrong } = settingsOf({
+    TOCSIN_LINK_KEYS: `file:${file}`,
+    TOCSIN_SLACK_SIGNING_SECRET: 'env:FROM_THE_VAULT',
+    FROM_THE_VAULT: 'slack-secret',
+    TOCSIN_TWILIO_TOKEN: 'as it is',
+  });
+  rmSync(folder, { recursive: true });
+  expect(wrong).toEqual([]);
+  expect(settings.linkKeys?.map(({ id }) => id)).toEqual(['k2', 'k1']);
+  expect(settings.vendors).toEqual({ slackSigningSecret: 'slack-secret', twilioToken: 'as it is' });
+});
+
+test('a secret that is not where it is said to be is told by the name of its variable', () => {
+  const { settings, wrong } = settingsOf({
+    TOCSIN_LINK_KEYS: 'file:/nowhere/link-keys',
+    TOCSIN_SLACK_SIGNING_SECRET: 'env:NOT_SET',
+    TOCSIN_TWILIO_TOKEN: 'file:/nowhere/token',
+  });
+  expect(wrong).toEqual([
+    { variable: 'TOCSIN_LINK_KEYS', problem: 'the file /nowhere/link-keys cannot be read (ENOENT)' },
+    { variable: 'TOCSIN_SLACK_SIGNING_SECRET', problem: 'the environment variable NOT_SET is not set' },
+    { variable: 'TOCSIN_TWILIO_TOKEN', problem: 'the file /nowhere/token cannot be read (ENOENT)' },
+  ]);
+  expect(settings.linkKeys).toBeUndefined();
+  expect(settings.vendors).toEqual({});
+});
+
 test('what the environment has wrong is told at once, without what is secret', () => {
-  const { wrong } = settingsFrom({
+  const { wrong } = settingsOf({
     TOCSIN_LINK_KEYS: 'k1:tooshort',
     TOCSIN_PUBLIC_URL: 'tocsin.example.com',
     TOCSIN_JWT_ISSUER: 'https://id.example',

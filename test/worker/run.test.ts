@@ -214,13 +214,35 @@ test('the demo goes on beside whoever has the port of health, finds its case aga
     const second = tocsin('demo', env);
     await second.says('changeSeverity by maria');
     expect(second.out()).toContain('Found again: C7000001, OPEN, severity 2, ');
-    expect(second.out()).toContain('PAGE C7000002-1');
+    await second.says('PAGE C7000002-1');
     expect(second.out()).not.toContain('PAGE C7000001');
     expect({ exit: await ended(second.child, 'SIGINT'), err: second.err() }).toEqual({ exit: 0, err: '' });
   } finally {
     taken.close();
   }
 });
+
+/** As a browser does it: the newest mail to somebody, the link in it, the button. */
+async function clickFor(box: string, to: string): Promise<string> {
+  const list = await (await fetch(box)).text();
+  const [, mail] = new RegExp(`href="(/mail/\\d+)"><time>[^<]+</time> <span>${to}<`).exec(list) ?? [];
+  const shown = await (await fetch(`${box}${mail ?? ''}/html`)).text();
+  const [, link = ''] = /href="([^"]+\/p\/[^"]+)"/.exec(shown) ?? [];
+  const form = { method: 'POST', body: new URLSearchParams({ answer: 'have' }), headers: { accept: 'text/html' } };
+  return await (await fetch(link, form)).text();
+}
+
+test('README: everybody’s mail is in a browser, and the demo goes on with whoever is answered for there', async () => {
+  const run = tocsin('demo', (await ports()).env);
+  await run.says('PAGE C7000001-3 → mgr-ana: [SEV 1 M1 · escalated to you (M1)]');
+  const [, box = ''] = /mail box: (http:\/\/127\.0\.0\.1:\d+)/.exec(run.out()) ?? [];
+  expect(await clickFor(box, 'mgr-ana@acme.example')).toContain('You have it since');
+  await run.says('confirmStaffing by mgr-ana → severity 1, M1');
+  // The answer came by the link: nobody gave it for her, and nobody else was asked.
+  expect(run.out()).not.toMatch(/acknowledge by mgr|→ mgr-ben/);
+  expect(await ended(run.child, 'SIGINT')).toBe(0);
+  await expect(fetch(box)).rejects.toThrow();
+}, 120_000);
 
 test('README: the demo plays a whole case to its end, at whatever hour it is', async () => {
   const run = tocsin('demo', (await ports()).env);

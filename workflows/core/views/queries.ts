@@ -179,7 +179,11 @@ export function caseView(state: CaseState, now: number): CaseView {
   return {
     caseNumber: state.caseNumber,
     title: state.title,
-    customer: { number: customer.number, name: customer.name },
+    customer: {
+      number: customer.number,
+      name: customer.name,
+      ...(customer.timezone !== undefined && { timezone: customer.timezone }),
+    },
     environment: state.environment,
     product: state.product,
     openedAt: iso(state.openedAt),

@@ -73,7 +73,8 @@ export interface NeedView {
 export interface CaseView {
   readonly caseNumber: string;
   readonly title: string;
-  readonly customer: { readonly number: string; readonly name: string };
+  /** Its zone is for contacts who have none of their own. */
+  readonly customer: { readonly number: string; readonly name: string; readonly timezone?: string };
   readonly environment: string;
   readonly product: string | null;
   readonly openedAt: string;

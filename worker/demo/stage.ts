@@ -1,89 +1,32 @@
-/** `npm run demo`: a whole case on the embedded server, from opened to closed, with timers of seconds. */
+/** What is played: Maria's case, from opened to closed. Whoever is paged can be answered for in the mail box, and it goes on by that. */
 import { Client } from '@temporalio/client';
 import { setTimeout as delay } from 'node:timers/promises';
-import { join } from 'node:path';
-import type { Logger } from 'pino';
-import pino from 'pino';
-import type { CommandName } from '../workflows/core/language/inputs';
-import type { Purpose, Role } from '../workflows/core/language/vocabulary';
-import { queries, TASK_QUEUE, updates, WORKFLOW_TYPE, type Answer, type CaseOpening } from '../workflows/messages';
-import { loadConfig } from './config';
-import { policyFrom } from './config/policy';
-import type { OpenDoor } from './door';
-import { PACKAGE_ROOT } from './package-root';
-import { httpAddress, startUp, untilStopped } from './run';
-import type { Stack } from './stack';
-import { isFree } from './temporal-server/ports';
+import type { CommandName } from '../../workflows/core/language/inputs';
+import type { Purpose, Role } from '../../workflows/core/language/vocabulary';
+import { queries, TASK_QUEUE, updates, WORKFLOW_TYPE, type Answer, type CaseOpening } from '../../workflows/messages';
+import type { Stack } from '../stack';
+import { ANSWERS, CUSTOMER, FIRST_NUMBER, now } from './scene';
 
-/** Ana will not answer her page; everybody else needs about a second. */
-const ANSWER = '4s';
+/** Everybody but Ana needs about a second. */
 const PACE_MS = 900;
-const QUICK = { engineerAck: '20s', managerAck: ANSWER };
-const DEMO_POLICY = policyFrom({
-  version: 'demo',
-  hotline: '+1 555 0100',
-  severities: { '0': { ...QUICK, engineerAck: ANSWER }, '1': QUICK, '2': QUICK, '3': QUICK },
-  eDown: { alertEvery: '3s' },
-});
 
-const CUSTOMER = { number: '1001', name: 'Acme Motors', activeSupport: true, enterprise: true } as const;
-const FIRST_NUMBER = 7_000_001;
-
-/** A case of a demo, in what the console channel writes. */
-const OF_A_DEMO = /^PAGE (C70\d{5})-/;
-
-export async function demo(door: OpenDoor): Promise<void> {
-  let playing: string | undefined;
-  /** A case of an earlier demo may still ring: it would only stand between the pages of this one. */
-  const ring = (line: string): void => {
-    if ((OF_A_DEMO.exec(line)?.[1] ?? playing) === playing) console.log(`  ${now()}  ${line}`);
-  };
-  // So would what the worker has to say.
-  const log = pino({ level: 'error' });
-  await untilStopped(
-    log,
-    (stopped) => start(log, door, stopped, ring),
-    async (stack, stopped) => {
-      const stage = new Stage(stack, stopped, (caseNumber) => (playing = caseNumber));
-      await stage.play().catch((error: unknown) => {
-        if (!stopped.aborted) throw error;
-      });
-    },
-  );
+export interface Playing {
+  readonly stack: Stack;
+  readonly mailBox: string;
+  /** How long Ana has, who does not answer by herself. */
+  readonly anaHas: string;
+  readonly stopped: AbortSignal;
+  /** Told of the case before anybody is paged for it. */
+  readonly begins: (caseNumber: string) => void;
 }
 
-async function start(log: Logger, door: OpenDoor, stopped: AbortSignal, ring: (line: string) => void): Promise<Stack> {
-  console.log('Starting a Temporal server and a worker on this machine …');
-  const config = loadConfig(join(PACKAGE_ROOT, 'examples', 'acme'));
-  return startUp(log, {
-    door,
-    config,
-    policy: DEMO_POLICY,
-    stopped,
-    http: await freeHttp(),
-    tell: (line) => console.log(line),
-    console: ring,
-  });
-}
-
-/** Nobody asks the demo for its health: that somebody else has the port is no reason to stop. */
-async function freeHttp(): Promise<{ host: string; port: number }> {
-  const wanted = httpAddress();
-  return process.env['TOCSIN_HTTP_PORT'] || (await isFree(wanted.port)) ? wanted : { ...wanted, port: 0 };
-}
-
-const now = (): string => new Date().toISOString().slice(11, 19);
-
-class Stage {
+export class Stage {
   private readonly client: Client;
   private caseNumber = '';
 
-  constructor(
-    private readonly stack: Stack,
-    private readonly stopped: AbortSignal,
-    private readonly begins: (caseNumber: string) => void,
-  ) {
-    this.client = new Client({ connection: stack.connection, namespace: stack.namespace });
+  constructor(private readonly playing: Playing) {
+    const { connection, namespace } = playing.stack;
+    this.client = new Client({ connection, namespace });
   }
 
   async play(): Promise<void> {
@@ -92,28 +35,35 @@ class Stage {
       console.log(`Found again: ${number}, ${await this.standing(number)} — ${this.link(number)}`);
     if (before.length > 0) console.log('What still rings of an earlier demo is on its timeline, not here.');
     this.caseNumber = `C${FIRST_NUMBER + before.length}`;
-    this.begins(this.caseNumber);
+    this.playing.begins(this.caseNumber);
     console.log(
-      `\nThe case: ${this.caseNumber}. Watch it live: ${this.link(this.caseNumber)}\nEach PAGE line is somebody's phone; times are UTC.`,
+      [
+        `\nThe case: ${this.caseNumber}. Watch it live: ${this.link(this.caseNumber)}`,
+        `Everybody’s mail box: ${this.playing.mailBox}`,
+        'Each PAGE line is a mail that has arrived there; whoever is asked can be answered for by its link. Times are UTC.',
+      ].join('\n'),
     );
 
     await this.tell('Maria logs the case; it goes to Lee, who answers his page.');
     await this.open();
-    await this.answer('ASSIGNED', 'ENGINEER');
+    await this.answer('ASSIGNED');
 
     await this.tell('The business needs change: Maria raises it to severity 1. Lee is told, once.');
     await this.give('changeSeverity', 'maria', 'CUSTOMER', { severity: 1, channel: 'CASE_TRACKER' });
-    await this.answer('SEVERITY_CHANGED', 'ENGINEER');
+    await this.answer('SEVERITY_CHANGED');
 
-    await this.tell(`Maria escalates (M1). Ana is paged and does not answer; after ${ANSWER} the next manager up is.`);
+    const { anaHas, mailBox } = this.playing;
+    await this.tell(
+      `Maria escalates (M1). Ana is paged and does not answer, unless you do: ${mailBox}. After ${anaHas} the next manager up is.`,
+    );
     await this.give('escalate', 'maria', 'CUSTOMER', { reason: 'RESOLUTION_TIME', channel: 'CASE_TRACKER' });
-    await this.answer('ESCALATED_M1', 'MANAGER', (person) => person !== 'mgr-ana');
-    await this.give('recordCustomerContact', 'mgr-ben', 'MANAGER', {
+    const manager = await this.answer('ESCALATED_M1', (person) => person !== 'mgr-ana');
+    await this.give('recordCustomerContact', manager, 'MANAGER', {
       how: 'PHONE',
       outcome: 'REACHED',
-      summary: 'Ben called Maria: two engineers from now on.',
+      summary: 'Maria was called: two engineers from now on.',
     });
-    await this.give('confirmStaffing', 'mgr-ben', 'MANAGER', { staff: ['eng-lee', 'eng-kim'] });
+    await this.give('confirmStaffing', manager, 'MANAGER', { staff: ['eng-lee', 'eng-kim'] });
 
     await this.tell('Maria is not satisfied and escalates again (M2): always another person than at M1.');
     await this.give('escalate', 'maria', 'CUSTOMER', {
@@ -121,13 +71,13 @@ class Stage {
       dissatisfaction: 'Still no plan after the call.',
       channel: 'PHONE',
     });
-    await this.answer('ESCALATED_M2', 'MANAGER');
-    await this.answer('ESCALATION_INFO', 'ENGINEER', (person) => person === 'eng-lee');
-    await this.give('confirmResources', 'vp-ops', 'MANAGER', {
+    const second = await this.answer('ESCALATED_M2');
+    await this.answer('ESCALATION_INFO', (person) => person === 'eng-lee');
+    await this.give('confirmResources', second, 'MANAGER', {
       plan: [
         ['eng-lee', 'fix'],
-        ['mgr-ben', 'staff'],
-        ['vp-ops', 'lead'],
+        [manager, 'staff'],
+        [second, 'lead'],
       ].map(([who, task]) => ({ who, task })),
     });
 
@@ -135,7 +85,7 @@ class Stage {
     await this.give('changeSeverity', 'maria', 'CUSTOMER', { severity: 0, channel: 'CASE_TRACKER', eDown: ANSWERS });
     await this.alerts(3);
     // Whoever is on call at this hour; whoever has the alerts has the case with them, so nobody else has to come.
-    const onCall = await this.answer('E_DOWN_ALERT', 'ENGINEER', (person) => person.startsWith('eng-'));
+    const onCall = await this.answer('E_DOWN_ALERT', (person) => person.startsWith('eng-'));
     const next = onCall === 'eng-maier' ? 'eng-smith' : 'eng-maier';
     await this.give('recordProgress', onCall, 'ENGINEER', {
       summary: 'The file vault has lost its index; a rebuild runs.',
@@ -174,20 +124,20 @@ class Stage {
       `\nThat was a whole case: ${counters.events} events, ${counters.pages} pages. Its record: ${this.link(this.caseNumber)}`,
     );
     console.log(
-      `The server and the worker stay up to look around; in another shell:\n  TEMPORAL_ADDRESS=${this.stack.address} npx tocsin case timeline ${this.caseNumber}\nCtrl-C stops everything; the next start finds the case again.\n`,
+      `The server, the worker and the mail box (${mailBox}) stay up to look around; in another shell:\n  TEMPORAL_ADDRESS=${this.playing.stack.address} npx tocsin case timeline ${this.caseNumber}\nCtrl-C stops everything; the next start finds the case again.\n`,
     );
-    await new Promise((resolve) => this.stopped.addEventListener('abort', resolve, { once: true }));
+    await new Promise((resolve) => this.playing.stopped.addEventListener('abort', resolve, { once: true }));
   }
 
   private link = (caseNumber: string): string =>
-    `${this.stack.uiUrl ?? `http://${this.stack.address}`}/namespaces/${this.stack.namespace}/workflows/${caseNumber}`;
+    `${this.playing.stack.uiUrl ?? `http://${this.playing.stack.address}`}/namespaces/${this.playing.stack.namespace}/workflows/${caseNumber}`;
 
   private async tell(sentence: string): Promise<void> {
     await this.pause(PACE_MS);
     console.log(`\n▶ ${sentence}`);
   }
 
-  private pause = (ms: number): Promise<void> => delay(ms, undefined, { signal: this.stopped });
+  private pause = (ms: number): Promise<void> => delay(ms, undefined, { signal: this.playing.stopped });
 
   private view = () => this.client.workflow.getHandle(this.caseNumber).query(queries.getCase);
 
@@ -216,14 +166,14 @@ class Stage {
   private async give(
     name: CommandName,
     by: string,
-    role: Role,
+    role: Role | undefined,
     fields: Record<string, unknown>,
   ): Promise<Answer | undefined> {
     await this.pause(PACE_MS);
     try {
       const answer = await this.client.workflow
         .getHandle(this.caseNumber)
-        .executeUpdate<Answer, [unknown]>(updates[name].name, { args: [{ by, role, ...fields }] });
+        .executeUpdate<Answer, [unknown]>(updates[name].name, { args: [{ by, ...(role && { role }), ...fields }] });
       console.log(
         `  ${now()}  ${name} by ${by} → severity ${answer.severity}, ${answer.level}${answer.emergency === 'NONE' ? '' : `, emergency ${answer.emergency}`}`,
       );
@@ -236,26 +186,40 @@ class Stage {
     }
   }
 
-  /** Whoever is paged for this purpose acknowledges, as soon as it is somebody who answers. */
-  private async answer(
-    purpose: Purpose,
-    role: Role,
-    answers: (person: string) => boolean = () => true,
-  ): Promise<string> {
+  /** Whoever is paged for this purpose acknowledges, as soon as it is somebody who answers; or has, in the mail box. */
+  private async answer(purpose: Purpose, answers: (person: string) => boolean = () => true): Promise<string> {
     for (;;) {
       await this.pause(PACE_MS / 3);
+      const answered = await this.answered(purpose);
+      if (answered !== undefined) return answered;
       const page = (await this.view()).pages.find(
         (open) => open.purpose === purpose && open.status === 'SENT' && open.person !== null && answers(open.person),
       );
-      if (!page?.person) continue;
-      await this.give('acknowledge', page.person, role, { pageId: page.pageId });
-      return page.person;
+      if (page?.person) await this.give('acknowledge', page.person, undefined, { pageId: page.pageId });
     }
   }
 
-  /** Waits until so many alerts have gone out. */
+  /** Who has acknowledged a page that asked for this. A case of the demo asks for each once. */
+  private async answered(purpose: Purpose): Promise<string | undefined> {
+    const { events } = await this.client.workflow
+      .getHandle(this.caseNumber)
+      .query(queries.getTimeline, { limit: 1_000 });
+    const pages = new Set<string>();
+    for (const { type, data } of events) {
+      if (type === 'PageRequested' && data.purpose === purpose && data.asks.length > 0) pages.add(data.pageId);
+      if (type === 'PageAcknowledged' && data.pageId !== undefined && pages.has(data.pageId)) return data.person;
+    }
+    return undefined;
+  }
+
+  /** Waits until so many alerts have gone out, or somebody has one. */
   private async alerts(count: number): Promise<void> {
-    while (((await this.view()).eDown?.alerts ?? 0) < count) await this.pause(PACE_MS / 3);
+    for (;;) {
+      const { eDown, needs } = await this.view();
+      const isHeld = needs.some(({ purpose, status }) => purpose === 'E_DOWN_ALERT' && status === 'HELD');
+      if (isHeld || (eDown?.alerts ?? 0) >= count) return;
+      await this.pause(PACE_MS / 3);
+    }
   }
 
   private async casesBefore(): Promise<string[]> {
@@ -273,22 +237,3 @@ class Stage {
     return `${status}, severity ${severity}, ${counters.events} events`;
   }
 }
-
-const ANSWERS = {
-  category: 'MOST_USERS_NO_ACCESS',
-  totalUsers: 400,
-  affectedUsers: 380,
-  actionsTaken: 'Restarted the vault twice.',
-  contactChanges: 'none',
-  downForMinutes: 20,
-  allProductionStopped: true,
-  confirmGenuine: true,
-  technicalContact: {
-    name: 'pat',
-    reach: 'PAGER',
-    number: '+1 555 0199',
-    english: true,
-    knowsSoftware: true,
-    knowsEnvironment: true,
-  },
-} as const;
