@@ -44,7 +44,7 @@ module.exports = {
       from: { path: '^activities/' },
       to: {
         path: '^(workflows|worker|client|cli|gateway|rehearsal|test|bench)/',
-        pathNot: '^workflows/(core/|activities\\.ts$)',
+        pathNot: '^workflows/(core/|activities\\.ts$|word/messages\\.ts$)',
       },
     },
     {

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { createActivities } from '../activities';
 import { Channels } from '../activities/channels';
 import { canaryActivities } from '../activities/canary';
+import { wordActivities } from '../activities/word';
 import type { Directory } from '../activities/directory/types';
 import type { CasePolicy } from '../workflows/core/language/policy';
 import { Copies, copiesFolder, Feeds } from './calendars';
@@ -26,6 +27,8 @@ import { registerSearchAttributes } from './temporal-server/search-attributes';
 import { KeptBundles } from './deployment/bundles';
 import { Fleet } from './deployment/fleet';
 import { currentBuild } from './worker';
+import { LastSeen, lastSeenFile } from './word/last-seen';
+import { RotaWord } from './word/rota-word';
 import { TASK_QUEUE } from '../workflows/messages';
 import { watchSettings } from './watch/settings';
 
@@ -91,17 +94,29 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const config = options.config ?? loadConfig();
     const watching = watchSettings();
     if (config.isExample) log.warn('TOCSIN_CONFIG is not set: the shipped example is used, whose people are made up');
-    const files = configurationFiles(config.folder, log, options.policy);
+    const files = configurationFiles(config.folder, log, {
+      ...(options.policy && { fixed: options.policy }),
+      onEdit: (before, after, writtenAt) => rotaWord.edited(feeds.apply(before), feeds.apply(after), writtenAt),
+    });
     const { directory, policy } = files;
     undo.push(files.stop);
     const feeds = new Feeds({
       base: config.folder,
       copies: new Copies(copiesFolder()),
       log,
-      onStale: (team, readAt) =>
-        log.error({ team, readAt }, `the calendar of ${team} is stale; the last copy stays in use`),
+      onStale: (team, readAt) => {
+        log.error({ team, readAt }, `the calendar of ${team} is stale; the last copy stays in use`);
+        rotaWord.stale(team, readAt);
+      },
     });
     const people = (): Directory => feeds.apply(directory.current());
+    const rotaWord = new RotaWord({
+      directory: people,
+      policy: policy.rota,
+      lastSeen: new LastSeen(lastSeenFile(), log),
+      log,
+    });
+    rotaWord.started(people(), directory.writtenAt());
     // An edit is told soon, also when nobody is paged; calendars are read beside the pages, never for one.
     const look = (): void => void feeds.refresh(directory.current());
     look();
@@ -171,12 +186,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       sink: (line) => log.debug(line),
       worker: THIS_WORKER,
     });
+    const word = wordActivities({ directory: people, policy: policy.current, channels });
     const kept = new KeptBundles(options.bundles ?? join('.tocsin', 'bundles'));
+    const place = { client: new Client({ connection, namespace, identity: `tocsin@${hostname()}` }), taskQueue };
     const fleet = await Fleet.start(
       {
-        place: { client: new Client({ connection, namespace, identity: `tocsin@${hostname()}` }), taskQueue },
+        place,
         native,
-        activities: { ...activities, ...canary },
+        activities: { ...activities, ...canary, ...word },
         build: await currentBuild(kept),
         kept,
         log,
@@ -190,6 +207,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     // Told to whoever waits for it; until somebody does, it is no unhandled rejection.
     running.catch(() => undefined);
     undo.push(() => fleet.stop());
+    undo.push(rotaWord.begin(place));
     undo.push(observation.begin(connection, target));
     return {
       config,
