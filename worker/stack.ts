@@ -7,9 +7,8 @@ import { createActivities } from '../activities';
 import { Channels } from '../activities/channels';
 import { canaryActivities } from '../activities/canary';
 import { wordActivities } from '../activities/word';
-import type { Directory } from '../activities/directory/types';
 import type { CasePolicy } from '../workflows/core/language/policy';
-import { Copies, copiesFolder, Feeds } from './calendars';
+import { liveCalendars } from './calendars';
 import { loadConfig, type Config } from './config';
 import { configurationFiles } from './configuration-in-force';
 import { channelSettings } from './config/channel-settings';
@@ -73,7 +72,6 @@ export interface Stack {
 }
 
 const PROBE_MS = 2_000;
-const LOOK_AGAIN_MS = 5_000;
 
 /** @throws ConfigError, ServerNotFound, ServerFailed, TemporalUnreachable, Unusable, SearchAttributesFailed, BundleUnusable */
 export async function startStack(options: StackOptions): Promise<Stack> {
@@ -96,20 +94,20 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     if (config.isExample) log.warn('TOCSIN_CONFIG is not set: the shipped example is used, whose people are made up');
     const files = configurationFiles(config.folder, log, {
       ...(options.policy && { fixed: options.policy }),
-      onEdit: (before, after, writtenAt) => rotaWord.edited(feeds.apply(before), feeds.apply(after), writtenAt),
+      onEdit: (before, after, writtenAt) => rotaWord.edited(calendars.apply(before), calendars.apply(after), writtenAt),
     });
     const { directory, policy } = files;
     undo.push(files.stop);
-    const feeds = new Feeds({
+    const calendars = liveCalendars(directory.current, {
       base: config.folder,
-      copies: new Copies(copiesFolder()),
       log,
       onStale: (team, readAt) => {
         log.error({ team, readAt }, `the calendar of ${team} is stale; the last copy stays in use`);
         rotaWord.stale(team, readAt);
       },
     });
-    const people = (): Directory => feeds.apply(directory.current());
+    undo.push(calendars.stop);
+    const people = calendars.directory;
     const rotaWord = new RotaWord({
       directory: people,
       policy: policy.rota,
@@ -117,11 +115,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       log,
     });
     rotaWord.started(people(), directory.writtenAt());
-    // An edit is told soon, also when nobody is paged; calendars are read beside the pages, never for one.
-    const look = (): void => void feeds.refresh(directory.current());
-    look();
-    const looking = setInterval(look, LOOK_AGAIN_MS).unref();
-    undo.push(() => Promise.resolve(clearInterval(looking)));
     log.info(`time zones: ${process.versions.tz ?? 'unknown'}`);
     const console = options.console ?? ((line: string) => log.info(line));
     const channels = new Channels(options.channels ?? channelSettings(config.folder), console);
@@ -134,7 +127,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const telemetry = new Telemetry(`http://127.0.0.1:${metricsPort}/metrics`);
     telemetry.watchReadiness(people, policy.current);
     const observation = observe({ registry: telemetry.registry, files, watching, taskQueue, log });
-    telemetry.watchCalendars(() => feeds.states(directory.current()));
+    telemetry.watchCalendars(calendars.states);
     const parts: { fleet?: Fleet; connection?: Connection; namespace?: string } = {};
     const health = {
       workers: () => parts.fleet?.states() ?? { cases: 'STARTING' },
