@@ -44,7 +44,7 @@ module.exports = {
       from: { path: '^activities/' },
       to: {
         path: '^(workflows|worker|client|cli|gateway|rehearsal|test|bench)/',
-        pathNot: '^workflows/(core/|activities\\.ts$)',
+        pathNot: '^workflows/(core/|activities\\.ts$|word/messages\\.ts$)',
       },
     },
     {
@@ -70,7 +70,7 @@ module.exports = {
       to: {
         path: '^(worker|cli|rehearsal|test|bench|activities|workflows)/',
         pathNot:
-          '^(activities/(answer-links/|directory/types\\.ts$|templates/reading\\.ts$|channels/(twilio/(late-news|status)|voice/twiml|slack/interaction)\\.ts$)|workflows/(core/|messages\\.ts$))',
+          '^(activities/(answer-links/|directory/(types|ical/write)\\.ts$|templates/reading\\.ts$|channels/(twilio/(late-news|status)|voice/twiml|slack/interaction)\\.ts$)|workflows/(core/|messages\\.ts$))',
       },
     },
     {

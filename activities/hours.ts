@@ -10,6 +10,9 @@ export interface Span {
 /** What nobody knows is UTC: a name that is no zone must not keep a page from going out. */
 export const zoneOr = (name: string): string => (IANAZone.isValidZone(name) ? name : 'UTC');
 
+/** When somebody sleeps, where nothing else is said: word waits until it is over, and rings in it are counted. */
+export const NIGHT = { from: '22:00', to: '07:00' };
+
 /** The night that they are in, or the next one. */
 export function quietSpan(
   { from, to }: { readonly from: string; readonly to: string },

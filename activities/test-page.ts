@@ -4,7 +4,7 @@ import type { Channels } from './channels';
 import { usable, type UsableChannel } from './channels/usable';
 import type { OutgoingPage, SendResult } from './channels/channel';
 import type { Person } from './directory/types';
-import { oneLine } from './templates/one-line';
+import { pageOfNoCase } from './templates/no-case';
 import { readingOf } from './templates/reading';
 
 export interface TestedChannel {
@@ -39,27 +39,17 @@ function testPageTo(person: Person, channel: string, now: number): OutgoingPage 
   // A number that no other test has, and that says when it was.
   const pageId = `test-${DateTime.fromMillis(now, { zone: 'utc' }).toFormat("yyyyMMdd'T'HHmmssSSS")}`;
   const { language, words } = readingOf(person);
-  const line = oneLine(words.page({ key: 'TEST_PAGE', name: person.name, channel }));
-  const state = words.page({ key: 'TEST_STATE' });
-  const headline = words.page({ key: 'TEST_HEADLINE' });
-  return {
-    key: `${pageId}/1/${person.id}/${channel}`,
-    person: person.id,
-    name: person.name,
+  return pageOfNoCase({
+    pageId,
+    person,
+    channel,
     language,
     orderedAt: now,
-    title: `[${state}] Tocsin: ${headline}`,
-    text: line,
-    parts: { state, customer: 'Tocsin', headline, subject: '', hotline: '', lines: [line] },
-    asks: [],
-    pageId,
-    attempt: 1,
+    state: words.page({ key: 'TEST_STATE' }),
+    headline: words.page({ key: 'TEST_HEADLINE' }),
+    lines: [words.page({ key: 'TEST_PAGE', name: person.name, channel })],
     audience: 'ENGINEER',
     purpose: 'TEST',
     urgent: true,
-    caseNumber: '',
-    severity: 3,
-    level: 'NORMAL',
-    emergency: 'NONE',
-  };
+  });
 }

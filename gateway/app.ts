@@ -15,6 +15,7 @@ import { healthRoutes } from './health';
 import { describeApi } from './openapi';
 import { PROBLEM_TYPE, problemFor, sendProblem } from './problems';
 import { refuseOtherMethods } from './refused-methods';
+import { rotaRoutes } from './rota';
 import { Feeds, streamRoutes } from './stream/routes';
 import { keepRawBodies } from './vendors/raw-body';
 import { slackRoutes } from './vendors/slack';
@@ -84,6 +85,7 @@ export async function buildGateway(behind: Behind, version: string, ownUrl: () =
     await v1.register(commandRoutes(cases));
     await v1.register(eventRoutes(cases));
     await v1.register(streamRoutes(cases, feeds));
+    await v1.register(rotaRoutes(behind.directory));
   });
   await app.register(async (people) => {
     await people.register(formBody, { bodyLimit: SMALL_BODY_BYTES });

@@ -23,6 +23,7 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
       tags: [
         { name: 'cases', description: 'Open a case, look at it, watch it' },
         { name: 'commands', description: 'Act on a case' },
+        { name: 'rota', description: 'Who is on call' },
       ],
       components: {
         securitySchemes: {

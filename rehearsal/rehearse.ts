@@ -5,7 +5,7 @@
 import { instantOf, localDay, parseClock } from '../activities/directory/local-time';
 import { personOf } from '../activities/directory/present';
 import type { Directory } from '../activities/directory/types';
-import { quietSpan } from '../activities/hours';
+import { NIGHT, quietSpan } from '../activities/hours';
 import { iso } from '../workflows/core/language/time';
 import type { Sent } from './dry-run';
 import { Night, type Means } from './night';
@@ -55,7 +55,6 @@ export interface Rehearsed {
 }
 
 const HOUR_MS = 3_600_000;
-const NIGHT = { from: '22:00', to: '07:00' };
 
 /** @throws OpeningRefused */
 export function rehearse(means: Means, scenario: Scenario): Rehearsed {

@@ -2,10 +2,12 @@
 import type { Logger } from 'pino';
 import type { CasePolicy } from '../workflows/core/language/policy';
 import { directorySource, fixedPolicy, policySource, type PolicySource } from './config';
-import type { DirectorySource } from './config/directory-source';
+import type { DirectorySource, Means } from './config/directory-source';
 
 /** Soon enough that whoever has edited a file still looks at the log. */
 const LOOK_EVERY_MS = 2_000;
+
+type OnEdit = NonNullable<Means['onEdit']>;
 
 export interface ConfigurationFiles {
   readonly directory: DirectorySource;
@@ -18,8 +20,12 @@ export interface ConfigurationFiles {
  * `fixed`: a policy that is no file's, for a demo.
  * @throws ConfigError
  */
-export function configurationFiles(folder: string, log: Logger, fixed?: CasePolicy): ConfigurationFiles {
-  const directory = directorySource(folder, { log });
+export function configurationFiles(
+  folder: string,
+  log: Logger,
+  { fixed, onEdit }: { readonly fixed?: CasePolicy; readonly onEdit?: OnEdit } = {},
+): ConfigurationFiles {
+  const directory = directorySource(folder, { log, ...(onEdit && { onEdit }) });
   const policy = fixed ? fixedPolicy(fixed) : policySource(folder, log);
   // A mistake is told to whoever has just made it, not to the first case of the night.
   const looking = setInterval(() => {

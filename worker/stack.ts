@@ -6,9 +6,9 @@ import type { Logger } from 'pino';
 import { createActivities } from '../activities';
 import { Channels } from '../activities/channels';
 import { canaryActivities } from '../activities/canary';
-import type { Directory } from '../activities/directory/types';
+import { wordActivities } from '../activities/word';
 import type { CasePolicy } from '../workflows/core/language/policy';
-import { Copies, copiesFolder, Feeds } from './calendars';
+import { liveCalendars } from './calendars';
 import { loadConfig, type Config } from './config';
 import { configurationFiles } from './configuration-in-force';
 import { channelSettings } from './config/channel-settings';
@@ -26,6 +26,8 @@ import { registerSearchAttributes } from './temporal-server/search-attributes';
 import { KeptBundles } from './deployment/bundles';
 import { Fleet } from './deployment/fleet';
 import { currentBuild } from './worker';
+import { LastSeen, lastSeenFile } from './word/last-seen';
+import { RotaWord } from './word/rota-word';
 import { TASK_QUEUE } from '../workflows/messages';
 import { watchSettings } from './watch/settings';
 
@@ -70,7 +72,6 @@ export interface Stack {
 }
 
 const PROBE_MS = 2_000;
-const LOOK_AGAIN_MS = 5_000;
 
 /** @throws ConfigError, ServerNotFound, ServerFailed, TemporalUnreachable, Unusable, SearchAttributesFailed, BundleUnusable */
 export async function startStack(options: StackOptions): Promise<Stack> {
@@ -91,23 +92,30 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const config = options.config ?? loadConfig();
     const watching = watchSettings();
     if (config.isExample) log.warn('TOCSIN_CONFIG is not set: the shipped example is used, whose people are made up');
-    const files = configurationFiles(config.folder, log, options.policy);
+    const files = configurationFiles(config.folder, log, {
+      ...(options.policy && { fixed: options.policy }),
+      onEdit: (before, after, writtenAt) => rotaWord.edited(calendars.apply(before), calendars.apply(after), writtenAt),
+    });
     const { directory, policy } = files;
     undo.push(files.stop);
-    const feeds = new Feeds({
+    const calendars = liveCalendars(directory.current, {
       base: config.folder,
-      copies: new Copies(copiesFolder()),
       log,
-      onStale: (team, readAt) =>
-        log.error({ team, readAt }, `the calendar of ${team} is stale; the last copy stays in use`),
+      onStale: (team, readAt) => {
+        log.error({ team, readAt }, `the calendar of ${team} is stale; the last copy stays in use`);
+        rotaWord.stale(team, readAt);
+      },
     });
+    undo.push(calendars.stop);
     const changed = options.people ?? ((read: Directory) => read);
-    const people = (): Directory => changed(feeds.apply(directory.current()));
-    // An edit is told soon, also when nobody is paged; calendars are read beside the pages, never for one.
-    const look = (): void => void feeds.refresh(directory.current());
-    look();
-    const looking = setInterval(look, LOOK_AGAIN_MS).unref();
-    undo.push(() => Promise.resolve(clearInterval(looking)));
+    const people = (): Directory => changed(calendars.directory());
+    const rotaWord = new RotaWord({
+      directory: people,
+      policy: policy.rota,
+      lastSeen: new LastSeen(lastSeenFile(), log),
+      log,
+    });
+    rotaWord.started(people(), directory.writtenAt());
     log.info(`time zones: ${process.versions.tz ?? 'unknown'}`);
     const console = (line: string): void => log.info(line);
     const channels = new Channels(options.channels ?? channelSettings(config.folder), console);
@@ -120,7 +128,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const telemetry = new Telemetry(`http://127.0.0.1:${metricsPort}/metrics`);
     telemetry.watchReadiness(people, policy.current);
     const observation = observe({ registry: telemetry.registry, files, watching, taskQueue, log });
-    telemetry.watchCalendars(() => feeds.states(directory.current()));
+    telemetry.watchCalendars(calendars.states);
     const parts: { fleet?: Fleet; connection?: Connection; namespace?: string } = {};
     const health = {
       workers: () => parts.fleet?.states() ?? { cases: 'STARTING' },
@@ -172,12 +180,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       sink: (line) => log.debug(line),
       worker: THIS_WORKER,
     });
+    const word = wordActivities({ directory: people, policy: policy.current, channels });
     const kept = new KeptBundles(options.bundles ?? join('.tocsin', 'bundles'));
+    const place = { client: new Client({ connection, namespace, identity: `tocsin@${hostname()}` }), taskQueue };
     const fleet = await Fleet.start(
       {
-        place: { client: new Client({ connection, namespace, identity: `tocsin@${hostname()}` }), taskQueue },
+        place,
         native,
-        activities: { ...activities, ...canary },
+        activities: { ...activities, ...canary, ...word },
         build: await currentBuild(kept),
         kept,
         log,
@@ -191,6 +201,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     // Told to whoever waits for it; until somebody does, it is no unhandled rejection.
     running.catch(() => undefined);
     undo.push(() => fleet.stop());
+    undo.push(rotaWord.begin(place));
     undo.push(observation.begin(connection, target));
     return {
       config,

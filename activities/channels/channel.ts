@@ -80,6 +80,10 @@ export interface SettledPage {
   readonly at: number;
 }
 
+/** What belongs together for whoever reads it: the pages of a case; a page that is of none is alone. */
+export const threadOf = ({ caseNumber, pageId }: Pick<OutgoingPage, 'caseNumber' | 'pageId'>): string =>
+  caseNumber === '' ? pageId : caseNumber;
+
 /** The last part of the link is the secret that buttons and keys carry. */
 export const tokenOf = ({ ackUrl }: Pick<OutgoingPage, 'ackUrl'>): string | undefined =>
   ackUrl === undefined ? undefined : new URL(ackUrl).pathname.split('/').at(-1);

@@ -3,7 +3,7 @@
  * the team that opens next.
  */
 import type { Shift } from '../../workflows/core/language/reach';
-import { standIns, type Candidate, type Step } from './present';
+import { firstFound, standIns, type Candidate, type Step } from './present';
 import { ladderAt, ladderNow, membersAt, membersOf, nextTime, opensAt } from './rota';
 import type { Directory, Team } from './types';
 
@@ -58,13 +58,8 @@ export function shiftOf(directory: Directory, { team: name, person }: Candidate,
 /** The team, this one before others, of which this person is the first at that moment, themselves or for somebody away. */
 const firstFor = (directory: Directory, team: Team, person: string, at: number): Team | undefined =>
   [team, ...directory.onCall].find(
-    (entry) => firstOf(standIns(directory, ladderAt(entry, at), 'ON_CALL', at)) === person,
+    (entry) => firstFound(standIns(directory, ladderAt(entry, at), 'ON_CALL', at))?.person.id === person,
   );
-
-function firstOf(steps: Iterable<Step>): string | undefined {
-  for (const step of steps) if ('found' in step) return step.found.person.id;
-  return undefined;
-}
 
 /**
  * Everybody who can be called, first to last (B8, B9): those who are on, then the one team that opens next. Further teams

@@ -56,3 +56,9 @@ export function* standIn(directory: Directory, id: string, route: Route, now: nu
 export function* standIns(directory: Directory, ids: readonly string[], route: Route, now: number): Generator<Step> {
   for (const id of ids) yield* standIn(directory, id, route, now);
 }
+
+/** Whoever comes first of those that were found. */
+export function firstFound(steps: Iterable<Step>): Candidate | undefined {
+  for (const step of steps) if ('found' in step) return step.found;
+  return undefined;
+}

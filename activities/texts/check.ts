@@ -10,12 +10,15 @@ import type { OutgoingPage } from '../channels/channel';
 import { twimlOf } from '../channels/voice/twiml';
 import { spokenOf } from '../channels/voice/voice';
 import type { Chosen } from '../choose';
+import type { Said } from '../../workflows/core/language/shape';
+import type { WordFacts } from '../../workflows/core/language/words';
 import { messageOf } from '../templates/page-text';
 import { readingOf, type Language } from '../templates/reading';
+import { pageOfWord } from '../templates/word-text';
 import { MOST_SEGMENTS, segmentsOf, SUBJECT_LENGTH, type Texts } from './texts';
 
 export interface TextFinding {
-  readonly purpose: Purpose;
+  readonly purpose: string;
   readonly audience: Audience;
   readonly language: string;
   readonly form: 'subject' | 'short' | 'long' | 'html' | 'spoken';
@@ -39,32 +42,54 @@ export function checkTexts(texts: Texts, languages: readonly Language[]): TextsC
   const segments: Record<string, number> = {};
   let rendered = 0;
   for (const language of languages)
-    for (const purpose of PURPOSES)
-      for (const audience of AUDIENCES) {
-        const page = samplePage(purpose, audience, language);
-        const report = (form: TextFinding['form'], problem: string): void =>
-          void findings.push({ purpose, audience, language, form, problem });
-        const forms = {
-          subject: texts.subject(page),
-          short: texts.short(page),
-          long: texts.long(page),
-          html: texts.html(page),
-          spoken: twimlOf(spokenOf(page, texts, PUBLIC_URL)),
-        };
-        rendered += Object.keys(forms).length;
-        const parts = segmentsOf(forms.short);
-        segments[parts] = (segments[parts] ?? 0) + 1;
-        if (parts > MOST_SEGMENTS) report('short', `${parts} parts; ${MOST_SEGMENTS} at most`);
-        if (forms.subject.length >= SUBJECT_LENGTH) report('subject', 'is cut');
-        if (page.ackUrl !== undefined)
-          for (const form of ['short', 'long', 'html'] as const)
-            if (!forms[form].includes(LINK)) report(form, 'has no link to answer by');
-        for (const form of ['subject', 'short', 'long', 'html'] as const) {
-          if (!forms[form].includes('C1234567')) report(form, 'does not name the case');
-          if (/undefined|\[object|NaN/.test(forms[form])) report(form, 'says something that is no text');
-        }
+    for (const page of [...samplePages(language), ...samplesOfNoCase(language)]) {
+      const { purpose, audience } = page;
+      const report = (form: TextFinding['form'], problem: string): void =>
+        void findings.push({ purpose, audience: audience as Audience, language, form, problem });
+      const forms = {
+        subject: texts.subject(page),
+        short: texts.short(page),
+        long: texts.long(page),
+        html: texts.html(page),
+        spoken: twimlOf(spokenOf(page, texts, PUBLIC_URL)),
+      };
+      rendered += Object.keys(forms).length;
+      const parts = segmentsOf(forms.short);
+      segments[parts] = (segments[parts] ?? 0) + 1;
+      if (parts > MOST_SEGMENTS) report('short', `${parts} parts; ${MOST_SEGMENTS} at most`);
+      if (forms.subject.length >= SUBJECT_LENGTH) report('subject', 'is cut');
+      if (page.ackUrl !== undefined)
+        for (const form of ['short', 'long', 'html'] as const)
+          if (!forms[form].includes(LINK)) report(form, 'has no link to answer by');
+      // Of no case: whoever it is from stands in its place.
+      const names = page.caseNumber === '' ? page.parts.customer : page.caseNumber;
+      for (const form of ['subject', 'short', 'long', 'html'] as const) {
+        if (!forms[form].includes(names)) report(form, 'does not name the case');
+        if (/undefined|\[object|NaN/.test(forms[form])) report(form, 'says something that is no text');
       }
+    }
   return { rendered, findings, segments };
+}
+
+const samplePages = (language: Language): OutgoingPage[] =>
+  PURPOSES.flatMap((purpose) => AUDIENCES.map((audience) => samplePage(purpose, audience, language)));
+
+/** Word that is of no case, with the most that it says. */
+function samplesOfNoCase(language: Language): OutgoingPage[] {
+  const later = '2026-11-30T09:00:00.000Z';
+  const words = [
+    { key: 'ROTA_CHANGED', moved: [{ team: 'emea-support', before: NOW, after: later }] },
+    { key: 'ROTA_CHANGED', moved: [{ team: 'emea-support', before: NOW, after: null }] },
+    { key: 'TURN_BEGINS', team: 'emea-support', at: later },
+    { key: 'CALENDAR_STALE', team: 'emea-support', readAt: NOW },
+    { key: 'CALENDAR_STALE', team: 'emea-support', readAt: null },
+  ] as const satisfies readonly Said<WordFacts>[];
+  const reading = readingOf({ languages: [language], timezone: 'Europe/Berlin' });
+  const pageId = `rota-emea-support-${NOW}`;
+  const candidate = { person: { id: 'lee', name: 'Lee Min' }, route: 'ON_CALL' } as const;
+  return words.map((said) =>
+    pageOfWord(candidate, reading, 'sample', { pageId, audience: 'ON_CALL', said }, Date.parse(NOW)),
+  );
 }
 
 const FACT: Fact = {

@@ -1,5 +1,6 @@
 /** `tocsin gateway`: the HTTP gateway as a process of its own, so that load on it never delays a page. */
 import { Connection } from '@temporalio/client';
+import { liveCalendars } from '../../worker/calendars';
 import { loadConfig, directorySource } from '../../worker/config';
 import { configuredTarget, TemporalUnreachable } from '../../worker/connect';
 import { opened } from '../../worker/door';
@@ -22,6 +23,7 @@ export async function runGateway(taskQueue: string | undefined): Promise<void> {
       const { namespace, ...access } = target;
       const connection = Connection.lazy(access);
       const directory = directorySource(config.folder, { log });
+      const calendars = liveCalendars(directory.current, { base: config.folder, log });
       const probe = (): Promise<unknown> =>
         connection.withDeadline(Date.now() + PROBE_MS, () => connection.workflowService.getSystemInfo({}));
       const door = await opened(
@@ -29,7 +31,7 @@ export async function runGateway(taskQueue: string | undefined): Promise<void> {
         {
           log,
           health: { workers: () => ({}), temporal: probe, metrics: new Telemetry().metrics },
-          directory: directory.current,
+          directory: calendars.directory,
           hotline: config.policy.hotline,
           temporal: () => ({ connection, namespace }),
           isLocal: false,
@@ -43,6 +45,7 @@ export async function runGateway(taskQueue: string | undefined): Promise<void> {
         running: new Promise<void>(() => undefined),
         stop: async () => {
           await door.close();
+          await calendars.stop();
           await connection.close();
         },
       };

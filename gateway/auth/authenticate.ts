@@ -1,4 +1,4 @@
-/** Turns a request's bearer into who calls. Without one that counts, nothing behind `/v1` is so much as looked at. */
+/** Turns a request's key or token into who calls. Without one that counts, nothing behind `/v1` is so much as looked at. */
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../problems';
 import { credentialOf, looksLikeKey, type KeyRecord } from './api-key';
@@ -19,7 +19,7 @@ export interface Doormen {
 
 /** @throws Problem 401, and 503 where the identity provider's keys cannot be had */
 export async function authenticate(request: FastifyRequest, { keys, jwt }: Doormen): Promise<void> {
-  const token = bearerOf(request);
+  const token = tokenOf(request);
   const credential = looksLikeKey(token) ? credentialOf(keys(), token, Date.now()) : await byJwt(token, jwt);
   if (!credential) throw unauthenticated('The credential is not valid: it is unknown, expired or revoked.');
   request.credential = credential;
@@ -38,10 +38,13 @@ async function byJwt(token: string, jwt: JwtVerifier | undefined): Promise<Crede
   }
 }
 
-function bearerOf({ headers }: FastifyRequest): string {
-  const [, token] = /^bearer +(\S+) *$/i.exec(headers.authorization ?? '') ?? [];
-  if (token === undefined) throw unauthenticated('There is no credential.');
-  return token;
+/** Calendars that subscribe know names and passwords only: there the key is the password, and any name will do. */
+function tokenOf({ headers: { authorization = '' } }: FastifyRequest): string {
+  const [, scheme = '', value] = /^(bearer|basic) +(\S+) *$/i.exec(authorization) ?? [];
+  if (value === undefined) throw unauthenticated('There is no credential.');
+  if (scheme.toLowerCase() === 'bearer') return value;
+  const pair = Buffer.from(value, 'base64').toString('utf8');
+  return pair.slice(pair.indexOf(':') + 1);
 }
 
 const unauthenticated = (detail: string): Problem =>

@@ -63,6 +63,7 @@ const without = (keys: readonly string[], known: ReadonlySet<string>): string[] 
 
 /** Said with a key and its facts. `STATE` is both a page's and a view's: each is looked for where its like are said. */
 const PAGES = /^activities\/(templates\/|texts\/|test-page)/;
+const WORD = /^worker\/word\//;
 const VIEWS = /^workflows\/core\/views\//;
 test.each([
   ['wanted', /./],
@@ -71,6 +72,7 @@ test.each([
   ['notes', /./],
   ['dues', /./],
   ['pages', PAGES],
+  ['word', WORD],
   ['views', VIEWS],
 ] as const)('each of the %s is said somewhere', (table, where) => {
   const said = madeWhere(({ into, file }) => into === 'key' && where.test(file));

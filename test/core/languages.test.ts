@@ -71,11 +71,19 @@ const FACTS: Readonly<Record<string, unknown>> = {
     command: WRITTEN,
     attention: ATTENTION,
   },
+  ...{ readAt: AT, moved: [{ team: WRITTEN, before: AT, after: AT }] },
   ...{ cases: [{ caseNumber: WRITTEN, severity: 2, emergency: 'NONE', forMs: 60_000 }], field: WRITTEN },
 };
 /** What may be unknown, is. */
 const UNKNOWN = {
   ...{ person: null, at: null, engineer: null, for: null, manager: null, onCall: null, number: null, email: null },
+  ...{
+    readAt: null,
+    moved: [
+      { team: WRITTEN, before: null, after: AT },
+      { team: WRITTEN, before: AT, after: null },
+    ],
+  },
   ...{ since: undefined, why: undefined, by: undefined, hotline: undefined, affected: null, total: null },
 };
 const MAY_BE_UNKNOWN: Readonly<Record<string, readonly string[]>> = {
@@ -83,6 +91,7 @@ const MAY_BE_UNKNOWN: Readonly<Record<string, readonly string[]>> = {
   dues: ['HAND_OVER_WRITTEN'],
   views: ['DIRECT_MANAGER'],
   pages: ['WHY_YOU', 'DOWN_SINCE', 'CONTACT', 'OWNERS'],
+  word: ['ROTA_CHANGED', 'CALENDAR_STALE'],
 };
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
   HAS_IT: ['person'],
@@ -90,7 +99,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   DOWN_SINCE: ['at'],
 };
 
-const TABLES = ['wanted', 'problems', 'details', 'notes', 'dues', 'pages', 'views'] as const;
+const TABLES = ['wanted', 'problems', 'details', 'notes', 'dues', 'pages', 'word', 'views'] as const;
 type Table = (typeof TABLES)[number];
 type Say = (facts: unknown, reader: Reader) => string;
 

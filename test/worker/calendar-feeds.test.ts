@@ -11,7 +11,8 @@ import { join } from 'node:path';
 import { Agent } from 'undici';
 import { ladderAt } from '../../activities/directory/rota';
 import type { Directory } from '../../activities/directory/types';
-import { Copies, Feeds, hasCalendar } from '../../worker/calendars';
+import { Copies, hasCalendar } from '../../worker/calendars';
+import { Feeds } from '../../worker/calendars/feeds';
 import { directoryFrom } from '../../worker/config';
 
 const NOW = Date.parse('2026-10-19T12:00:00Z');

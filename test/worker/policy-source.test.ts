@@ -51,6 +51,20 @@ test('an edit that changes no setting is no change', () => {
   expect(said).toEqual([]);
 });
 
+test('who hears of the rota counts at once, and is in no case’s policy: it keeps its hash', () => {
+  write(policy('1'));
+  const source = policySource(folder, log);
+  const before = source.current();
+  expect(source.rota()).toEqual({ tellChanges: false, tellTurnBeginsMs: null });
+  write(policy('1', 'rota: { tellChanges: true, tellTurnBegins: 1h }\n'), 50);
+  expect(source.rota()).toEqual({ tellChanges: true, tellTurnBeginsMs: 3_600_000 });
+  expect(source.current()).toEqual(before);
+  expect(said).toEqual([expect.stringMatching(/has changed: who hears of the rota/)]);
+  write(policy('1', 'rota: { tellTurnBegins: soon }\n'), 40);
+  expect(source.rota()).toMatchObject({ tellTurnBeginsMs: 3_600_000 });
+  expect(said.at(-1)).toMatch(/rota\.tellTurnBegins: must be off, or a length of time before a turn/);
+});
+
 test('a broken edit is told once with line and path, changes nothing, and is known since when', () => {
   write(policy('1'));
   const source = policySource(folder, log);

@@ -5,7 +5,8 @@ import { Copies, copiesFolder } from './copies';
 import { Feeds, type CalendarState } from './feeds';
 
 export { Copies, copiesFolder, hasCalendar } from './copies';
-export { Feeds, type CalendarState } from './feeds';
+export { type CalendarState } from './feeds';
+export { liveCalendars } from './live';
 
 /** As the last good copies have them: for whoever looks once, and fetches nothing. */
 export function withCopies(

@@ -19,6 +19,8 @@ export interface DirectorySource {
   readonly current: () => Directory;
   /** Since when the file has been broken while an older one is in use. */
   readonly brokenSince: () => number | null;
+  /** When the file was written that was looked at last: of one file it is the same to every worker. */
+  readonly writtenAt: () => number;
 }
 
 export interface Means {
@@ -27,6 +29,8 @@ export interface Means {
   readonly clock?: () => number;
   /** When there is time for what nobody waits for: between two pages. */
   readonly later?: (work: () => void) => void;
+  /** Told of an edit that is in use, and when the file was written. */
+  readonly onEdit?: (before: Directory, after: Directory, writtenAt: number) => void;
 }
 
 /** A file that is written in place is still being written for so long. One that is moved into place is whole at once. */
@@ -39,7 +43,7 @@ const SETTLES_MS = 1_000;
  * @throws ConfigError when it is broken to begin with
  */
 export function directorySource(folder: string, means: Means): DirectorySource {
-  const { log, env = process.env, clock = Date.now, later = setImmediate } = means;
+  const { log, env = process.env, clock = Date.now, later = setImmediate, onEdit } = means;
   const file = join(folder, 'directory.yaml');
   const parse = (): Directory =>
     parseDirectory(read(file), shown(file), env, { presets: presetsWith(join(folder, 'channels')), now: clock() });
@@ -47,6 +51,8 @@ export function directorySource(folder: string, means: Means): DirectorySource {
   let seen = stampOf(file);
   let current = parse();
   let brokenSince: number | null = null;
+
+  const writtenAt = (): number => Math.floor(seen.writtenAt ?? clock());
 
   const take = (): void => {
     try {
@@ -57,6 +63,7 @@ export function directorySource(folder: string, means: Means): DirectorySource {
       const lost = lostInWords(before, current);
       if (lost !== undefined) log.warn(`${shown(file)}: ${lost}`);
       const after = current;
+      if (onEdit) later(() => onEdit(before, after, writtenAt()));
       const said = saidOfReload(before, after, clock());
       const next = (): void => {
         const lines = said.next();
@@ -74,6 +81,7 @@ export function directorySource(folder: string, means: Means): DirectorySource {
 
   return {
     brokenSince: () => brokenSince,
+    writtenAt,
     current: () => {
       const now = stampOf(file);
       if (now.stamp === seen.stamp) return current;

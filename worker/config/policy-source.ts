@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { CasePolicy } from '../../workflows/core/language/policy';
 import { shown } from './files';
 import { LiveFile } from './live-file';
-import { parsePolicy } from './policy';
+import { NO_ROTA_WORD, parsePolicyFile, type RotaWordPolicy } from './policy';
 
 interface Log {
   info(message: string): void;
@@ -18,24 +18,29 @@ export interface PolicySource {
   readonly current: () => CasePolicy;
   /** For a case that opens: an edit of this second is waited for. */
   readonly settled: () => Promise<CasePolicy>;
+  /** Who hears of the rota itself, at this moment: no case's. */
+  readonly rota: () => RotaWordPolicy;
   readonly brokenSince: () => number | null;
 }
 
 /** @throws ConfigError when it is broken to begin with */
 export function policySource(folder: string, log: Log): PolicySource {
   const file = join(folder, 'policy.yaml');
-  const live = new LiveFile(file, parsePolicy, {
-    changed: (policy, before) =>
+  const live = new LiveFile(file, parsePolicyFile, {
+    changed: ({ policy }, { policy: before }) =>
       log.info(
-        `${shown(file)} has changed: new cases get policy ${named(policy)}; running ones keep theirs (before: ${named(before)})`,
+        policy.hash === before.hash
+          ? `${shown(file)} has changed: who hears of the rota. No case's policy has`
+          : `${shown(file)} has changed: new cases get policy ${named(policy)}; running ones keep theirs (before: ${named(before)})`,
       ),
-    broken: ({ message }, policy) =>
+    broken: ({ message }, { policy }) =>
       log.error(`${shown(file)} is broken; new cases still get policy ${named(policy)}:\n${message}`),
-    mended: (policy) => log.info(`${shown(file)} is in order again; new cases get policy ${named(policy)}`),
+    mended: ({ policy }) => log.info(`${shown(file)} is in order again; new cases get policy ${named(policy)}`),
   });
   return {
-    current: () => live.current(),
-    settled: () => live.settled(),
+    current: () => live.current().policy,
+    settled: async () => (await live.settled()).policy,
+    rota: () => live.current().rota,
     brokenSince: () => live.brokenSince,
   };
 }
@@ -44,6 +49,7 @@ export function policySource(folder: string, log: Log): PolicySource {
 export const fixedPolicy = (policy: CasePolicy): PolicySource => ({
   current: () => policy,
   settled: () => Promise.resolve(policy),
+  rota: () => NO_ROTA_WORD,
   brokenSince: () => null,
 });
 

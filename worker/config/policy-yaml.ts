@@ -125,13 +125,15 @@ const escalation = z
   })
   .prefault({});
 
-const NOT_BUILT = 'is not built yet: the log of the worker and tocsin directory diff say it';
+const OFF_OR_TIME = 'must be off, or a length of time before a turn such as 30m, 1h or 1d';
 /** Word to those whose turns move or begin. Not a case's: it does not travel with one. */
 const rota = z
   .strictObject({
-    tellChanges: z.literal(false, NOT_BUILT).default(false),
+    tellChanges: z.boolean().default(false),
     // YAML readers differ on whether `off` is a word.
-    tellTurnBegins: z.union([z.literal('off'), z.literal(false)], { error: () => NOT_BUILT }).default('off'),
+    tellTurnBegins: z
+      .union([z.literal(['off', false]).transform(() => null), duration], { error: () => OFF_OR_TIME })
+      .default(null),
   })
   .prefault({});
 

@@ -72,14 +72,36 @@ const canonical = (value: unknown): string =>
 const hashOf = (value: unknown): string =>
   `sha256:${createHash('sha256').update(canonical(value)).digest('hex').slice(0, 16)}`;
 
+/** Who hears of the rota itself: off where the file is silent. */
+export interface RotaWordPolicy {
+  /** Word to those whose next turn an edit has moved. */
+  readonly tellChanges: boolean;
+  /** Word so long before a turn; `null`: none. */
+  readonly tellTurnBeginsMs: number | null;
+}
+
+export const NO_ROTA_WORD: RotaWordPolicy = { tellChanges: false, tellTurnBeginsMs: null };
+
+/** The file as a whole: what a case takes along, and what is no case's. */
+export interface PolicyFile {
+  readonly policy: CasePolicy;
+  readonly rota: RotaWordPolicy;
+  readonly hash: string;
+}
+
 /** @throws ConfigError with every mistake of the file. */
-export function parsePolicy(text: string, file: string): CasePolicy {
+export function parsePolicyFile(text: string, file: string): PolicyFile {
   const source = new Source(text, file);
   const yaml = source.parse(policyYaml);
   if (!yaml || source.problems.length > 0) throw new ConfigError(source.problems);
-  const policy = resolved(yaml);
-  return { ...policy, hash: hashOf(policy) };
+  const content = resolved(yaml);
+  const policy = { ...content, hash: hashOf(content) };
+  const rota = { tellChanges: yaml.rota.tellChanges, tellTurnBeginsMs: yaml.rota.tellTurnBegins };
+  return { policy, rota, hash: hashOf([policy.hash, rota]) };
 }
+
+/** What of it a case takes along. @throws ConfigError with every mistake of the file. */
+export const parsePolicy = (text: string, file: string): CasePolicy => parsePolicyFile(text, file).policy;
 
 /** A policy from what a file would say, as an object. @throws ConfigError */
 export const policyFrom = (yaml: object): CasePolicy => parsePolicy(JSON.stringify(yaml), 'policy');

@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { createTransport, type Transporter } from 'nodemailer';
-import type { OutgoingPage, SendResult } from '../channel';
+import { threadOf, type OutgoingPage, type SendResult } from '../channel';
 import type { Texts } from '../../texts/texts';
 
 export interface MailSettings {
@@ -43,7 +43,7 @@ export class Mailer {
 
   async send(page: OutgoingPage, address: string, texts: Texts): Promise<SendResult> {
     const domain = /@([^>\s]+)/.exec(this.settings.from)?.[1] ?? 'tocsin';
-    const thread = `<case-${hashOf(page.caseNumber)}@${domain}>`;
+    const thread = `<case-${hashOf(threadOf(page))}@${domain}>`;
     try {
       const sent = await this.transport.sendMail({
         from: this.settings.from,

@@ -1,6 +1,6 @@
 /** Slack by its Web API: to a person or a channel, one thread a case, buttons that answer, and an update when it is settled. */
 import { WebClient, ErrorCode, LogLevel, type WebAPIPlatformError, type WebAPIRateLimitedError } from '@slack/web-api';
-import type { OutgoingPage, SendResult, SettledPage } from '../channel';
+import { threadOf, type OutgoingPage, type SendResult, type SettledPage } from '../channel';
 import type { Texts } from '../../texts/texts';
 import { messageOf, settledMessage } from './message';
 
@@ -34,7 +34,7 @@ export class Slack {
   }
 
   async send(page: OutgoingPage, to: string, texts: Texts): Promise<SendResult> {
-    const thread = this.threads.get(`${to} ${page.caseNumber}`);
+    const thread = this.threads.get(`${to} ${threadOf(page)}`);
     try {
       const message = {
         channel: to,
@@ -48,7 +48,7 @@ export class Slack {
         thread === undefined ? message : { ...message, thread_ts: thread, reply_broadcast: true },
       );
       if (ts === undefined || channel === undefined) return { outcome: 'accepted' };
-      if (thread === undefined) this.remember(`${to} ${page.caseNumber}`, ts);
+      if (thread === undefined) this.remember(`${to} ${threadOf(page)}`, ts);
       return page.ackUrl === undefined ? { outcome: 'accepted' } : { outcome: 'accepted', receipt: `${channel}/${ts}` };
     } catch (error) {
       return judge(error);

@@ -174,3 +174,15 @@ export interface PageFacts {
   /** Stands where the buttons were. */
   SETTLED: { readonly outcome: 'ANSWERED' | 'OVERTAKEN' | 'OVER'; readonly by: string | null };
 }
+
+/** Word that is of no case: each is what such a page is called by, and what it tells. */
+export interface WordFacts {
+  /** An edit has moved somebody's next turn; `null`: none in the next eight weeks. */
+  ROTA_CHANGED: {
+    readonly moved: readonly { readonly team: string; readonly before: string | null; readonly after: string | null }[];
+  };
+  TURN_BEGINS: { readonly team: string; readonly at: string };
+  /** `null`: it was never read, and there is no copy. */
+  CALENDAR_STALE: { readonly team: string; readonly readAt: string | null };
+}
+export type WordPurpose = keyof WordFacts;

@@ -6,7 +6,7 @@ import type { Code } from '../language/codes';
 import type { CaseEvent, EventType, Fact, FactOf } from '../language/events';
 import type { DetailFacts } from '../language/refusal';
 import type { ProblemFacts, Said, WantedFacts } from '../language/shape';
-import type { DueFacts, NoteFacts, PageFacts, ViewFacts } from '../language/words';
+import type { DueFacts, NoteFacts, PageFacts, ViewFacts, WordFacts } from '../language/words';
 import type { NeedWordsKey } from '../paging/needs';
 import type { Asked } from './asked';
 import type { Labels } from './labels';
@@ -57,6 +57,8 @@ export interface Catalogue extends Labels {
   readonly needs: Readonly<Record<NeedWordsKey, NeedWords>>;
   /** What a page says besides. */
   readonly pages: Sentences<PageFacts>;
+  /** Word that is of no case. */
+  readonly word: Sentences<WordFacts>;
   /** What views say, to whoever looks at a case. */
   readonly views: Sentences<ViewFacts>;
 }

@@ -8,6 +8,7 @@ import { needs } from './en/needs';
 import { pages } from './en/pages';
 import { prose } from './en/prose';
 import { views } from './en/views';
+import { word } from './en/word';
 import { spoken, type RefusalInWords } from './spoken';
 
 export const en = spoken({
@@ -21,6 +22,7 @@ export const en = spoken({
   events,
   needs,
   pages,
+  word,
   views,
   ends: labels.ends,
   severities: labels.severities,
@@ -30,6 +32,8 @@ export const en = spoken({
   questions: labels.questions,
   attested: labels.attested,
   purposes: labels.purposes,
+  wordStates: labels.wordStates,
+  wordHeadlines: labels.wordHeadlines,
   audiences: labels.audiences,
   clocks: labels.clocks,
   routes: labels.routes,

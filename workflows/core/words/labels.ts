@@ -11,6 +11,7 @@ import type {
   Question,
   Severity,
 } from '../language/vocabulary';
+import type { WordPurpose } from '../language/words';
 import type { NeedEnd } from '../paging/needs';
 
 export interface Labels {
@@ -23,6 +24,9 @@ export interface Labels {
   readonly questions: Readonly<Record<Question, string>>;
   readonly attested: Readonly<Record<Attested, string>>;
   readonly purposes: Readonly<Record<Purpose, string>>;
+  /** Word that is of no case: first in a title, and what it is about. */
+  readonly wordStates: Readonly<Record<WordPurpose, string>>;
+  readonly wordHeadlines: Readonly<Record<WordPurpose, string>>;
   readonly audiences: Readonly<Record<Audience, string>>;
   readonly clocks: Readonly<Record<ClockKind, string>>;
   readonly routes: Readonly<Record<Route, string>>;

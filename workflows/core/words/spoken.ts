@@ -2,7 +2,7 @@
 import type { CaseEvent, Fact } from '../language/events';
 import type { Refusal } from '../language/refusal';
 import type { ProblemWords, Said } from '../language/shape';
-import type { DueWords, Note, PageFacts, ViewFacts } from '../language/words';
+import type { DueWords, Note, PageFacts, ViewFacts, WordFacts } from '../language/words';
 import { say, sayEvent, utc, type Catalogue, type Reader } from './catalogue';
 
 /** A refusal as callers see it: one plain sentence and the way out. */
@@ -19,6 +19,7 @@ export interface Words extends Catalogue {
   readonly note: (note: Note, reader?: Reader) => string;
   readonly event: (event: CaseEvent | Fact, reader?: Reader) => string;
   readonly page: (said: Said<PageFacts>, reader?: Reader) => string;
+  readonly tell: (said: Said<WordFacts>, reader?: Reader) => string;
   readonly view: (said: Said<ViewFacts>, reader?: Reader) => string;
   readonly problem: (problem: ProblemWords) => string;
   readonly refusal: (refusal: Refusal, reader?: Reader) => RefusalInWords;
@@ -30,6 +31,7 @@ export const spoken = (catalogue: Catalogue): Words => ({
   note: (note, reader = utc) => say(catalogue.notes, note, reader),
   event: (event, reader = utc) => sayEvent(catalogue, event, reader),
   page: (said, reader = utc) => say(catalogue.pages, said, reader),
+  tell: (said, reader = utc) => say(catalogue.word, said, reader),
   view: (said, reader = utc) => say(catalogue.views, said, reader),
   problem: (problem) => say(catalogue.problems, problem),
   refusal: (refusal, reader = utc) => refusalIn(catalogue, refusal, reader),

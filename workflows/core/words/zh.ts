@@ -8,6 +8,7 @@ import { needs } from './zh/needs';
 import { pages } from './zh/pages';
 import { prose } from './zh/prose';
 import { views } from './zh/views';
+import { word } from './zh/word';
 
 export const zh = spoken({
   prose,
@@ -20,6 +21,7 @@ export const zh = spoken({
   events,
   needs,
   pages,
+  word,
   views,
   ends: labels.ends,
   severities: labels.severities,
@@ -29,6 +31,8 @@ export const zh = spoken({
   questions: labels.questions,
   attested: labels.attested,
   purposes: labels.purposes,
+  wordStates: labels.wordStates,
+  wordHeadlines: labels.wordHeadlines,
   audiences: labels.audiences,
   clocks: labels.clocks,
   routes: labels.routes,

@@ -79,6 +79,18 @@ export const purposes: Labels['purposes'] = {
   REVIEW_DUE: 'review due',
 };
 
+export const wordStates: Labels['wordStates'] = {
+  ROTA_CHANGED: 'ROTA',
+  TURN_BEGINS: 'ROTA',
+  CALENDAR_STALE: 'ROTA',
+};
+
+export const wordHeadlines: Labels['wordHeadlines'] = {
+  ROTA_CHANGED: 'your next turn has moved',
+  TURN_BEGINS: 'your turn begins soon',
+  CALENDAR_STALE: 'a calendar is stale',
+};
+
 export const audiences: Labels['audiences'] = {
   ENGINEER: 'the engineer',
   MANAGER: 'the manager',

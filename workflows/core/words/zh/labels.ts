@@ -90,6 +90,18 @@ export const purposes: Labels['purposes'] = {
   REVIEW_DUE: '复核已到期',
 };
 
+export const wordStates: Labels['wordStates'] = {
+  ROTA_CHANGED: '值班表',
+  TURN_BEGINS: '值班表',
+  CALENDAR_STALE: '值班表',
+};
+
+export const wordHeadlines: Labels['wordHeadlines'] = {
+  ROTA_CHANGED: '您的下一次值班已更改',
+  TURN_BEGINS: '您的值班即将开始',
+  CALENDAR_STALE: '值班日历已过期',
+};
+
 export const audiences: Labels['audiences'] = {
   ENGINEER: '工程师',
   MANAGER: '经理',

@@ -1,0 +1,75 @@
+/**
+ * Word that is of no case, to one person on one channel (workflows/word). It never rings: it goes over the normal channels, and what
+ * nobody takes is a result that somebody may look at.
+ */
+import { ApplicationFailure, Context } from '@temporalio/activity';
+import type { CasePolicy } from '../workflows/core/language/policy';
+import type { WordActivities, WordOrder, WordResult } from '../workflows/word/messages';
+import type { Channels } from './channels';
+import { usable } from './channels/usable';
+import { firstFound, personOf, standIns, type Candidate } from './directory/present';
+import { ladderAt } from './directory/rota';
+import type { Directory } from './directory/types';
+import { nextTryAfter } from './retry';
+import { readingOf } from './templates/reading';
+import { pageOfWord } from './templates/word-text';
+import { nextUnused } from './trace';
+
+export interface WordOutside {
+  readonly directory: () => Directory;
+  readonly policy: () => Pick<CasePolicy, 'channels'>;
+  readonly channels: Channels;
+}
+
+/** Nobody waits for it: a provider has longer than for a page. */
+const RETRY_FOR_MS = 600_000;
+
+/** What a worker registers for it. */
+export const wordActivities = (outside: WordOutside): WordActivities => ({
+  sendWord: (order) => send(order, outside),
+});
+
+async function send(order: WordOrder, { directory, policy, channels: means }: WordOutside): Promise<WordResult> {
+  const { info, cancellationSignal } = Context.current();
+  if (order.whom.team !== undefined && Date.parse(order.whom.at) <= Date.now()) return { outcome: 'OVER' };
+  const candidate = lookUp(directory(), order);
+  if (!candidate) return { outcome: 'NOBODY' };
+  const { person } = candidate;
+  const channels = usable(person.channels, policy().channels.normal);
+  const channel = nextUnused(channels, order.used);
+  if (!channel) return { outcome: 'NO_ADDRESS', person: person.id };
+  const page = pageOfWord(candidate, readingOf(person), channel.name, order, info.scheduledTimestampMs);
+  const result = await means.send(page, channel.channel, cancellationSignal);
+  if (result.outcome === 'accepted') return { outcome: 'ACCEPTED', person: person.id, channel: channel.name };
+  const channelsLeft = channels.filter(({ name }) => name !== channel.name && !order.used.includes(name)).length;
+  if (result.outcome === 'retry') {
+    const delay = nextTryAfter(
+      {
+        attempt: info.attempt,
+        firstTryAt: info.scheduledTimestampMs,
+        now: Date.now(),
+        retryForMs: RETRY_FOR_MS,
+        closesAt: Infinity,
+      },
+      { afterMs: result.afterMs, spread: Math.random() },
+    );
+    if (delay !== undefined)
+      throw ApplicationFailure.create({
+        type: 'PROVIDER_RETRY',
+        message: `${channel.name} of ${person.id}: ${result.detail}`,
+        nextRetryDelay: delay,
+      });
+  }
+  return { outcome: 'FAILED', person: person.id, channel: channel.name, channelsLeft, detail: result.detail };
+}
+
+/** Of a turn it is whoever will come: somebody who stands in for who is away then. What is told by name waits for its reader. */
+function lookUp(directory: Directory, { whom }: WordOrder): Candidate | undefined {
+  if (whom.team === undefined) {
+    const person = personOf(directory, whom.person);
+    return person && { person, route: 'NAMED' };
+  }
+  const at = Date.parse(whom.at);
+  const team = directory.onCall.find((entry) => entry.team === whom.team);
+  return team && firstFound(standIns(directory, ladderAt(team, at), 'ON_CALL', at));
+}

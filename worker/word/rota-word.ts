@@ -1,0 +1,140 @@
+/**
+ * Word of the rota (contract of policy.yaml: `rota`): noticed by every worker, told by one workflow. What cannot be handed to the
+ * server now is handed over at the next look; nothing here may keep a page waiting.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { DAY_MS } from '../../activities/directory/local-time';
+import { turnsBetween, type Turn } from '../../activities/directory/turns';
+import type { Directory } from '../../activities/directory/types';
+import type { RotaWordPolicy } from '../config/policy';
+import type { Place } from '../deployment/server';
+import type { LastSeen } from './last-seen';
+import { changeWords, staleWord, tellTurnAt, turnWord } from './rota';
+import { tell, type ToTell } from './tell';
+
+export interface RotaWordOptions {
+  readonly directory: () => Directory;
+  readonly policy: () => RotaWordPolicy;
+  /** The rota as a worker here has seen it last: an edit while none ran is one as well. */
+  readonly lastSeen: LastSeen;
+  readonly log: Logger;
+}
+
+const LOOK_EVERY_MS = 1_000;
+/** Nobody's rota is worked out at every look. */
+const WORKED_OUT_FOR_MS = 600_000;
+/** A server that is away for long is a trouble of its own; what piles up meanwhile is old news. */
+const MOST_WAITING = 1_000;
+
+interface Ahead {
+  readonly directory: Directory;
+  readonly leadMs: number;
+  readonly until: number;
+  readonly turns: { readonly turn: Turn; readonly tellAt: number }[];
+}
+
+export class RotaWord {
+  private readonly waiting: ToTell[] = [];
+  private ahead: Ahead | undefined;
+  private working: Promise<void> = Promise.resolve();
+  private timer: NodeJS.Timeout | undefined;
+  private isTroubled = false;
+
+  constructor(private readonly options: RotaWordOptions) {}
+
+  /** An edit is in use. */
+  edited(before: Directory, after: Directory, writtenAt: number): void {
+    if (!this.options.policy().tellChanges) return;
+    this.options.lastSeen.write(after);
+    this.working = this.working.then(async () => {
+      const words = changeWords(before, after, writtenAt, Date.now());
+      for (let step = words.next(); ; step = words.next()) {
+        if (step.done) return this.add(step.value);
+        await nextTurn();
+      }
+    });
+    this.working.catch(() => undefined);
+  }
+
+  /** What was edited while no worker ran here. */
+  started(current: Directory, writtenAt: number): void {
+    if (!this.options.policy().tellChanges) return;
+    const before = this.options.lastSeen.read();
+    if (before) this.edited({ ...current, onCall: before }, current, writtenAt);
+    else this.options.lastSeen.write(current);
+  }
+
+  stale(name: string, readAt: number | null): void {
+    const directory = this.options.directory();
+    const team = directory.onCall.find((entry) => entry.team === name);
+    if (team && directory.dutyManagers.length > 0) this.add([staleWord(directory, team, readAt, Date.now())]);
+  }
+
+  /** Once there is a server; the answer ends it. */
+  begin(place: Place): () => Promise<void> {
+    let isOver = false;
+    const look = async (): Promise<void> => {
+      try {
+        await this.working;
+        await this.turns();
+        await this.handOver(place);
+        this.isTroubled = false;
+      } catch (error) {
+        if (!this.isTroubled) this.options.log.warn({ err: error }, 'word of the rota waits: it is tried again');
+        this.isTroubled = true;
+      }
+      if (!isOver) this.timer = setTimeout(() => void (this.working = look()), LOOK_EVERY_MS).unref();
+    };
+    this.working = look();
+    return async () => {
+      isOver = true;
+      clearTimeout(this.timer);
+      await this.working;
+    };
+  }
+
+  private add(words: readonly ToTell[]): void {
+    this.waiting.push(...words);
+    this.waiting.splice(0, this.waiting.length - MOST_WAITING);
+  }
+
+  private async turns(): Promise<void> {
+    const { tellTurnBeginsMs: leadMs } = this.options.policy();
+    if (leadMs === null) return;
+    const now = Date.now();
+    const directory = this.options.directory();
+    const isOld = this.ahead?.directory !== directory || this.ahead.leadMs !== leadMs || this.ahead.until <= now;
+    if (isOld) this.ahead = await this.lookAhead(directory, leadMs, now);
+    const due = this.ahead?.turns.filter(({ tellAt }) => tellAt <= now) ?? [];
+    for (const one of due) {
+      this.ahead?.turns.splice(this.ahead.turns.indexOf(one), 1);
+      if (one.turn.at > now) this.add([turnWord(one.turn)]);
+    }
+  }
+
+  /** A word may go out the evening before it is due, so a day more than the lead is looked at. */
+  private async lookAhead(directory: Directory, leadMs: number, now: number): Promise<Ahead> {
+    const turns: Ahead['turns'] = [];
+    for (const team of directory.onCall) {
+      await nextTurn();
+      for (const turn of turnsBetween(team, now, now + leadMs + DAY_MS + WORKED_OUT_FOR_MS))
+        turns.push({ turn, tellAt: tellTurnAt(directory, turn, leadMs) });
+    }
+    return { directory, leadMs, until: now + WORKED_OUT_FOR_MS, turns };
+  }
+
+  /** One that is not taken lets others pass at the next look. */
+  private async handOver(place: Place): Promise<void> {
+    for (let word = this.waiting.shift(); word; word = this.waiting.shift()) {
+      try {
+        const isOurs = await tell(place, word);
+        const { pageId } = word.word;
+        this.options.log.info(`word ${pageId}: ${isOurs ? 'told from here' : 'somebody has told it already'}`);
+      } catch (error) {
+        this.add([word]);
+        throw error;
+      }
+    }
+  }
+}
