@@ -45,6 +45,8 @@ export interface StackOptions {
   readonly channels?: ChannelSettings;
   /** Make this version the current one. Without it only the very first version does so by itself. */
   readonly promote?: boolean;
+  /** Lists cannot be searched by the titles of cases that are opened here. */
+  readonly hidesTitles?: boolean;
   /** Where the code of versions that have run here is kept. */
   readonly bundles?: string;
   /** Where pages on the `console` channel go; the log when left out. */
@@ -163,6 +165,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       console,
       channels,
       onResult: telemetry.recordPage,
+      hidesTitles: options.hidesTitles ?? false,
       ...(door.answerUrl && { ackUrl: door.answerUrl }),
     });
     const canary = canaryActivities({

@@ -23,6 +23,7 @@ export const en = spoken({
   pages,
   views,
   ends: labels.ends,
+  attentions: labels.attentions,
   severities: labels.severities,
   levels: labels.levels,
   emergencies: labels.emergencies,

@@ -22,6 +22,7 @@ export const zh = spoken({
   pages,
   views,
   ends: labels.ends,
+  attentions: labels.attentions,
   severities: labels.severities,
   levels: labels.levels,
   emergencies: labels.emergencies,
