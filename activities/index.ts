@@ -14,6 +14,8 @@ export interface Outside extends Omit<Paging, 'alsoAsked' | 'channels'> {
   readonly console: (line: string) => void;
   /** Without accounts: console, webhooks and presets, where nothing else is given. */
   readonly channels?: Channels;
+  /** What the customer has called a case stays out of what lists can be searched by. */
+  readonly hidesTitles?: boolean;
   /** Waited for while its file is being written. */
   readonly policy: () => CasePolicy | Promise<CasePolicy>;
   /** Told of every result, and of when the page was ordered, for metrics. */
@@ -21,7 +23,7 @@ export interface Outside extends Omit<Paging, 'alsoAsked' | 'channels'> {
 }
 
 /** What a worker registers. */
-export function createActivities({ policy, onResult, console, ...outside }: Outside): TocsinActivities {
+export function createActivities({ policy, onResult, console, hidesTitles, ...outside }: Outside): TocsinActivities {
   const paging: Paging = {
     ...outside,
     channels: outside.channels ?? new Channels({}, console),
@@ -45,7 +47,7 @@ export function createActivities({ policy, onResult, console, ...outside }: Outs
     notifyDutyManager: notify,
     notifyContact: notify,
     settlePage: (order) => settle(order, paging.directory(), paging.channels),
-    currentPolicy: async () => policy(),
+    currentPolicy: async () => ({ ...(await policy()), ...(hidesTitles && { hidesTitle: true as const }) }),
     lookUpPerson: (id) => Promise.resolve(knownPerson(paging.directory(), id)),
   };
 }

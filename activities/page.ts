@@ -3,7 +3,7 @@
  * a typed result; only a bug throws. Retrying is Temporal's, so that it survives this worker (B2).
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { ApplicationFailure, Context } from '@temporalio/activity';
+import { Context } from '@temporalio/activity';
 import type { Addressed, PageOrder, PageResult, PageTrouble } from '../workflows/core/language/page';
 import type { Channels } from './channels';
 import type { OutgoingPage, SendResult } from './channels/channel';
@@ -13,6 +13,7 @@ import type { LinkedPage } from './answer-links';
 import { choose, type Chosen } from './choose';
 import { sayingWhenSlow, tellCase } from './delayed';
 import type { Directory } from './directory/types';
+import { providerRetry } from './provider-retry';
 import { nextTryAfter } from './retry';
 import { messageOf } from './templates/page-text';
 import { readingOf } from './templates/reading';
@@ -85,11 +86,7 @@ async function judge(
         return { ...addressed, outcome: 'FAILED', reason: 'PROVIDER_DOWN', detail: result.detail };
       // The next channel does not wait until this one has given up (H7).
       await tellCase({ ...troubleOf(order, addressed, isBusy(result) ? 'BUSY' : 'FAILED'), detail: result.detail });
-      throw ApplicationFailure.create({
-        type: 'PROVIDER_RETRY',
-        message: `${addressed.channel} of ${addressed.person}: ${result.detail}`,
-        nextRetryDelay: delay,
-      });
+      throw providerRetry(`${addressed.channel} of ${addressed.person}: ${result.detail}`, delay);
     }
     default:
       return result satisfies never;

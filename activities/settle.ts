@@ -1,10 +1,11 @@
 /** Channels that took a page are told that it needs no answer any more: never urgent, and never a reason for a case to fail. */
-import { ApplicationFailure, Context } from '@temporalio/activity';
+import { Context } from '@temporalio/activity';
 import type { SettleOrder } from '../workflows/core/language/page';
 import type { Channels } from './channels';
 import { channelNamed } from './channels/usable';
 import { personOf } from './directory/present';
 import type { Directory } from './directory/types';
+import { providerRetry } from './provider-retry';
 
 export async function settle(order: SettleOrder, directory: Directory, channels: Channels): Promise<void> {
   const { caseNumber, person, isContact, targets, outcome, by, at } = order;
@@ -30,9 +31,5 @@ export async function settle(order: SettleOrder, directory: Directory, channels:
   const again = results.find((result) => result?.outcome === 'retry');
   if (again?.outcome !== 'retry') return;
   const { detail, afterMs } = again;
-  throw ApplicationFailure.create({
-    type: 'PROVIDER_RETRY',
-    message: detail,
-    ...(afterMs !== undefined && { nextRetryDelay: afterMs }),
-  });
+  throw providerRetry(detail, afterMs);
 }

@@ -4,6 +4,7 @@ import { commandSchemas } from '../client/schemas';
 import { commands } from '../workflows/core/commands';
 import { COMMANDS, type CommandName } from '../workflows/core/language/inputs';
 import { ROLES, type Role } from '../workflows/core/language/vocabulary';
+import { roleMayBeLeftOut } from '../workflows/core/words/described';
 import { commands as words } from '../workflows/core/words/en/commands';
 
 export interface FieldHelp {
@@ -57,7 +58,7 @@ export function commandHelp(name: CommandName): CommandHelp {
     name,
     says,
     roles: roles.length === ROLES.length ? null : roles,
-    roleMayBeLeftOut: !schema.required?.includes('role'),
+    roleMayBeLeftOut: roleMayBeLeftOut(name),
     whenClosed,
     fields: fields.filter((field) => !isOfEnvelope(field)),
     envelope: fields

@@ -9,6 +9,7 @@ import { addShow, addTimeline } from './commands/look';
 import { addAnswers } from './commands/answers';
 import { addCompletion } from './commands/completion';
 import { addDeploy } from './commands/deploy';
+import { addDesk } from './commands/desk';
 import { addDirectory } from './commands/directory';
 import { addKey } from './commands/key';
 import { addHelp, asHelp } from './commands/help';
@@ -47,6 +48,7 @@ export function buildProgram(context: Context): Command {
   addKey(program, context);
   addWatch(program, context);
   addAnswers(program, context);
+  addDesk(program, context);
   addDirectory(program, context);
   addPolicy(program, context);
   addRehearse(program, context);

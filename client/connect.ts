@@ -46,6 +46,12 @@ function resolve(options: ConnectOptions): Resolved {
   };
 }
 
+/** Where the cases are, as configured; nobody is asked. @throws BadConfiguration */
+export function configuredPlace(options: ConnectOptions): Pick<Resolved, 'address' | 'namespace'> {
+  const { address, namespace } = resolve(options);
+  return { address, namespace };
+}
+
 /** Connects now, so that a wrong address is told at once and not with the first case. */
 export async function connectTo(
   options: ConnectOptions,

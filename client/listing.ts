@@ -2,6 +2,7 @@
 import type { WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { z } from 'zod';
+import { literal } from '../workflows/desk';
 import { SEARCH_ATTRIBUTES, WORKFLOW_TYPE } from '../workflows/messages';
 import { ATTENTION, EMERGENCIES, LEVELS, SEVERITIES, STATUSES } from '../workflows/core/language/vocabulary';
 import { id, optional } from './schemas/scalars';
@@ -33,13 +34,6 @@ const ATTRIBUTE_OF = {
   manager: 'CaseManager',
   engineer: 'CaseEngineer',
 } as const satisfies { readonly [K in keyof CaseFilter]-?: keyof typeof SEARCH_ATTRIBUTES };
-
-/**
- * A literal that stays one: the parser of visibility queries takes both quotes and backslashes as its own. (The SQLite
- * store of the development server finds no value that has a backslash or a double quote in it, however it is written.)
- */
-const literal = (value: string | number): string =>
-  typeof value === 'number' ? String(value) : `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
 /**
  * The visibility query of a filter. A case that has continued as new leaves closed runs behind, with attributes of
@@ -75,6 +69,12 @@ export interface CaseRow {
   readonly attention: readonly string[];
   readonly nextDue: string | null;
   readonly eDownCount: number;
+  /** Whoever is being asked now: of several, for what matters most. */
+  readonly waitsFor: string | null;
+  /** Not known of a case that an older version has opened, until something happens in it. */
+  readonly openedAt: string | null;
+  /** As it was at its last task; by now an answer may be late (urgency.ts). */
+  readonly urgency: number | null;
 }
 
 const key = <N extends keyof typeof SEARCH_ATTRIBUTES>(name: N) =>
@@ -97,5 +97,8 @@ export function rowOf(info: WorkflowExecutionInfo): CaseRow {
     attention: attributes.get(key('CaseAttention')) ?? [],
     nextDue: attributes.get(key('CaseNextDue'))?.toISOString() ?? null,
     eDownCount: attributes.get(key('CaseEDownCount')) ?? 0,
+    waitsFor: attributes.get(key('CaseWaitsFor')) ?? null,
+    openedAt: attributes.get(key('CaseOpenedAt'))?.toISOString() ?? null,
+    urgency: attributes.get(key('CaseUrgency')) ?? null,
   };
 }

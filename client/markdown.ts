@@ -1,5 +1,5 @@
 /** The summary of a case in the Web UI, which renders it as Markdown. */
-import { escapeMarkdown } from '../workflows/core/views/details';
+import { escapeMarkdown } from '../workflows/core/views/markdown';
 import { clean } from './untrusted';
 
 /** Temporal refuses a start whose summary is over 400 bytes; some are kept free for the payload around it. */

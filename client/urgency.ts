@@ -1,29 +1,24 @@
 /** How urgent a case is among others, from what a list knows of it; a desk reads a list from the top. */
 import type { CaseRow } from './listing';
-import type { Attention } from '../workflows/core/language/vocabulary';
+import { URGENCY, urgencyOf as urgencyByRule, type Urgency } from '../workflows/core/views/urgency';
 
-/** As in the contract: the lower the more urgent. */
-export const URGENCY = {
-  NOBODY_REACHED: 0,
-  EMERGENCY_THAT_NOBODY_HAS: 1,
-  ANSWER_LATE: 2,
-  PROMISE_BROKEN: 3,
-  ASKED_IN_TIME: 4,
-  GREEN: 5,
-} as const;
-export type Urgency = (typeof URGENCY)[keyof typeof URGENCY];
+export { URGENCY, type Urgency };
 
-type Seen = Pick<CaseRow, 'attention' | 'emergency' | 'nextDue'>;
+type Seen = Pick<CaseRow, 'attention' | 'emergency' | 'nextDue' | 'urgency'>;
 
-/** What is due next and is past is an answer that did not come: nothing else is left standing when it falls due. */
-export function urgencyOf({ attention, emergency, nextDue }: Seen, now: number): Urgency {
-  const needs = (...flags: Attention[]): boolean => flags.some((flag) => attention.includes(flag));
-  if (needs('NOBODY_REACHED', 'OWNER_UNKNOWN')) return URGENCY.NOBODY_REACHED;
-  const isAsked = needs('UNACKNOWLEDGED');
-  if (emergency === 'ACTIVE' && (isAsked || needs('NO_ENGINEER'))) return URGENCY.EMERGENCY_THAT_NOBODY_HAS;
-  if (isAsked && nextDue !== null && Date.parse(nextDue) < now) return URGENCY.ANSWER_LATE;
-  if (attention.some((flag) => flag !== 'UNACKNOWLEDGED')) return URGENCY.PROMISE_BROKEN;
-  return isAsked ? URGENCY.ASKED_IN_TIME : URGENCY.GREEN;
+/**
+ * As the case has said it itself. What is due next and is past by now is an answer that did not come and that no worker has
+ * looked at since: nothing else is left standing when it falls due. A case of an older version says nothing; of that, what a list shows.
+ */
+export function urgencyOf({ attention, emergency, nextDue, urgency }: Seen, now: number): Urgency {
+  const isAsked = attention.includes('UNACKNOWLEDGED');
+  const isPast = isAsked && nextDue !== null && Date.parse(nextDue) < now;
+  const isOfNobody = emergency === 'ACTIVE' && (isAsked || attention.includes('NO_ENGINEER'));
+  return urgencyByRule({
+    attention,
+    isEmergencyOfNobody: urgency === null ? isOfNobody : urgency === URGENCY.EMERGENCY_THAT_NOBODY_HAS,
+    isAnswerLate: isPast || urgency === URGENCY.ANSWER_LATE,
+  });
 }
 
 /** How a list can be put in order; what is equal by one goes by the next due. */

@@ -48,6 +48,9 @@ const rowSchema = z.looseObject({
   attention: z.array(z.string()),
   nextDue: instant.nullable(),
   eDownCount: z.int(),
+  waitsFor: z.string().nullable(),
+  openedAt: instant.nullable(),
+  urgency: z.int().min(0).max(5).nullable(),
 });
 
 export const listSchema: z.ZodType = z.looseObject({ cases: z.array(rowSchema) });

@@ -2,6 +2,7 @@
 import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
 import { ConfigError, configuredFolder, EXAMPLE, loadConfig } from './config';
+import { hidesTitles } from './config/case-title';
 import { channelSettings } from './config/channel-settings';
 import { shown } from './config/files';
 import { present } from './config/present';
@@ -15,6 +16,7 @@ import { startStack, type Stack, type StackOptions } from './stack';
 import { ServerNotFound } from './temporal-server/binary';
 import { ServerFailed } from './temporal-server/local-server';
 import { SearchAttributesFailed } from './temporal-server/search-attributes';
+import { DESK_VIEWS, linkTo } from '../workflows/desk';
 
 /** As for every command of the shell. */
 const EXIT = { DONE: 0, FAILED: 1, BAD_CONFIGURATION: 2, NOT_REACHABLE: 3 } as const;
@@ -66,6 +68,7 @@ export async function runWorker(options: RunOptions): Promise<void> {
       ...together({
         http: httpAddress,
         promote: wantsPromotion,
+        hidesTitles: () => hidesTitles(),
         config: () => loadConfig(),
         channels: () => channelSettings(configuredFolder()),
       }),
@@ -99,6 +102,7 @@ export const startUp = (log: Logger, options: Partial<StackOptions> & Pick<Stack
     ...present(
       together({
         http: httpAddress,
+        hidesTitles: () => hidesTitles(),
         local: () => (configuredTarget() ? undefined : localOptions()),
         config: () => options.config ?? loadConfig(),
         channels: () => channelSettings(options.config?.folder ?? configuredFolder()),
@@ -109,16 +113,19 @@ export const startUp = (log: Logger, options: Partial<StackOptions> & Pick<Stack
 
 const USUAL_ADDRESS = '127.0.0.1:7233';
 
-function welcome({ uiUrl, httpUrl, config, address }: Stack): string {
+function welcome({ uiUrl, httpUrl, config, address, namespace }: Stack): string {
   const example = config.isExample
     ? `${shown(config.folder)} (the shipped example: set TOCSIN_CONFIG to a folder of your own)`
     : shown(config.folder);
   // What is configured is known to the next command too; a server of ours at another port is not.
   const at = uiUrl === undefined || address === USUAL_ADDRESS ? '' : `TEMPORAL_ADDRESS=${address} `;
+  const [lookNow] = DESK_VIEWS;
+  const ui = uiUrl ?? process.env['TOCSIN_UI_URL']?.replace(/\/+$/, '');
   return [
     '',
     'Tocsin is up.',
-    `  cases        ${uiUrl ?? `Temporal at ${address}`}`,
+    `  cases        ${ui ?? `Temporal at ${address}`}`,
+    ...(ui ? [`  look now     ${linkTo({ url: ui, namespace }, lookNow)}`, '  other views  npx tocsin desk'] : []),
     `  gateway      ${httpUrl}/docs (a key: npx tocsin key add me --role SERVICE --on-behalf)`,
     `  ready        ${httpUrl}/readyz`,
     `  directory    ${example}`,

@@ -49,6 +49,8 @@ export interface StackOptions {
   readonly channels?: ChannelSettings;
   /** Make this version the current one. Without it only the very first version does so by itself. */
   readonly promote?: boolean;
+  /** Lists cannot be searched by the titles of cases that are opened here. */
+  readonly hidesTitles?: boolean;
   /** Where the code of versions that have run here is kept. */
   readonly bundles?: string;
   /** Told what the start is busy with when that takes a while; the log when left out. */
@@ -172,6 +174,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       console,
       channels,
       onResult: telemetry.recordPage,
+      hidesTitles: options.hidesTitles ?? false,
       ...(door.answerUrl && { ackUrl: door.answerUrl }),
     });
     const canary = canaryActivities({

@@ -22,8 +22,8 @@ export interface TocsinActivities {
   notifyContact: Notify;
   /** Tells channels that took a page that it needs no answer any more. */
   settlePage: (order: SettleOrder) => Promise<void>;
-  /** The policy in force, taken once when a case opens (B6). */
-  currentPolicy: () => Promise<CasePolicy>;
+  /** The policy in force, taken once when a case opens (B6); and whether lists may have its title. */
+  currentPolicy: () => Promise<CasePolicy & { readonly hidesTitle?: true }>;
   /** Is there somebody of this name (D5)? */
   lookUpPerson: (id: string) => Promise<KnownPerson>;
 }

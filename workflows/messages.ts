@@ -100,4 +100,12 @@ export const SEARCH_ATTRIBUTES = {
   CaseAttention: 'KEYWORD_LIST',
   CaseNextDue: 'DATETIME',
   CaseEDownCount: 'INT',
+  /** Customer and title; TOCSIN_CASE_TITLE=off leaves it out. */
+  CaseTitle: 'KEYWORD',
+  /** Whoever is being asked now: of several, for what matters most. */
+  CaseWaitsFor: 'KEYWORD',
+  /** Of the case: the server's own start time is that of its last run. */
+  CaseOpenedAt: 'DATETIME',
+  /** 0 nobody reached … 5 green (core/views/urgency.ts). */
+  CaseUrgency: 'INT',
 } as const;

@@ -22,6 +22,7 @@ import { decide, open, type CaseCommand, type Decision, type Effects } from './c
 import type { Answer } from './core/language/answer';
 import { refusal, type Refusal } from './core/language/refusal';
 import type { PageNews, PageTrouble } from './core/language/page';
+import type { CasePolicy } from './core/language/policy';
 import { isRecord } from './core/language/shape';
 import { CARRIED_VERSION, carried as carriedState, upgraded, type Carried } from './core/carried';
 import type { CaseState } from './core/language/state';
@@ -29,7 +30,9 @@ import { iso } from './core/language/time';
 import { ordersOf } from './core/paging/order';
 import { isFinished } from './core/rules/lifecycle';
 import { answerOf, caseView, eDownCategories, impact, managerForCase, ownership, timeline } from './core/views/queries';
+import { described } from './core/words/described';
 import { refusalInWords } from './core/words/en';
+import { internal, queries as questions } from './core/words/en/queries';
 import {
   COMMANDS,
   moveToCurrentVersion,
@@ -133,24 +136,37 @@ async function run(start: CaseStart): Promise<CaseSummary> {
     if (!current) early.push(() => onSignal(name, input));
     else apply({ type: 'command', name, input, asSignal: true });
   };
-  setHandler(pageDelayed, (trouble?: PageTrouble) => {
-    if (current && isTrouble(trouble)) apply({ type: 'pageDelayed', trouble });
-    else follow();
-  });
-  setHandler(pageNews, (news?: PageNews) => {
-    if (current && isNews(news)) apply({ type: 'pageNews', news });
-    else follow();
-  });
-  setHandler(moveToCurrentVersion, (nudge) => {
-    versions.nudged(nudge);
-    // Where it need not move, its task leaves something all the same (publish.ts).
-    follow();
-  });
+  setHandler(
+    pageDelayed,
+    (trouble?: PageTrouble) => {
+      if (current && isTrouble(trouble)) apply({ type: 'pageDelayed', trouble });
+      else follow();
+    },
+    { description: internal.pageDelayed },
+  );
+  setHandler(
+    pageNews,
+    (news?: PageNews) => {
+      if (current && isNews(news)) apply({ type: 'pageNews', news });
+      else follow();
+    },
+    { description: internal.pageNews },
+  );
+  setHandler(
+    moveToCurrentVersion,
+    (nudge) => {
+      versions.nudged(nudge);
+      // Where it need not move, its task leaves something all the same (publish.ts).
+      follow();
+    },
+    { description: internal.moveToCurrentVersion },
+  );
   // The first handler of commands: signals that have waited for one are then given in the order in which they came. With a
   // handler a command they would come command by command: reopened before it was closed.
   setDefaultSignalHandler(onSignal);
   for (const name of COMMANDS) {
-    setHandler(signals[name], (input: unknown) => onSignal(name, input));
+    const description = described[name];
+    setHandler(signals[name], (input: unknown) => onSignal(name, input), { description });
     setHandler(
       updates[name],
       (input: unknown) => {
@@ -167,20 +183,24 @@ async function run(start: CaseStart): Promise<CaseSummary> {
           });
         });
       },
-      { validator: (input: unknown) => refuseEarly(name, input) },
+      { description, validator: (input: unknown) => refuseEarly(name, input) },
     );
   }
   setDefaultUpdateHandler(() => {
     throw failure(refusal('UNKNOWN_COMMAND'));
   });
-  setHandler(queries.getCase, () => caseView(known(), Date.now()));
-  setHandler(queries.getTimeline, (request) => timeline(known(), request));
-  setHandler(queries.whoOwnsThis, () => ownership(known(), Date.now()));
-  setHandler(queries.managerForCase, () => managerForCase(known()));
-  setHandler(queries.getImpact, () => impact(known(), Date.now()));
-  setHandler(queries.eDownCategories, eDownCategories);
+  setHandler(queries.getCase, () => caseView(known(), Date.now()), { description: questions.getCase });
+  setHandler(queries.getTimeline, (request) => timeline(known(), request), { description: questions.getTimeline });
+  setHandler(queries.whoOwnsThis, () => ownership(known(), Date.now()), { description: questions.whoOwnsThis });
+  setHandler(queries.managerForCase, () => managerForCase(known()), { description: questions.managerForCase });
+  setHandler(queries.getImpact, () => impact(known(), Date.now()), { description: questions.getImpact });
+  setHandler(queries.eDownCategories, eDownCategories, { description: questions.eDownCategories });
 
-  if (!current) keep(opened(start, await currentPolicy()));
+  if (!current) {
+    const { hidesTitle, ...policy } = await currentPolicy();
+    if (hidesTitle) publisher.hideTitle();
+    keep(opened(start, policy));
+  }
   for (const person of known().unverified) lookUps.start(person);
   for (const work of early.splice(0)) work();
 
@@ -256,7 +276,7 @@ const isNews = (value: unknown): value is PageNews =>
   (value['reason'] === undefined || (typeof value['reason'] === 'string' && value['reason'].length <= 200));
 
 /** A refused opening fails the execution at once, pages nobody, and leaves the number usable. */
-function opened(opening: unknown, policy: Awaited<ReturnType<TocsinActivities['currentPolicy']>>): Decision {
+function opened(opening: unknown, policy: CasePolicy): Decision {
   const decision = open(opening, policy, Date.now());
   if (!('state' in decision)) throw failure(decision.refusal);
   const { caseNumber } = decision.state;
@@ -267,7 +287,15 @@ function opened(opening: unknown, policy: Awaited<ReturnType<TocsinActivities['c
 
 function failure(refused: Refusal): ApplicationFailure {
   const { code, message, ...details } = refusalInWords(refused);
-  return ApplicationFailure.create({ type: code, message, nonRetryable: true, details: [{ code, ...details }] });
+  const failed = ApplicationFailure.create({
+    type: code,
+    message,
+    nonRetryable: true,
+    details: [{ code, ...details }],
+  });
+  // Dialogs of the Web UI show it below the sentence: whoever was refused has no use for files of ours.
+  failed.stack = '';
+  return failed;
 }
 
 const summaryOf = (state: CaseState): CaseSummary => ({

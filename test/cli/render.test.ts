@@ -229,6 +229,9 @@ const row: CaseRow = {
   attention: ['NOBODY_REACHED'],
   nextDue: '2026-11-24T14:00:00.000Z',
   eDownCount: 1,
+  waitsFor: null,
+  openedAt: null,
+  urgency: null,
 };
 const chinese: CaseRow = {
   ...row,

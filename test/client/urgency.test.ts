@@ -20,6 +20,9 @@ const row = (caseNumber: string, attention: Attention[], more: Partial<CaseRow> 
   attention,
   nextDue: AHEAD,
   eDownCount: 0,
+  waitsFor: null,
+  openedAt: null,
+  urgency: null,
   ...more,
 });
 

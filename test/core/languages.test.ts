@@ -85,17 +85,21 @@ const UNKNOWN = {
     ],
   },
   ...{ since: undefined, why: undefined, by: undefined, hotline: undefined, affected: null, total: null },
+  ...{ category: null, product: null },
 };
 const MAY_BE_UNKNOWN: Readonly<Record<string, readonly string[]>> = {
   details: ['HAS_IT', 'OVER', 'YOU_HAVE_IT', 'AT_M1', 'OWNER', 'MISSING_ANSWERS', 'NOT_YOUR_CASE'],
   dues: ['HAND_OVER_WRITTEN'],
-  views: ['DIRECT_MANAGER'],
+  views: ['DIRECT_MANAGER', 'CASE', 'DOWN_SINCE', 'CONTACT', 'ALERTS', 'ASKED_FOR'],
   pages: ['WHY_YOU', 'DOWN_SINCE', 'CONTACT', 'OWNERS'],
   word: ['ROTA_CHANGED', 'CALENDAR_STALE'],
 };
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
   HAS_IT: ['person'],
   DIRECT_MANAGER: ['person'],
+  ASKED_FOR: ['person'],
+  CASE: ['number'],
+  ALERTS: ['at'],
   DOWN_SINCE: ['at'],
 };
 
@@ -107,6 +111,11 @@ const SPECIAL: Readonly<Record<string, object>> = {
   OPEN_AT_MOST: { what: 'SPRS' },
   OVER: { need: 'M1' },
   STATE: { status: 'OPEN' },
+  CASE: { customer: WRITTEN, title: WRITTEN, product: WRITTEN },
+  DOWN_SINCE: { category: 'SUPPLIERS_NO_ACCESS' },
+  ALERTS: { isTaken: true },
+  ASKED_FOR: { what: [WRITTEN], answer: WRITTEN },
+  HAS: { what: [WRITTEN] },
   INVALID: { why: WRITTEN },
 };
 

@@ -3,7 +3,7 @@
  * the typed client makes of it.
  */
 import { CaseNotFound, CaseRejected, type CaseRow } from '../../client';
-import { SEARCH_ATTRIBUTES } from '../../workflows/messages';
+import { COMMANDS, queries, SEARCH_ATTRIBUTES } from '../../workflows/messages';
 import { Company, eventually, openingOf, type LiveCase } from '../support/company';
 import { completeAnswers } from '../support/story';
 
@@ -18,6 +18,32 @@ const NASTY = '# Down! | **now** [click](http://evil.example) <img src=x> `rm`\n
 async function detailsOf(live: LiveCase): Promise<string> {
   const { currentDetails } = await live.handle.query<{ currentDetails: string }>('__temporal_workflow_metadata');
   return currentDetails;
+}
+
+interface Described {
+  readonly name?: string;
+  readonly description?: string;
+}
+type Definitions = Readonly<
+  Record<'signalDefinitions' | 'updateDefinitions' | 'queryDefinitions', readonly Described[]>
+>;
+
+/** As after weeks: what comes in one task is more than a run may have. */
+async function goOnAsNew(where: Company, live: LiveCase): Promise<void> {
+  const { runId } = await live.handle.describe();
+  await where.restartWorker(async () => {
+    for (let batch = 0; batch < 4; batch += 1)
+      await Promise.all(
+        Array.from({ length: 100 }, () =>
+          live.signal('recordProgress', 'lee', { summary: 'Still at it.', substantive: true }),
+        ),
+      );
+  });
+  await eventually(
+    () => live.handle.describe(),
+    (now) => now.runId !== runId,
+  );
+  await live.atRest();
 }
 
 const rejection = (promise: Promise<unknown>): Promise<unknown> =>
@@ -41,6 +67,9 @@ describe('search attributes', () => {
       CaseEngineer: 'lee',
       CaseNextDue: expect.any(Date) as Date,
       CaseEDownCount: 0,
+      CaseTitle: 'Acme · MES down',
+      CaseOpenedAt: new Date((await live.view()).openedAt),
+      CaseUrgency: 5,
       ...('CaseAttention' in attributes && { CaseAttention: [] }),
     });
     const { typedSearchAttributes } = await live.handle.describe();
@@ -55,10 +84,16 @@ describe('search attributes', () => {
     await live.update('escalate', 'maria');
     await live.ring('ana', 'ESCALATED_M1');
     await live.atRest();
-    expect(await live.lists()).toMatchObject({ CaseLevel: 'M1', CaseAttention: ['UNACKNOWLEDGED'] });
+    expect(await live.lists()).toMatchObject({
+      CaseLevel: 'M1',
+      CaseAttention: ['UNACKNOWLEDGED'],
+      CaseWaitsFor: 'ana',
+      CaseUrgency: 4,
+    });
     await live.update('acceptEscalation', 'ana');
     await live.atRest();
-    expect(await live.lists()).toMatchObject({ CaseManager: 'ana' });
+    expect(await live.lists()).toMatchObject({ CaseManager: 'ana', CaseUrgency: 5 });
+    expect((await live.lists())['CaseWaitsFor'] ?? null).toBeNull();
     await live.update('changeSeverity', 'maria', { severity: 0, eDown: completeAnswers() });
     await live.atRest();
     expect(await live.lists()).toMatchObject({
@@ -109,26 +144,28 @@ describe('what the Web UI shows', () => {
     expect(summary).not.toContain('\n');
   });
 
-  test('the details begin with state, owner and next due, then what runs, then what happened', async () => {
+  test('the details begin with whose case it is, state, owner and next due, then what runs, then what happened', async () => {
     const live = await company.open({ title: NASTY, by: 'maria', role: 'CUSTOMER' });
     await live.ring('lee', 'ASSIGNED');
     await live.update('escalate', 'maria', { reason: 'BUSINESS_IMPACT' });
     await live.ring('ana', 'ESCALATED_M1');
     await live.atRest();
-    const [state = '', blank, owner = '', ...rest] = (await detailsOf(live)).split('\n');
+    const [whose, state, owner, open, heading, happened, ...rest] = (await detailsOf(live)).split('\n\n');
+    expect(whose).toMatch(/^\*\*.+\*\* \(\d+\) · \\# Down\\!/);
     expect(state).toMatch(
-      /^\*\*Severity 2\*\* .* level \*\*M1\*\* .* \*\*OPEN\*\* .* needs a look: \*\*UNACKNOWLEDGED\*\*$/,
+      /^\*\*Severity 2\*\* .* \*\*escalated to M1\*\* · open · needs a look: \*\*waits for an answer\*\*$/,
     );
-    expect(blank).toBe('');
     expect(owner).toMatch(/^lee owns the case\. .*Next, at /);
-    const lines = rest.filter((line) => line !== '');
-    // Apart, or the Web UI would draw one list of what runs and what has happened.
-    expect(lines.filter((line) => !line.startsWith('- '))).toEqual(['Last events, the newest first:']);
-    expect(
-      lines.filter((line) => line.includes('ana') && /M1|escalat/i.test(line) && /\d\d:\d\d/.test(line)),
-    ).not.toEqual([]);
-    expect(lines.filter((line) => /^- `/.test(line)).length).toBeLessThanOrEqual(10);
-    expect(lines.length).toBeLessThanOrEqual(30);
+    const lines = open?.split('\n') ?? [];
+    expect(lines.filter((line) => !line.startsWith('- '))).toEqual([]);
+    expect(lines).toContainEqual(
+      expect.stringMatching(
+        /^- \*\*ana\*\* is asked: M1; answer due .* Send an Update: \*\*acknowledge\*\* `{"by":"ana"}`$/,
+      ),
+    );
+    expect(heading).toBe('What happened, the newest first:');
+    expect(happened?.split('\n').length).toBeLessThanOrEqual(11);
+    expect(rest).toEqual([]);
   });
 
   test('text of the customer draws nothing there', async () => {
@@ -141,6 +178,73 @@ describe('what the Web UI shows', () => {
     expect(details).not.toMatch(/[^\\]\[click/);
     expect(details).not.toMatch(/^(#|- a)/m);
   });
+
+  test('every signal, update and query of a case is described, and what is internal says so', async () => {
+    const live = await company.open();
+    const { definition } = await live.handle.query<{ definition: Definitions }>('__temporal_workflow_metadata');
+    const ofOurs = ({ name }: Described): boolean => !!name && !name.startsWith('__');
+    const [sent, updated, asked] = [
+      definition.signalDefinitions,
+      definition.updateDefinitions,
+      definition.queryDefinitions,
+    ].map((all) => all.filter(ofOurs));
+    expect(updated?.map(({ name }) => name).sort()).toEqual([...COMMANDS].sort());
+    for (const { name, description } of updated ?? []) {
+      expect(description).toMatch(/Who: .+ Shortest: \{"by":/);
+      expect(sent?.find((signal) => signal.name === name)?.description).toBe(description);
+    }
+    const others = sent?.filter(({ name }) => !COMMANDS.some((known) => known === name)) ?? [];
+    expect(others.map(({ name }) => name).sort()).toEqual(['moveToCurrentVersion', 'pageDelayed', 'pageNews']);
+    for (const { description } of others) expect(description).toMatch(/^Internal, not for staff: /);
+    expect(asked?.map(({ name }) => name).sort()).toEqual(Object.keys(queries).sort());
+    for (const { description } of asked ?? []) expect(description).toMatch(/\.|"\}$/);
+  });
+
+  test('a refusal is its sentence alone, without files of ours', async () => {
+    const live = await company.open();
+    const error = await rejection(live.update('acceptEscalation', 'ana'));
+    const { cause } = error as { cause: { message: string; failure: { stackTrace?: string } } };
+    expect(cause.message).toMatch(/^The case is not escalated\./);
+    expect(cause.failure.stackTrace ?? '').toBe('');
+  });
+
+  test('what a provider said of a page on its way stands there without files of ours', async () => {
+    const live = await company.open();
+    live.phone('ana', () => ({ status: 503 }));
+    await live.signal('escalate', 'maria');
+    await live.ring('ana', 'ESCALATED_M1', 2);
+    const { raw } = await live.handle.describe();
+    const [{ lastFailure } = {}] = raw.pendingActivities ?? [];
+    expect(lastFailure).toMatchObject({ message: expect.stringContaining('webhook of ana: ') as string });
+    expect(lastFailure?.stackTrace ?? '').toBe('');
+  });
+
+  test('a title that lists may not have is in none, and stays out when the case goes on as new', async () => {
+    const hiding = await Company.start({ hidesTitles: true });
+    try {
+      const live = await hiding.open({ title: 'Layoffs' });
+      await live.atRest();
+      const attributes = await live.lists();
+      expect(attributes).toMatchObject({ CaseCustomer: '1001', CaseUrgency: 5 });
+      expect(attributes['CaseTitle'] ?? null).toBeNull();
+      expect(await detailsOf(live)).toContain('Layoffs');
+      await goOnAsNew(hiding, live);
+      expect((await live.lists())['CaseTitle'] ?? null).toBeNull();
+      expect(await detailsOf(live)).toContain('Layoffs');
+    } finally {
+      await hiding.stop();
+    }
+  }, 60_000);
+
+  test('after continue-as-new the panel and the lists still say whose case it is', async () => {
+    const live = await company.open();
+    await live.atRest();
+    const before = await live.lists();
+    await goOnAsNew(company, live);
+    const after = await live.lists();
+    for (const name of ['CaseTitle', 'CaseOpenedAt', 'CaseCustomer']) expect(after[name]).toEqual(before[name]);
+    expect(await detailsOf(live)).toMatch(/^\*\*Acme\*\* \(1001\) · MES down\n/);
+  }, 60_000);
 
   test('pages and timers say in a sentence what they are for, and an emergency’s go first', async () => {
     const live = await company.open();

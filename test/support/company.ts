@@ -105,6 +105,8 @@ export interface CompanyOptions {
   /** Started as a process of its own by the test, when `false`. */
   readonly worker?: boolean;
   readonly tuning?: TocsinWorkerOptions['tuning'];
+  /** As with TOCSIN_CASE_TITLE=off. */
+  readonly hidesTitles?: boolean;
 }
 
 export class Company {
@@ -121,15 +123,21 @@ export class Company {
     readonly receiver: Receiver,
     /** Of the next worker. */
     public tuning: TocsinWorkerOptions['tuning'],
+    private readonly hidesTitles: boolean,
   ) {
     this.directory = phonebook(receiver);
     for (const { id } of this.directory.people) this.plugIn(`/${id}`);
     this.plugIn('/contacts');
   }
 
-  static async start({ worker = true, tuning, ...options }: CompanyOptions = {}): Promise<Company> {
+  static async start({
+    worker = true,
+    tuning,
+    hidesTitles = false,
+    ...options
+  }: CompanyOptions = {}): Promise<Company> {
     const [server, receiver] = await Promise.all([startTestServer(options), startReceiver(), workflowBundle()]);
-    const company = new Company(server, receiver, tuning);
+    const company = new Company(server, receiver, tuning, hidesTitles);
     if (worker) await company.startWorker();
     return company;
   }
@@ -143,6 +151,7 @@ export class Company {
       directory: () => this.directory,
       policy: () => this.policies.get(Context.current().info.workflowExecution?.workflowId ?? '') ?? policyOf(),
       console: () => undefined,
+      hidesTitles: this.hidesTitles,
     });
     const worker = await createTocsinWorker({
       connection: this.server.native,

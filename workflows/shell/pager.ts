@@ -9,7 +9,7 @@ import {
 import type { TocsinActivities } from '../activities';
 import type { PageOrder, PageResult, SettleOrder } from '../core/language/page';
 import type { Audience } from '../core/language/vocabulary';
-import { escapeMarkdown } from '../core/views/details';
+import { escapeMarkdown } from '../core/views/markdown';
 import { utc } from '../core/words/catalogue';
 import { en } from '../core/words/en';
 import { thisTask } from './task';

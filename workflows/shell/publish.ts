@@ -5,7 +5,10 @@ import { detailsOf } from '../core/views/details';
 import type { CaseState } from '../core/language/state';
 import { levelOf, managedAt } from '../core/paging/levels';
 import { ownership } from '../core/views/queries';
+import { titleOf } from '../core/views/title';
+import { urgencyOfCase } from '../core/views/urgency';
 import type { Ownership } from '../core/views/view';
+import { waitsFor } from '../core/views/waits-for';
 import { SEARCH_ATTRIBUTES } from '../messages';
 import { thisTask } from './task';
 
@@ -26,9 +29,18 @@ export class Publisher {
   /** The task that leaves something in the history already: lists, or the answer to an update. */
   private filled: number | undefined;
 
+  private showsTitle: boolean;
+
   /** A continued case has its attributes already; they come along with the run. */
-  constructor(published: Readonly<Record<string, string>> = {}) {
+  constructor(published?: Readonly<Record<string, string>>) {
     this.published = { ...published };
+    // Nobody has said of an older case whether lists may have its title: it stays out.
+    this.showsTitle = published === undefined || isSaid(published['CaseTitle']);
+  }
+
+  /** Before the first list is written: what a list has had, its server keeps. */
+  hideTitle(): void {
+    this.showsTitle = false;
   }
 
   /** The case was given something; `isPaging`: a page that this task has sent is on its way. Lists are one task behind at most. */
@@ -52,9 +64,8 @@ export class Publisher {
     const isEmpty = this.filled !== thisTask();
     this.behindSince = undefined;
     this.filled = thisTask();
-    const changed = Object.entries(valuesOf(state, owned.nextDue)).filter(
-      ([name, value]) => this.published[name] !== JSON.stringify(value),
-    );
+    const values = { ...valuesOf(state, owned.nextDue, now), CaseTitle: this.showsTitle ? titleOf(state) : null };
+    const changed = Object.entries(values).filter(([name, value]) => this.published[name] !== JSON.stringify(value));
     // A task that leaves nothing may stop the case for good: after two of them, a lost cache and an update, a replay does
     // not come to the same history (temporalio/sdk-rust#1146). So it says again how severe the case is.
     if (changed.length === 0 && isEmpty) changed.push(['CaseSeverity', state.severity]);
@@ -81,7 +92,9 @@ function nameInLists({ title, customer }: CaseState): void {
   if (workflowInfo().memo?.['title'] === undefined) upsertMemo({ title, customer: customer.name });
 }
 
-function valuesOf(state: CaseState, due: Ownership['nextDue']): Values {
+const isSaid = (value: string | undefined): boolean => value !== undefined && value !== 'null';
+
+function valuesOf(state: CaseState, due: Ownership['nextDue'], now: number): Omit<Values, 'CaseTitle'> {
   return {
     CaseSeverity: state.severity,
     CaseLevel: levelOf(state),
@@ -93,5 +106,8 @@ function valuesOf(state: CaseState, due: Ownership['nextDue']): Values {
     CaseAttention: attentionOf(state),
     CaseNextDue: due && new Date(due.at),
     CaseEDownCount: state.eDownCount,
+    CaseWaitsFor: waitsFor(state),
+    CaseOpenedAt: new Date(state.openedAt),
+    CaseUrgency: urgencyOfCase(state, now),
   };
 }

@@ -22,7 +22,7 @@ export interface Carried {
 }
 
 /** Commas, brackets, and what is published beside the state. */
-const ROOM_TO_SPARE = 2_000;
+const ROOM_TO_SPARE = 3_000;
 
 /** Everything that is still needed, and as much of the youngest events as there is room for. */
 export function carried(state: CaseState): CaseState {

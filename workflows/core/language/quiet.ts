@@ -27,3 +27,18 @@ const isSaidOtherwise = (event: CaseEvent): boolean =>
   (event.type === 'PageFailed' && NO_LOSS.includes(event.data.reason) && event.data.passedOver.length === 0);
 
 export const isQuiet = (event: CaseEvent): boolean => QUIET.includes(event.type) || isSaidOtherwise(event);
+
+/** How pages fare. Who answers one, or cannot, is somebody's act; that nobody was reached is what happened. */
+const TRAFFIC: readonly EventType[] = [
+  ...QUIET,
+  'EmergencyAlerted',
+  'PageSent',
+  'PageFailed',
+  'PageUndelivered',
+  'PageDeferred',
+  'PageUnanswered',
+  'SearchRestarted',
+  'ManagerUnreachable',
+];
+
+export const isPageTraffic = ({ type }: CaseEvent): boolean => TRAFFIC.includes(type);

@@ -6,8 +6,10 @@ import type { NeedKey } from '../paging/needs';
 import type { Route } from './reach';
 import type { Nothing, Said } from './shape';
 import type {
+  Attention,
   Audience,
   ClockKind,
+  EDownCategory,
   Emergency,
   Level,
   ManagedLevel,
@@ -95,15 +97,46 @@ export interface ViewFacts {
   ASK_FOR_MANAGER: Nothing;
   STATE: { readonly severity: Severity; readonly level: Level; readonly emergency: Emergency; readonly status: Status };
   GREEN: Nothing;
-  NEEDS_A_LOOK: { readonly attention: readonly string[] };
+  NEEDS_A_LOOK: { readonly attention: readonly Attention[] };
+  /** Whose case it is, and what is wrong: how a desk knows it. */
+  CASE: {
+    readonly customer: string;
+    readonly number: string;
+    readonly title: string;
+    readonly product: string | null;
+  };
+  DOWN_SINCE: {
+    readonly at: string;
+    readonly category: EDownCategory | null;
+    readonly affected: number | null;
+    readonly total: number | null;
+  };
+  CONTACT: {
+    readonly name: string;
+    readonly reach: ContactReach;
+    readonly number: string | null;
+    readonly email: string | null;
+  };
+  NO_CONTACT: Nothing;
+  /** Who has the alerts of an emergency, or is asked to take them. */
+  ALERTS: { readonly person: string | null; readonly isTaken: boolean; readonly at: string };
+  HOTLINE: { readonly hotline: string };
   PROMISED: { readonly what: string; readonly at: string };
   OVERDUE: { readonly what: string; readonly at: string };
   CALL_BACK: { readonly person: string };
-  ASKED_FOR: { readonly person: string; readonly what: string; readonly at: string | null };
-  HAS: { readonly person: string; readonly what: string };
+  /** `answer`: the update that takes it all, and what to send with it. */
+  ASKED_FOR: {
+    readonly person: string;
+    readonly what: readonly string[];
+    readonly at: string | null;
+    readonly answer: string;
+  };
+  HAS: { readonly person: string; readonly what: readonly string[] };
   RESTS: { readonly at: string; readonly what: string };
   ON_ITS_WAY: { readonly what: string };
+  MORE: { readonly count: number };
   LAST_EVENTS: Nothing;
+  PAGE_EVENTS: { readonly count: number };
 }
 
 /** What a page says besides what is wanted and what has happened. */

@@ -1,39 +1,133 @@
 /**
- * The current details of a case for the Temporal Web UI, in Markdown: state, owner and next due first, then what runs
- * and who is asked, then the last events. One line a fact; it fits one screen. Customer text is escaped.
+ * The current details of a case for the Temporal Web UI, in Markdown: whose case it is, how it stands, who has it and what is
+ * due, then who is asked for what and how it is answered, then what happened. One line a fact; it fits one screen. After
+ * continue-as-new it is all that says whose case it is. Customer text is escaped.
  */
-import type { CaseState, Clock, Need } from '../language/state';
+import type { CaseState, Clock, Episode, Need } from '../language/state';
+import { isPageTraffic, isQuiet } from '../language/quiet';
 import { iso } from '../language/time';
+import { contactsInOrder, facedBy, needOf } from '../paging/find';
 import { levelOf } from '../paging/levels';
 import { rowOf } from '../paging/needs';
 import { en } from '../words/en';
-import { isQuiet } from '../language/quiet';
+import { needNamed } from '../words/en/needs';
 import { attentionOf } from './attention';
+import { codeOf, escapeMarkdown } from './markdown';
 import type { Ownership } from './view';
 
-/** So that a title cannot draw a table, a link or a picture where support staff look, nor turn the line around. */
-export const escapeMarkdown = (text: string): string =>
-  text
-    .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
-    .replace(/[\\`*_[\]|<>~#!]/g, (mark) => `\\${mark}`)
-    // A dash or a number makes a list only where a line begins.
-    .replace(/^(\s*)([-+]|\d+[.)])/, '$1\\$2');
+const escaped = (text: string | null | undefined): string | null => (text == null ? null : escapeMarkdown(text));
+const nameOf = ({ key }: Need): string => escapeMarkdown(needNamed(key));
 
-/** One line a need: who is asked, or has it. */
-function needLine({ kind, turn }: Need): string {
-  const what = escapeMarkdown(en.purposes[rowOf(kind).purpose]);
+/** The sentence of whose it is comes with the ownership. */
+export function detailsOf(state: CaseState, { sentence }: Pick<Ownership, 'sentence'>): string {
+  const { severity, emergency, status, customer } = state;
+  const attention = attentionOf(state);
+  const light = en.view(attention.length > 0 ? { key: 'NEEDS_A_LOOK', attention } : { key: 'GREEN' });
+  const is = en.view({ key: 'STATE', severity, level: levelOf(state), emergency: emergency.is, status });
+  const paragraphs = [
+    en.view({
+      key: 'CASE',
+      customer: escapeMarkdown(customer.name),
+      number: escapeMarkdown(customer.number),
+      title: escapeMarkdown(state.title),
+      product: escaped(state.product),
+    }),
+    `${is} · ${light}`,
+    escapeMarkdown(sentence),
+    ...(emergency.is === 'ACTIVE' ? [eDownLine(state, emergency.episode)] : []),
+  ];
+  return [...paragraphs.map((text) => `${text}\n`), ...listed(openLines(state)), ...happened(state)].join('\n');
+}
+
+/** Apart from what comes after it, or the Web UI would draw one list of both. */
+const listed = (lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : [...lines.map((line) => `- ${line}`), ''];
+
+function eDownLine(state: CaseState, { answers, downSince, nextAlertAt }: Episode): string {
+  const [contact] = contactsInOrder(state);
+  const alerts = needOf(state, 'E_DOWN_ALERT')?.turn;
+  return [
+    en.view({
+      key: 'DOWN_SINCE',
+      at: iso(downSince),
+      category: answers.category ?? null,
+      affected: answers.affectedUsers ?? null,
+      total: answers.totalUsers ?? null,
+    }),
+    en.view(
+      contact
+        ? {
+            key: 'CONTACT',
+            name: escapeMarkdown(contact.name),
+            reach: contact.reach,
+            number: escaped(contact.number),
+            email: escaped(contact.email),
+          }
+        : { key: 'NO_CONTACT' },
+    ),
+    en.view({
+      key: 'ALERTS',
+      person: alerts && 'person' in alerts ? escapeMarkdown(alerts.person) : null,
+      isTaken: alerts?.is === 'HELD',
+      at: iso(nextAlertAt),
+    }),
+    en.view({ key: 'HOTLINE', hotline: escapeMarkdown(state.policy.hotline) }),
+  ].join(' ');
+}
+
+/** Who is asked and who has it, a line a person: one answer takes all that they are asked (D1). */
+function openLines(state: CaseState): string[] {
+  const { needs, eDownRequest } = state;
+  const asked = byPerson(needs, 'ASKED');
+  const held = byPerson(needs, 'HELD');
+  const lines = [
+    ...(eDownRequest ? [en.view({ key: 'CALL_BACK', person: escapeMarkdown(eDownRequest.by) })] : []),
+    ...[...asked].map(([person, theirs]) => askedLine(person, theirs)),
+    ...needs.flatMap(waitingLine),
+    ...state.clocks.map(clockLine),
+    ...[...held].map(([person, theirs]) =>
+      en.view({ key: 'HAS', person: escapeMarkdown(person), what: theirs.map(nameOf) }),
+    ),
+  ];
+  return lines.length <= MOST_LINES
+    ? lines
+    : [...lines.slice(0, MOST_LINES - 1), en.view({ key: 'MORE', count: lines.length - MOST_LINES + 1 })];
+}
+
+function byPerson(needs: readonly Need[], is: 'ASKED' | 'HELD'): Map<string, Need[]> {
+  const people = new Map<string, Need[]>();
+  for (const need of needs) {
+    const person = need.turn.is === is ? facedBy(need) : null;
+    if (person !== null) people.set(person, [...(people.get(person) ?? []), need]);
+  }
+  return people;
+}
+
+function askedLine(person: string, needs: readonly Need[]): string {
+  const dues = needs.flatMap(({ turn }) => (turn.is === 'ASKED' && turn.answerDueAt !== null ? turn.answerDueAt : []));
+  // What only its own answer ends has a command of its own; it is said where nothing else is asked.
+  const isItself = needs.every(({ kind }) => rowOf(kind).endsBy === 'ITSELF');
+  return en.view({
+    key: 'ASKED_FOR',
+    person: escapeMarkdown(person),
+    what: needs.map(nameOf),
+    at: dues.length > 0 ? iso(Math.min(...dues)) : null,
+    answer: `**${isItself ? 'acceptHandOver' : 'acknowledge'}** ${codeOf(JSON.stringify({ by: person }))}`,
+  });
+}
+
+/** Nobody's turn just now. */
+function waitingLine(need: Need): string[] {
+  const { turn } = need;
   switch (turn.is) {
-    case 'ASKED': {
-      const at = turn.answerDueAt === null ? null : iso(turn.answerDueAt);
-      return en.view({ key: 'ASKED_FOR', person: escapeMarkdown(turn.person), what, at });
-    }
+    case 'ASKED':
     case 'HELD':
-      return en.view({ key: 'HAS', person: escapeMarkdown(turn.person), what });
+      return [];
     case 'RESTING':
-      return en.view({ key: 'RESTS', at: iso(turn.until), what });
+      return [en.view({ key: 'RESTS', at: iso(turn.until), what: nameOf(need) })];
     case 'SENDING':
     case 'NEXT':
-      return en.view({ key: 'ON_ITS_WAY', what });
+      return [en.view({ key: 'ON_ITS_WAY', what: nameOf(need) })];
     default:
       return turn satisfies never;
   }
@@ -42,30 +136,21 @@ function needLine({ kind, turn }: Need): string {
 const clockLine = ({ kind, dueAt, brokenAt }: Clock): string =>
   en.view({ key: brokenAt === null ? 'PROMISED' : 'OVERDUE', what: en.clocks[kind], at: iso(dueAt) });
 
-/** `nextDue` and the sentence of whose it is come with the ownership. */
-export function detailsOf(state: CaseState, { sentence }: Pick<Ownership, 'sentence'>): string {
-  const { severity, emergency, status, eDownRequest } = state;
-  const attention = attentionOf(state).map(escapeMarkdown);
-  const light = en.view(attention.length > 0 ? { key: 'NEEDS_A_LOOK', attention } : { key: 'GREEN' });
-  const is = en.view({ key: 'STATE', severity, level: levelOf(state), emergency: emergency.is, status });
-  const lines = [`${is} · ${light}`, '', escapeMarkdown(sentence), ''];
-  const shown = [
-    ...state.clocks.map(clockLine),
-    ...(eDownRequest ? [en.view({ key: 'CALL_BACK', person: escapeMarkdown(eDownRequest.by) })] : []),
-    ...state.needs.slice(0, MOST_NEEDS).map(needLine),
+/** What people did and what came of it, apart from how pages fared: that would push it out within minutes. */
+function happened({ tail }: CaseState): string[] {
+  const last = tail.filter((event) => !isPageTraffic(event) && !isQuiet(event)).slice(-MOST_EVENTS);
+  const [oldest] = last;
+  if (!oldest) return [];
+  const pages = tail.filter((event) => event.seq > oldest.seq && isPageTraffic(event)).length;
+  return [
+    `${en.view({ key: 'LAST_EVENTS' })}\n`,
+    ...last
+      .reverse()
+      .map((event) => `- \`${event.at.slice(5, 16).replace('T', ' ')}\` ${escapeMarkdown(en.event(event))}`),
+    ...(pages > 0 ? [`- ${en.view({ key: 'PAGE_EVENTS', count: pages })}`] : []),
   ];
-  if (shown.length > 0) lines.push(...shown.map((line) => `- ${line}`), '');
-  const last = state.tail
-    .filter((event) => !isQuiet(event))
-    .slice(-MOST_EVENTS)
-    .reverse();
-  if (last.length > 0) lines.push(en.view({ key: 'LAST_EVENTS' }), '');
-  lines.push(
-    ...last.map((event) => `- \`${event.at.slice(5, 19).replace('T', ' ')}\` ${escapeMarkdown(en.event(event))}`),
-  );
-  return lines.join('\n');
 }
 
 /** What fits one screen. */
-const MOST_NEEDS = 8;
+const MOST_LINES = 12;
 const MOST_EVENTS = 10;

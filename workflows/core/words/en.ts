@@ -25,6 +25,7 @@ export const en = spoken({
   word,
   views,
   ends: labels.ends,
+  attentions: labels.attentions,
   severities: labels.severities,
   levels: labels.levels,
   emergencies: labels.emergencies,

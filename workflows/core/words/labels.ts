@@ -1,6 +1,7 @@
 /** What things are called: the words of a language for what has a short name. */
 import type { FailureReason, NotWaitedFor, PassedOver, Route, Unreached } from '../language/reach';
 import type {
+  Attention,
   Attested,
   Audience,
   ClockKind,
@@ -17,6 +18,8 @@ import type { NeedEnd } from '../paging/needs';
 export interface Labels {
   /** How a need came to its end. */
   readonly ends: Readonly<Record<NeedEnd, string>>;
+  /** What a desk must look at now. */
+  readonly attentions: Readonly<Record<Attention, string>>;
   readonly severities: Readonly<Record<Severity, string>>;
   readonly levels: Readonly<Record<Level, string>>;
   readonly emergencies: Readonly<Record<Emergency, string>>;

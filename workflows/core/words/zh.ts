@@ -24,6 +24,7 @@ export const zh = spoken({
   word,
   views,
   ends: labels.ends,
+  attentions: labels.attentions,
   severities: labels.severities,
   levels: labels.levels,
   emergencies: labels.emergencies,

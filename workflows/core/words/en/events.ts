@@ -16,7 +16,7 @@ import {
   unreached,
 } from './labels';
 import { needNamed } from './needs';
-import { late, list, lower, sentence, yes } from './prose';
+import { late, list, lower, lowerFirst, sentence, withoutEnd, yes } from './prose';
 
 interface Doer {
   readonly by?: string;
@@ -60,7 +60,7 @@ export const events: Catalogue['events'] = {
   EDownRefused: (e) =>
     `${caller(e.data.caller)} declared E-Down, and it was refused. ${sentence(codes[e.data.code].sentence)}${toAsk(e.data.fields)}`,
   EDownDeclared: (e, { when }) =>
-    `E-Down ${e.data.episode} declared by ${who(e)}: ${e.data.answers.category ?? ''}, ${e.data.answers.affectedUsers ?? '?'} of ${e.data.answers.totalUsers ?? '?'} users, down since ${when(e.data.downSince)}.`,
+    `E-Down ${e.data.episode} declared by ${who(e)}: ${e.data.answers.category ? `${withoutEnd(lowerFirst(categories[e.data.answers.category]))}; ` : ''}${e.data.answers.affectedUsers ?? '?'} of ${e.data.answers.totalUsers ?? '?'} users, down since ${when(e.data.downSince)}.`,
   EmergencyStarted: (e) => `E-Down ${e.data.episode} has started: work goes on 24x7.`,
   EmergencyAlerted: (e) =>
     `E-Down alert ${e.data.alert}${late(e.data.lateMs)}: ${e.data.category ? lowerFirst(categories[e.data.category]) : 'production is down.'}${e.data.has === null ? '' : ` ${e.data.has} is working on it.`}`,
@@ -189,5 +189,3 @@ export const events: Catalogue['events'] = {
   CaseClosed: (e) => `Closed by ${who(e)}: ${e.data.resolution}`,
   CaseReopened: (e) => `Reopened by ${who(e)}: ${e.data.reason}`,
 };
-
-const lowerFirst = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;

@@ -2,6 +2,23 @@
 import type { PassedOver } from '../../language/reach';
 import type { Labels } from '../labels';
 
+/** A newcomer reads a list before any document. */
+export const attentions: Labels['attentions'] = {
+  UNACKNOWLEDGED: 'waits for an answer',
+  NOBODY_REACHED: 'nobody was reached',
+  CONTACT_UNAVAILABLE: "the customer's contact is silent",
+  PROGRESS_STALLED: 'no progress',
+  UPDATE_OVERDUE: 'the customer waits for an update',
+  PROMISE_OVERDUE: 'a promise is overdue',
+  PROVISIONAL_ENTITLEMENT: 'check the entitlement',
+  NO_ENGINEER: 'no engineer',
+  E_DOWN_REQUESTED: 'E-Down asked for: call back',
+  E_DOWN_REFUSED: 'E-Down refused: call back',
+  SEVERITY_ZERO_IDLE: 'severity 0 and no work round the clock',
+  OWNER_UNKNOWN: 'its owner is in no directory',
+  CALL_BACK_DUE: 'a call is due',
+};
+
 export const severities: Labels['severities'] = {
   0: 'Enterprise Down',
   1: 'Business Critical',

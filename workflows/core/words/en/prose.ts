@@ -37,6 +37,9 @@ export const among = {
 
 export const yes = (value: boolean): string => (value ? 'yes' : 'no');
 
+/** What is a sentence of its own elsewhere, inside of one. */
+export const lowerFirst = (text: string): string => `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
+
 export const upperFirst = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
 /** Where a sentence goes on after it. */

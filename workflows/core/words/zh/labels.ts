@@ -2,7 +2,6 @@
 import type { EmergencyEnd, EventData } from '../../language/events';
 import type { PassedOver } from '../../language/reach';
 import type {
-  Attention,
   ContactActionKind,
   ContactWay,
   EscalationReason,
@@ -255,7 +254,7 @@ export const statuses: Readonly<Record<Status, string>> = {
   CLOSED: '已关闭',
 };
 
-export const attentions: Readonly<Record<Attention, string>> = {
+export const attentions: Labels['attentions'] = {
   UNACKNOWLEDGED: '有事无人接手',
   NOBODY_REACHED: '没有联系到任何人',
   CONTACT_UNAVAILABLE: '联系不到技术联系人',

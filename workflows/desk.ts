@@ -1,0 +1,118 @@
+/**
+ * The views of a desk: which cases to look at, as questions to the lists of the server, and as links that save themselves in the
+ * Temporal Web UI when they are opened. For callers and for whoever starts a server; no workflow needs it.
+ */
+import type { SEARCH_ATTRIBUTES } from './messages';
+
+type Attribute = keyof typeof SEARCH_ATTRIBUTES;
+
+export interface DeskView {
+  /** How it is asked for in a shell. */
+  readonly name: string;
+  /** What its tab is called. */
+  readonly title: string;
+  readonly says: string;
+  readonly query: string;
+}
+
+/**
+ * A literal that stays one: the parser of visibility queries takes both quotes and backslashes as its own. (The SQLite
+ * store of the development server finds no value that has a backslash or a double quote in it, however it is written.)
+ */
+export const literal = (value: string | number): string =>
+  typeof value === 'number' ? String(value) : `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+
+/**
+ * A case that has continued as new leaves closed runs behind, with attributes of long ago; and a refused opening a failed one,
+ * which has no attributes at all.
+ */
+const RUNNING = "ExecutionStatus = 'Running'";
+
+export const DESK_VIEWS: readonly [DeskView, ...DeskView[]] = [
+  {
+    name: 'now',
+    title: 'Look now',
+    says: 'nobody reached, an emergency that nobody has, an answer that is late, a broken promise',
+    query: `CaseUrgency < 4 AND ${RUNNING}`,
+  },
+  {
+    name: 'e-down',
+    title: 'E-Down',
+    says: 'work goes on round the clock',
+    query: `CaseEmergency = 'ACTIVE' AND ${RUNNING}`,
+  },
+  {
+    name: 'escalated',
+    title: 'Escalated, no manager has it',
+    says: 'M1 or M2 was asked for, and no manager has the case yet',
+    query: `CaseLevel IN ('M1', 'M2') AND CaseManager IS NULL AND ${RUNNING}`,
+  },
+  {
+    name: 'no-engineer',
+    title: 'No engineer',
+    says: 'open, and nobody is assigned',
+    query: `CaseEngineer IS NULL AND CaseStatus = 'OPEN' AND ${RUNNING}`,
+  },
+  {
+    name: 'ended',
+    title: 'Ended from outside',
+    says: 'terminated, timed out or failed while open: nobody is paged for it any more',
+    query: "CaseStatus = 'OPEN' AND ExecutionStatus IN ('Terminated', 'TimedOut', 'Failed', 'Canceled')",
+  },
+];
+
+/** Yours, or first of all waiting for you. */
+export function viewOf(person: string): DeskView {
+  const who = literal(person);
+  return {
+    name: 'mine',
+    title: `Mine (${person})`,
+    says: 'you are its engineer or its manager, or the case waits for you',
+    query: `(CaseWaitsFor = ${who} OR ((CaseEngineer = ${who} OR CaseManager = ${who}) AND CaseStatus = 'OPEN')) AND ${RUNNING}`,
+  };
+}
+
+/** By customer number. */
+export const eDownsOf = (customer: string): DeskView => ({
+  name: 'uses',
+  title: `E-Downs of ${customer}`,
+  says: 'every case in which this customer has used E-Down, closed ones too',
+  query: `CaseCustomer = ${literal(customer)} AND CaseEDownCount > 0 AND ExecutionStatus IN ('Running', 'Completed')`,
+});
+
+/** What a desk asks of each case, from left to right; what takes the most room stands last. */
+export const DESK_COLUMNS: readonly (Attribute | 'Workflow ID')[] = [
+  'Workflow ID',
+  'CaseTitle',
+  'CaseUrgency',
+  'CaseSeverity',
+  'CaseLevel',
+  'CaseNextDue',
+  'CaseWaitsFor',
+  'CaseEngineer',
+  'CaseManager',
+  'CaseOpenedAt',
+  'CaseAttention',
+];
+
+/** Where the lists of a namespace are in the Web UI. */
+export interface WebUi {
+  /** `http://127.0.0.1:8233`, without a slash behind it. */
+  readonly url: string;
+  readonly namespace: string;
+}
+
+/** Opening it saves the view among the tabs of the list. */
+export function linkTo({ url, namespace }: WebUi, { query, title }: DeskView): string {
+  const asked = new URLSearchParams({ query, savedQuery: title });
+  return `${url}/namespaces/${encodeURIComponent(namespace)}/workflows?${asked.toString()}`;
+}
+
+/**
+ * The Web UI keeps its columns in the browser, for a namespace: this sets them. To be pasted into the address of a bookmark, and
+ * clicked once while the list is open.
+ */
+export function columnsBookmark({ namespace }: WebUi): string {
+  const columns = JSON.stringify({ [namespace]: DESK_COLUMNS.map((label) => ({ label })) });
+  return `javascript:localStorage['namespace-workflow-table-columns']='${columns}';location.reload()`;
+}
