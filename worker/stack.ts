@@ -8,6 +8,7 @@ import { Channels } from '../activities/channels';
 import { canaryActivities } from '../activities/canary';
 import { wordActivities } from '../activities/word';
 import type { CasePolicy } from '../workflows/core/language/policy';
+import type { Directory } from '../activities/directory/types';
 import { liveCalendars } from './calendars';
 import { loadConfig, type Config } from './config';
 import { configurationFiles } from './configuration-in-force';
