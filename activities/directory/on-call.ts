@@ -66,13 +66,16 @@ const firstFor = (directory: Directory, team: Team, person: string, at: number):
  * are asleep, and each of their people would cost a quarter of an hour before the duty managers are asked.
  */
 export function* onCall(directory: Directory, now: number, teamOf?: string): Generator<Step> {
-  const isTheirs = (team: Team): boolean => teamOf !== undefined && membersOf(team).includes(teamOf);
-  const teams = directory.onCall.map((team) => ({ team, opensAt: opensAt(team, now) }));
+  const teams = directory.onCall.map((team) => ({
+    team,
+    opensAt: opensAt(team, now),
+    isTheirs: teamOf !== undefined && membersOf(team).includes(teamOf),
+  }));
   // Theirs comes first, open or not: whoever is to take over does it before the window opens.
-  const inTurn = [...teams].sort((a, b) => Number(isTheirs(b.team)) - Number(isTheirs(a.team)));
-  for (const { team, opensAt: opening } of inTurn) {
+  const inTurn = [...teams].sort((a, b) => Number(b.isTheirs) - Number(a.isTheirs));
+  for (const { team, opensAt: opening, isTheirs } of inTurn) {
     const isOpen = opening === now;
-    if (!isOpen && !isTheirs(team)) continue;
+    if (!isOpen && !isTheirs) continue;
     for (const step of standIns(directory, expecting(team, opening, now), isOpen ? 'ON_CALL' : 'NEXT_TEAM', now)) {
       yield 'found' in step && isOpen ? { found: { ...step.found, team: team.team } } : step;
     }
