@@ -3,7 +3,7 @@
  * pay for the years. No server; the numbers are microseconds of this machine, and a page has some ten thousand of them.
  */
 import { ladderAt, ladderNow } from '../activities/directory/rota';
-import { isOffShift, openShifts } from '../activities/directory/on-call';
+import { isOffShift, openShifts, shiftOf } from '../activities/directory/on-call';
 import { candidates } from '../activities/directory/candidates';
 import type { Directory } from '../activities/directory/types';
 import { directoryFrom } from '../worker/config/directory';
@@ -32,6 +32,9 @@ const directory = bigHouse();
 const [team] = directory.onCall;
 if (!team) throw new Error('no team');
 const now = Date.now();
+const [first] = candidates(directory, { audience: 'ON_CALL', excluding: [] }, { engineer: 'lee' }, now).list;
+if (!first) throw new Error('nobody is on call');
+const onShift = first;
 const wanted = { audience: 'ON_CALL', excluding: [] } as const;
 
 console.log('asking a rota of 50 teams, 500 people, 12h turns since 2006');
@@ -40,6 +43,7 @@ measured('one team, any moment of 20 years', (round) => ladderAt(team, now - ((r
 measured('all teams, as each page asks', () => openShifts(directory, now));
 measured('all teams, each page at a turn of its own', (round) => openShifts(directory, now + round * (DAY_MS / 2)));
 measured('is an engineer on their shift (D11)', () => isOffShift(directory, 'lee', now));
+measured('when the shift of whoever is paged ends (E1)', () => shiftOf(directory, onShift, now));
 measured('whoever is on call, first to last (B8)', () => candidates(directory, wanted, { engineer: 'lee' }, now).list);
 const edited = Array.from({ length: 60 }, () => structuredClone(directory));
 measured(
