@@ -1,16 +1,20 @@
 /**
  * `npm run bench:latency`: signal → webhook received, worker idle, against a bare workflow whose signal handler starts one
- * activity that POSTs. Same server, same worker process, interleaved samples; only the ratio counts.
+ * activity that POSTs. Same server, same worker process, interleaved samples; only the ratio counts. With `--rota` the company is a
+ * big house: 50 teams, 500 people, twelve-hour turns for 20 years.
  */
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { signals } from '../workflows/messages';
+import { bigRota } from './big-rota';
 import { setStage } from './stage';
 
-const SAMPLES = Number(process.argv[2] ?? 60);
+const [samples = '60', idle = '250'] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const IS_BIG = process.argv.includes('--rota');
+const SAMPLES = Number(samples);
 const WARM_UP = 10;
 /** Idle between two samples, so that none waits behind the tail of the one before. */
-const IDLE_MS = Number(process.argv[3] ?? 250);
+const IDLE_MS = Number(idle);
 
 /** A phone that tells when its next call comes in. */
 async function phone(): Promise<{ url: string; next: () => Promise<number>; close: () => void }> {
@@ -43,7 +47,7 @@ async function main(): Promise<void> {
   const post = async (): Promise<void> => {
     await (await fetch(bare.url, { method: 'POST', body: '{}' })).arrayBuffer();
   };
-  const stage = await setStage({ kind: 'webhook', url: ours.url }, post);
+  const stage = await setStage({ kind: 'webhook', url: ours.url }, post, IS_BIG ? bigRota('lee') : {});
 
   const times = { tocsin: [] as number[], bare: [] as number[] };
   for (let sample = -WARM_UP; sample < SAMPLES; sample++) {
@@ -72,7 +76,7 @@ async function main(): Promise<void> {
   }
 
   const medians = { tocsin: quantile(times.tocsin, 0.5), bare: quantile(times.bare, 0.5) };
-  console.log(`signal → webhook received, ${SAMPLES} interleaved samples, worker idle`);
+  console.log(`signal → webhook received, ${SAMPLES} interleaved samples, worker idle${IS_BIG ? ', 50 teams' : ''}`);
   for (const name of ['tocsin', 'bare'] as const) {
     console.log(
       `  ${name.padEnd(7)} median ${medians[name].toFixed(1)} ms, p90 ${quantile(times[name], 0.9).toFixed(1)} ms`,

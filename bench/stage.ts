@@ -29,8 +29,12 @@ export interface Stage {
   readonly end: () => Promise<void>;
 }
 
-/** `channel`: where the engineer of our cases is paged; `post`: what a bare workflow does when it rings. */
-export async function setStage(channel: object, post: () => Promise<void>): Promise<Stage> {
+/** `channel`: where the engineer of our cases is paged; `post`: what a bare workflow does when it rings; `house`: who is there besides. */
+export async function setStage(
+  channel: object,
+  post: () => Promise<void>,
+  { people = [], onCall = [] }: { readonly people?: readonly object[]; readonly onCall?: readonly object[] } = {},
+): Promise<Stage> {
   Runtime.install({
     logger: new DefaultLogger('ERROR'),
     telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } },
@@ -40,7 +44,11 @@ export async function setStage(channel: object, post: () => Promise<void>): Prom
   const native = await NativeConnection.connect({ address: server.address });
   await registerSearchAttributes(connection, 'default');
   const policy = policyFrom({ hotline: '+1 555 0100' });
-  const directory = directoryFrom({ people: [{ id: 'lee', name: 'Lee', channels: [channel] }], dutyManagers: ['lee'] });
+  const directory = directoryFrom({
+    people: [{ id: 'lee', name: 'Lee', channels: [channel] }, ...people],
+    dutyManagers: ['lee'],
+    onCall,
+  });
   const cases = await createTocsinWorker({
     connection: native,
     // As in production: with a version, which costs a page nothing.

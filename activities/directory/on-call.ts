@@ -4,7 +4,7 @@
  */
 import type { Shift } from '../../workflows/core/language/reach';
 import { firstFound, standIns, type Candidate, type Step } from './present';
-import { ladderAt, ladderNow, membersAt, membersOf, nextTime, opensAt } from './rota';
+import { firstEndsAt, ladderAt, ladderNow, ladderThen, membersAt, membersOf, opensAt } from './rota';
 import type { Directory, Team } from './types';
 
 /** A team that is on call now. */
@@ -43,9 +43,8 @@ export function shiftOf(directory: Directory, { team: name, person }: Candidate,
   let team = directory.onCall.find((entry) => entry.team === name);
   let at = now;
   for (let shifts = 0; team && shifts < ON_END; shifts++) {
-    const [first] = ladderAt(team, at);
-    if (first === undefined) return undefined;
-    const endsAt = nextTime(team, at, (ladder) => ladder[0] !== first);
+    if (shifts === 0 && ladderNow(team, now).length === 0) return undefined;
+    const endsAt = firstEndsAt(team, at);
     if (endsAt === undefined) return undefined;
     const next = firstFor(directory, team, person.id, endsAt);
     if (!next) return { team: team.team, endsAt: new Date(endsAt).toISOString() };
@@ -58,7 +57,7 @@ export function shiftOf(directory: Directory, { team: name, person }: Candidate,
 /** The team, this one before others, of which this person is the first at that moment, themselves or for somebody away. */
 const firstFor = (directory: Directory, team: Team, person: string, at: number): Team | undefined =>
   [team, ...directory.onCall].find(
-    (entry) => firstFound(standIns(directory, ladderAt(entry, at), 'ON_CALL', at))?.person.id === person,
+    (entry) => firstFound(standIns(directory, ladderThen(entry, at), 'ON_CALL', at))?.person.id === person,
   );
 
 /**
@@ -66,13 +65,16 @@ const firstFor = (directory: Directory, team: Team, person: string, at: number):
  * are asleep, and each of their people would cost a quarter of an hour before the duty managers are asked.
  */
 export function* onCall(directory: Directory, now: number, teamOf?: string): Generator<Step> {
-  const isTheirs = (team: Team): boolean => teamOf !== undefined && membersOf(team).includes(teamOf);
-  const teams = directory.onCall.map((team) => ({ team, opensAt: opensAt(team, now) }));
+  const teams = directory.onCall.map((team) => ({
+    team,
+    opensAt: opensAt(team, now),
+    isTheirs: teamOf !== undefined && membersOf(team).includes(teamOf),
+  }));
   // Theirs comes first, open or not: whoever is to take over does it before the window opens.
-  const inTurn = [...teams].sort((a, b) => Number(isTheirs(b.team)) - Number(isTheirs(a.team)));
-  for (const { team, opensAt: opening } of inTurn) {
+  const inTurn = [...teams].sort((a, b) => Number(b.isTheirs) - Number(a.isTheirs));
+  for (const { team, opensAt: opening, isTheirs } of inTurn) {
     const isOpen = opening === now;
-    if (!isOpen && !isTheirs(team)) continue;
+    if (!isOpen && !isTheirs) continue;
     for (const step of standIns(directory, expecting(team, opening, now), isOpen ? 'ON_CALL' : 'NEXT_TEAM', now)) {
       yield 'found' in step && isOpen ? { found: { ...step.found, team: team.team } } : step;
     }

@@ -101,6 +101,34 @@ describe('what can never be reached', () => {
     );
   });
 
+  /** Of severity 0 and 1 pages ring; of the others they ask without it. */
+  test.each([
+    ['0', 'urgent'],
+    ['1', 'urgent'],
+    ['2', 'normal'],
+    ['3', 'normal'],
+  ] as const)(
+    'severity %s alone, pages of channels.%s: everybody who is not reached is named with it',
+    (which, list) => {
+      const policy = policyFrom({
+        hotline: '1',
+        severities: { [which]: { engineerAck: '4m', managerAck: '4m' } },
+        escalation: { nextChannelAfter: '5m' },
+      });
+      const found = neverTried(parseDirectory(CONSOLE_FIRST, 'd', {}), policy);
+      const ofList = found.filter(({ detail }) => detail?.includes(`(channels.${list})`));
+      expect(ofList.map(({ severity, detail }) => [severity, detail])).toEqual(
+        ofList.map(() => ['UNREACHABLE', expect.stringMatching(new RegExp(`at severity .*\\b${which}\\b`)) as string]),
+      );
+      expect(ofList.flatMap(({ people }) => people).sort()).toEqual(['ana', 'lee']);
+      // The others have their time.
+      const named = new Set(
+        found.flatMap(({ detail }) => /at severity (.*)$/.exec(detail ?? '')?.[1]?.split(', ') ?? []),
+      );
+      expect([...named]).toEqual([which]);
+    },
+  );
+
   test('with the timers as they come every channel has its turn', () => {
     expect(neverTried(parseDirectory(CONSOLE_FIRST, 'd', {}), policyFrom({ hotline: '1' }))).toEqual([]);
   });

@@ -21,7 +21,7 @@ const DAY = 24 * 60 * MINUTE;
 
 let folder: string;
 let server: Server;
-let answer: { status: number; body: string; headers?: Record<string, string> };
+let answer: { status: number; body: string; headers?: Record<string, string> } | 'NONE';
 let asked: (string | undefined)[];
 let said: string[];
 let stale: string[];
@@ -38,12 +38,14 @@ beforeAll(async () => {
   );
   server = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (request, response) => {
     asked.push(request.headers['if-none-match']);
+    if (answer === 'NONE') return;
     response.writeHead(answer.status, { 'content-type': 'text/calendar', ...answer.headers }).end(answer.body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
 afterAll(async () => {
   await dispatcher.close();
+  server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
   rmSync(folder, { recursive: true });
 });
@@ -190,3 +192,46 @@ test('a name that nobody knows is told once, with its time; the people of the te
   ]);
   expect(at(NOW + DAY)).toEqual(['lee']);
 });
+
+test('of two events at once the lower level is asked first, then the one that began before; the rest stand behind', async () => {
+  answer = {
+    status: 200,
+    body: calendar(
+      event('diaz [L2]', '20261018T000000Z', '20261026T000000Z'),
+      event('cruz [L1]', '20261019T000000Z', '20261026T000000Z'),
+      event('lee', '20261027T000000Z', '20261030T000000Z'),
+      event('cruz', '20261028T000000Z', '20261030T000000Z'),
+    ),
+  };
+  const { at, look } = start();
+  await look();
+  expect(at(NOW)).toEqual(['cruz', 'diaz', 'lee']);
+  expect(at(Date.parse('2026-10-29T00:00:00Z'))).toEqual(['lee', 'cruz']);
+});
+
+test('10,000 events and a source that never answers: whoever asks waits for neither, and has the last good copy', async () => {
+  const hour = 3_600_000;
+  const basic = (at: number): string => new Date(at).toISOString().slice(0, 19).replaceAll(/[-:]/g, '') + 'Z';
+  const many = Array.from({ length: 10_000 }, (_, index) => {
+    const from = NOW - 24 * hour + index * hour;
+    return event(index % 2 === 0 ? 'diaz' : 'cruz', basic(from), basic(from + hour));
+  });
+  answer = { status: 200, body: calendar(...many) };
+  const { at, look, feeds, directory } = start();
+  await look();
+  expect(at(NOW)).toEqual(['diaz', 'lee']);
+
+  // The source takes the question and says nothing.
+  answer = 'NONE';
+  now += 15 * MINUTE;
+  const looking = feeds.refresh(directory);
+  const begun = performance.now();
+  const asking = Array.from({ length: 100 }, (_, index) => at(NOW + index * hour)[0]);
+  const took = performance.now() - begun;
+  expect(asking).toEqual(Array.from({ length: 100 }, (_, index) => (index % 2 === 0 ? 'diaz' : 'cruz')));
+  // A hundred looks, each of which may take 50 ms.
+  expect(took).toBeLessThan(100 * 50);
+  await looking;
+  expect(said).toEqual([expect.stringMatching(/calendar of amer: .*the copy of .* stays in use/)]);
+  expect(at(NOW)).toEqual(['diaz', 'lee']);
+}, 60_000);

@@ -8,7 +8,9 @@ export { ladderAt } from './ladder';
 export { layerShiftsBetween, type LayerShift } from './layer-shifts';
 export { everybodyOf, membersAt, membersOf } from './members';
 export {
+  firstEndsAt,
   ladderNow,
+  ladderThen,
   nextTime,
   opensAt,
   spanAt,

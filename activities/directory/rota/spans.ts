@@ -129,3 +129,29 @@ export function opensAt(team: Team, now: number): number {
   openings.set(team, { from: now, to: opening });
   return opening;
 }
+
+/** The ladder of a team at an instant that lies ahead: each page until then asks for the same one. */
+const ahead = new WeakMap<Team, { readonly at: number; readonly ladder: readonly string[] }>();
+
+/** As `ladderAt`, for whoever asks about one instant again and again. */
+export function ladderThen(team: Team, at: number): readonly string[] {
+  const known = ahead.get(team);
+  if (known?.at === at) return known.ladder;
+  const ladder = ladderAt(team, at);
+  ahead.set(team, { at, ladder });
+  return ladder;
+}
+
+/** When somebody else comes first: good for every moment from when it was asked until then. */
+const changes = new WeakMap<Team, Stretch & { readonly endsAt: number | undefined }>();
+
+/** E1: the first instant after `at` at which somebody else comes first than at `at`; nothing as far as anybody can see. */
+export function firstEndsAt(team: Team, at: number): number | undefined {
+  const known = changes.get(team);
+  if (known && known.from <= at && at < known.to) return known.endsAt;
+  const [first] = ladderAt(team, at);
+  const endsAt = nextTime(team, at, (ladder) => ladder[0] !== first);
+  // Of what nobody can see an end of, more is seen tomorrow.
+  changes.set(team, { from: at, to: endsAt ?? at + DAY_MS, endsAt });
+  return endsAt;
+}
