@@ -10,9 +10,14 @@ import { table } from '../render/tables';
 
 const DAY_MS = 24 * 3_600_000;
 
+const YES_NO = ['yes', 'no'] as const;
+type YesNo = (typeof YES_NO)[number];
+
 interface AddFlags {
   readonly role: Role;
   readonly customer?: string;
+  readonly activeSupport?: YesNo;
+  readonly enterprise?: YesNo;
   readonly person?: string;
   readonly onBehalf?: boolean;
   readonly channel?: Channel;
@@ -45,15 +50,23 @@ export function addKey(program: Command, context: Context): void {
     .argument('<name>', 'who uses it')
     .addOption(new Option('--role <role>', 'as what').choices(ROLES).makeOptionMandatory())
     .option('--customer <number>', "for roles CUSTOMER and CONTACT: sees this customer's cases only")
+    .addOption(new Option('--active-support <word>', 'what that customer has; unknown without it').choices(YES_NO))
+    .addOption(new Option('--enterprise <word>', 'the same').choices(YES_NO))
     .option('--person <id>', 'id in the directory; who acts is the name otherwise')
     .option('--on-behalf', 'role SERVICE: may say for whom it acts, and as what')
     .addOption(new Option('--channel <channel>', 'through which channel').choices(CHANNELS))
     .addOption(new Option('--expires <days>', 'such as 90d').argParser(days))
-    .action((name: string, { expires, ...wanted }: AddFlags, command: Command) => {
+    .action((name: string, { expires, activeSupport, enterprise, ...wanted }: AddFlags, command: Command) => {
       const now = Date.now();
       const { text, record } = within(() => {
         const made = newKey(
-          { name, ...wanted, ...(expires !== undefined && { expiresAt: new Date(now + expires).toISOString() }) },
+          {
+            name,
+            ...wanted,
+            ...(activeSupport !== undefined && { activeSupport: activeSupport === 'yes' }),
+            ...(enterprise !== undefined && { enterprise: enterprise === 'yes' }),
+            ...(expires !== undefined && { expiresAt: new Date(now + expires).toISOString() }),
+          },
           now,
         );
         writeKeys(file(), [...readKeys(file()), made.record]);

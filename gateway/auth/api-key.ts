@@ -11,6 +11,8 @@ export interface KeyWanted {
   readonly name: string;
   readonly role: Role;
   readonly customer?: string;
+  readonly activeSupport?: boolean;
+  readonly enterprise?: boolean;
   readonly person?: string;
   readonly onBehalf?: boolean;
   readonly channel?: Channel;
@@ -44,11 +46,13 @@ export function newKey(wanted: KeyWanted, now: number): { readonly text: string;
   return { text: `tcs_${id}_${secret}`, record };
 }
 
-function problemOf({ role, customer, person, onBehalf }: KeyWanted): string | undefined {
+function problemOf({ role, customer, activeSupport, enterprise, person, onBehalf }: KeyWanted): string | undefined {
   if (isCustomers(role) && customer === undefined)
     return `A key of role ${role} needs --customer: it sees that customer's cases only.`;
   if (!isCustomers(role) && customer !== undefined)
     return `--customer goes with role CUSTOMER or CONTACT, not ${role}.`;
+  if (!isCustomers(role) && (activeSupport ?? enterprise) !== undefined)
+    return `--active-support and --enterprise go with role CUSTOMER or CONTACT: a ${role} says it with each opening.`;
   if (onBehalf === true && role !== 'SERVICE') return '--on-behalf goes with role SERVICE only.';
   if (onBehalf === true && person !== undefined) return 'A key that speaks for others has no --person of its own.';
   if ((role === 'ENGINEER' || role === 'MANAGER') && person === undefined)
@@ -75,7 +79,7 @@ export function credentialOf(keys: readonly KeyRecord[], text: string, now: numb
   // Compared all the same where there is none: how long it takes tells nobody which ids exist.
   const isRight = timingSafeEqual(given, Buffer.from(record?.hash ?? '0'.repeat(64)));
   if (!record || !isRight || stateOf(record, now) !== 'ACTIVE') return undefined;
-  const { name, role, customer, person, onBehalf, channel } = record;
+  const { name, role, customer, activeSupport, enterprise, person, onBehalf, channel } = record;
   return {
     id: `key:${id}`,
     by: person ?? name,
@@ -83,5 +87,7 @@ export function credentialOf(keys: readonly KeyRecord[], text: string, now: numb
     channel: channel ?? CHANNEL_OF[role],
     onBehalf: onBehalf === true,
     ...(customer !== undefined && { customer }),
+    ...(activeSupport !== undefined && { activeSupport }),
+    ...(enterprise !== undefined && { enterprise }),
   };
 }

@@ -13,6 +13,9 @@ export interface Credential {
   readonly channel: Channel;
   /** A customer's: they see the cases of this customer number and no other. */
   readonly customer?: string;
+  /** What the customer's contract says; unknown where nobody has said. */
+  readonly activeSupport?: boolean;
+  readonly enterprise?: boolean;
   /** May say for whom it acts, and as what. */
   readonly onBehalf: boolean;
 }

@@ -12,7 +12,7 @@ export interface JwtSettings {
   readonly jwksUrl: string;
   readonly issuer: string;
   readonly audience: string;
-  /** What our claims begin with: `tocsin_` makes `tocsin_role`, `tocsin_customer`, `tocsin_person`. */
+  /** What our claims begin with: `tocsin_` makes `tocsin_role` and the others of `claims`. */
   readonly claimPrefix: string;
 }
 
@@ -26,6 +26,8 @@ const claims = z.object({
   role: z.enum(ROLES),
   customer: z.string().min(1).max(60).optional(),
   person: name.optional(),
+  active_support: z.boolean().optional(),
+  enterprise: z.boolean().optional(),
 });
 
 export type JwtVerifier = (token: string) => Promise<Credential | undefined>;
@@ -64,14 +66,12 @@ function isOutOfReach(error: unknown): boolean {
 }
 
 function credentialOf(payload: JWTPayload, prefix: string): Credential | undefined {
-  const parsed = claims.safeParse({
-    role: payload[`${prefix}role`],
-    customer: payload[`${prefix}customer`],
-    person: payload[`${prefix}person`],
-  });
+  const parsed = claims.safeParse(
+    Object.fromEntries(Object.keys(claims.shape).map((claim) => [claim, payload[`${prefix}${claim}`]])),
+  );
   const subject = name.safeParse(payload.sub);
   if (!parsed.success || !subject.success) return undefined;
-  const { role, customer, person } = parsed.data;
+  const { role, customer, person, active_support: activeSupport, enterprise } = parsed.data;
   // A customer without a number would see everybody's cases; staff are known by their id in the directory.
   if (isCustomers(role) !== (customer !== undefined)) return undefined;
   if ((role === 'ENGINEER' || role === 'MANAGER') && person === undefined) return undefined;
@@ -81,6 +81,10 @@ function credentialOf(payload: JWTPayload, prefix: string): Credential | undefin
     role,
     channel: CHANNEL_OF[role],
     onBehalf: false,
-    ...(customer !== undefined && { customer }),
+    ...(customer !== undefined && {
+      customer,
+      ...(activeSupport !== undefined && { activeSupport }),
+      ...(enterprise !== undefined && { enterprise }),
+    }),
   };
 }

@@ -11,6 +11,8 @@ const record = z.strictObject({
   name: z.string().min(1).max(120),
   role: z.enum(ROLES),
   customer: z.string().min(1).max(60).exactOptional(),
+  activeSupport: z.boolean().exactOptional(),
+  enterprise: z.boolean().exactOptional(),
   person: z.string().min(1).max(120).exactOptional(),
   onBehalf: z.boolean().exactOptional(),
   channel: z.enum(CHANNELS).exactOptional(),

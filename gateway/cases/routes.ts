@@ -35,7 +35,10 @@ function filterOf({ severity, limit: _, ...rest }: ListQuery, customer: string |
   return { ...(Object.fromEntries(given) as CaseFilter), ...(customer !== undefined && { customer }) };
 }
 
-const opening = openingSchema.partial({ by: true, role: true });
+/** A customer says neither who they are nor what their contract is: it stands in their credential. */
+const opening = openingSchema
+  .extend({ customer: openingSchema.shape.customer.partial({ activeSupport: true, enterprise: true }) })
+  .partial({ by: true, role: true });
 const timelineQuery = z.object({
   after: z.coerce.number().int().min(0).max(1e9).default(0),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),

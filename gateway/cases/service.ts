@@ -7,6 +7,7 @@ import type { TocsinClient } from '../../client/tocsin-client';
 import type { Credential } from '../auth/credential';
 import { Problem } from '../problems';
 import { CaseAccess } from './access';
+import { entitled } from './entitlement';
 import { InFlight } from './in-flight';
 
 export class Cases {
@@ -68,7 +69,7 @@ export class Cases {
     const number = message['caseNumber'];
     return await this.inFlight.run(typeof number === 'string' ? number : '', () =>
       // What was sent is judged by the client's schema.
-      client.open(message as unknown as CaseOpening),
+      client.open(entitled(message, credential) as unknown as CaseOpening),
     );
   }
 }

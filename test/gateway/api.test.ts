@@ -1,4 +1,5 @@
 /** The HTTP API as a service sees it: who acts comes from the credential, nothing is done twice, and every no is a document. */
+import { eDownAnswers } from '../support/answer-pages';
 import { call, opening, serveGateway, type Served } from '../support/gateway';
 
 let served: Served;
@@ -90,6 +91,49 @@ test('a customer sees their own cases, and any other answers like one that does 
   expect((await to('/v1/cases?customer=1001', rival)).body).toEqual({ cases: [] });
   const { events } = await served.tocsin.getTimeline('C1000005');
   expect(events.filter(({ type }) => type === 'Escalated')).toEqual([]);
+});
+
+describe('what a customer’s contract is', () => {
+  const E_DOWN = { severity: 0, eDown: eDownAnswers({ name: 'pat', reach: 'ON_SITE', number: '+1 555 0199' }) };
+  const claimed = (caseNumber: string) => opening(caseNumber, { severity: 2 });
+
+  test('is not believed of the customer: an E-Down is taken provisionally, and a manager is asked', async () => {
+    expect((await to('/v1/cases', maria, claimed('C1000020'))).status).toBe(201);
+    expect((await to('/v1/cases/C1000020/changeSeverity', maria, E_DOWN)).status).toBe(200);
+    const { body } = await to('/v1/cases/C1000020', crm);
+    expect(body['emergency']).toBe('ACTIVE');
+    expect(body['attention']).toContain('PROVISIONAL_ENTITLEMENT');
+    const contract = { activeSupport: true, enterprise: true };
+    expect((await to('/v1/cases/C1000020/updateEntitlement', maria, contract)).status).toBe(403);
+  });
+
+  test.each([
+    ['yes', { activeSupport: true, enterprise: true }, 'C1000021', 200, undefined],
+    ['no', { activeSupport: false, enterprise: true }, 'C1000022', 409, 'NOT_ACTIVE_SUPPORT'],
+    ['half', { activeSupport: true, enterprise: false }, 'C1000023', 409, 'NOT_ENTERPRISE_CUSTOMER'],
+  ])('stands in their key: %s', async (name, entitlement, caseNumber, status, code) => {
+    const key = served.key({ name, role: 'CUSTOMER', customer: '1001', ...entitlement });
+    expect((await to('/v1/cases', key, claimed(caseNumber))).status).toBe(201);
+    const raised = await to(`/v1/cases/${caseNumber}/changeSeverity`, key, E_DOWN);
+    expect([raised.status, raised.body['code']]).toEqual([status, code]);
+    const { body } = await to(`/v1/cases/${caseNumber}`, crm);
+    expect(body['emergency']).toBe(status === 200 ? 'ACTIVE' : 'NONE');
+    expect(body['attention']).not.toContain('PROVISIONAL_ENTITLEMENT');
+  });
+
+  test('need not be written by them, and is believed of a service', async () => {
+    const { activeSupport: _, enterprise: __, ...customer } = opening('').customer;
+    expect((await to('/v1/cases', maria, { ...claimed('C1000024'), customer })).status).toBe(201);
+    expect(await to('/v1/cases', crm, { ...claimed('C1000025'), customer })).toMatchObject({
+      status: 422,
+      body: { fields: [{ field: 'customer.activeSupport' }, { field: 'customer.enterprise' }] },
+    });
+    expect((await to('/v1/cases', crm, claimed('C1000026'))).status).toBe(201);
+    expect(
+      (await to('/v1/cases/C1000026/changeSeverity', crm, { ...E_DOWN, by: 'pat', role: 'CUSTOMER' })).status,
+    ).toBe(200);
+    expect((await to('/v1/cases/C1000026', crm)).body['attention']).not.toContain('PROVISIONAL_ENTITLEMENT');
+  });
 });
 
 test('cases are listed by what they show', async () => {

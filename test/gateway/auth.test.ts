@@ -115,6 +115,14 @@ describe('tokens of an identity provider', () => {
       customer: '1001',
       onBehalf: false,
     });
+    const customer = { tocsin_role: 'CUSTOMER', tocsin_customer: '1001' };
+    expect(
+      await verify(await sign({ ...customer, tocsin_active_support: true, tocsin_enterprise: false })),
+    ).toMatchObject({
+      activeSupport: true,
+      enterprise: false,
+    });
+    expect(await verify(await sign({ ...customer, tocsin_enterprise: 'yes' }))).toBeUndefined();
     expect(await verify(await sign({ tocsin_role: 'MANAGER', tocsin_person: 'mgr-ana' }))).toMatchObject({
       by: 'mgr-ana',
     });

@@ -76,16 +76,19 @@ async function goDown(served: Served, caseNumber: string, contact: Contact): Pro
     by: 'maria',
     role: 'CUSTOMER',
     severity: 0,
-    eDown: {
-      category: 'MOST_USERS_NO_ACCESS',
-      totalUsers: 400,
-      affectedUsers: 380,
-      actionsTaken: 'Restarted the server twice.',
-      contactChanges: 'none',
-      downForMinutes: 40,
-      allProductionStopped: true,
-      confirmGenuine: true,
-      technicalContact: { ...contact, english: true, knowsSoftware: true, knowsEnvironment: true },
-    },
+    eDown: eDownAnswers(contact),
   });
 }
+
+/** Everything that is asked before an E-Down (R21-R26). */
+export const eDownAnswers = (contact: Contact) => ({
+  category: 'MOST_USERS_NO_ACCESS' as const,
+  totalUsers: 400,
+  affectedUsers: 380,
+  actionsTaken: 'Restarted the server twice.',
+  contactChanges: 'none' as const,
+  downForMinutes: 40,
+  allProductionStopped: true,
+  confirmGenuine: true as const,
+  technicalContact: { ...contact, english: true, knowsSoftware: true, knowsEnvironment: true },
+});
