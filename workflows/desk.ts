@@ -1,6 +1,5 @@
 /**
- * The views of a desk: which cases to look at, as questions to the lists of the server, and as links that save themselves in the
- * Temporal Web UI when they are opened. For callers and for whoever starts a server; no workflow needs it.
+ * The views of a desk: which cases to look at, as questions to the lists of the server, and as links into the Temporal Web UI. For callers and for whoever starts a server; no workflow needs it.
  */
 import type { SEARCH_ATTRIBUTES } from './messages';
 
@@ -87,12 +86,12 @@ export const DESK_COLUMNS: readonly (Attribute | 'Workflow ID')[] = [
   'CaseUrgency',
   'CaseSeverity',
   'CaseLevel',
-  'CaseNextDue',
   'CaseWaitsFor',
   'CaseEngineer',
   'CaseManager',
-  'CaseOpenedAt',
+  'CaseNextDue',
   'CaseAttention',
+  'CaseOpenedAt',
 ];
 
 /** Where the lists of a namespace are in the Web UI. */
@@ -102,11 +101,14 @@ export interface WebUi {
   readonly namespace: string;
 }
 
-/** Opening it saves the view among the tabs of the list. */
-export function linkTo({ url, namespace }: WebUi, { query, title }: DeskView): string {
-  const asked = new URLSearchParams({ query, savedQuery: title });
-  return `${url}/namespaces/${encodeURIComponent(namespace)}/workflows?${asked.toString()}`;
-}
+/** The list of this view. */
+export const linkTo = (ui: WebUi, { query }: DeskView): string => listOf(ui, { query });
+
+/** The same; opening it also saves the view for later, once more each time. */
+export const savingLinkTo = (ui: WebUi, { query, title }: DeskView): string => listOf(ui, { query, savedQuery: title });
+
+const listOf = ({ url, namespace }: WebUi, asked: Readonly<Record<string, string>>): string =>
+  `${url}/namespaces/${encodeURIComponent(namespace)}/workflows?${new URLSearchParams(asked).toString()}`;
 
 /**
  * The Web UI keeps its columns in the browser, for a namespace: this sets them. To be pasted into the address of a bookmark, and

@@ -1,6 +1,14 @@
 /** `tocsin desk`: the views of a support desk in the Temporal Web UI, as links. */
 import { Argument, type Command } from 'commander';
-import { columnsBookmark, DESK_COLUMNS, DESK_VIEWS, eDownsOf, linkTo, viewOf } from '../../workflows/desk';
+import {
+  columnsBookmark,
+  DESK_COLUMNS,
+  DESK_VIEWS,
+  eDownsOf,
+  linkTo,
+  savingLinkTo,
+  viewOf,
+} from '../../workflows/desk';
 import { globalFlags, show, type Context } from '../context';
 import { BadInput } from '../exit';
 import { byOption } from '../options';
@@ -34,11 +42,11 @@ export function addDesk(program: Command, context: Context): void {
       ];
       const views = all
         .filter(({ name }) => wanted === undefined || name === wanted)
-        .map((view) => ({ ...view, url: linkTo(ui, view) }));
+        .map((view) => ({ ...view, url: savingLinkTo(ui, view), plainUrl: linkTo(ui, view) }));
       const [first] = views;
       if (!first) throw new BadInput(`The view ${wanted} needs ${WANTED[wanted ?? ''] ?? 'more'}.`);
       const desk = { ...ui, views, columns: DESK_COLUMNS, columnsBookmark: columnsBookmark(ui) };
       show(context, command, desk, () => renderDesk(desk, context.terminal.screen()));
-      if (open) await openInBrowser(first.url);
+      if (open) await openInBrowser(first.plainUrl);
     });
 }

@@ -5,11 +5,10 @@ import { cells, hanging, padded } from './text';
 
 interface Desk {
   readonly views: readonly (DeskView & { readonly url: string })[];
-  readonly columns: readonly string[];
   readonly columnsBookmark: string;
 }
 
-export function renderDesk({ views, columns, columnsBookmark }: Desk, { width, paint }: Screen): string {
+export function renderDesk({ views, columnsBookmark }: Desk, { width, paint }: Screen): string {
   const longest = Math.max(...views.map(({ title }) => cells(title)));
   return [
     ...views.flatMap(({ title, says, url }) => {
@@ -18,7 +17,7 @@ export function renderDesk({ views, columns, columnsBookmark }: Desk, { width, p
     }),
     hanging(
       '',
-      `Each link saves itself as a view on the left of the list. Columns (${columns.join(', ')}): make a bookmark of this address, and click it once on that page:`,
+      'Opened once, each stays as a saved view at the top of the list. Columns: make a bookmark of the line below, and click it once while the list is open.',
       width,
     ),
     `  ${columnsBookmark}`,

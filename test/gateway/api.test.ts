@@ -58,6 +58,25 @@ test('who acts comes from the credential, whatever the body says', async () => {
   expect(acknowledged?.data).not.toHaveProperty('means');
 });
 
+test('a role may be left out where one only is allowed: by gateway, update and signal', async () => {
+  const accepted = async (caseNumber: string, accept: () => Promise<unknown>): Promise<void> => {
+    await served.open(caseNumber);
+    await served.tocsin.update(caseNumber, 'escalate', { by: 'maria', role: 'CUSTOMER' });
+    await accept();
+    const { owners } = await served.tocsin.getCase(caseNumber);
+    expect([caseNumber, owners.manager]).toEqual([caseNumber, 'mgr-ana']);
+  };
+  const by = { by: 'mgr-ana' } as const;
+  await accepted('C1000041', () => to('/v1/cases/C1000041/acceptEscalation', crm, by));
+  await accepted('C1000042', () => served.tocsin.update('C1000042', 'acceptEscalation', by));
+  await accepted('C1000043', () => served.tocsin.signal('C1000043', 'acceptEscalation', by));
+  // Where several may, nobody is taken for one of them.
+  expect(await to('/v1/cases/C1000043/recordProgress', crm, { ...by, summary: 'x', substantive: true })).toMatchObject({
+    status: 422,
+    body: { fields: [{ field: 'role' }] },
+  });
+});
+
 test('a service that speaks for others says for whom; one that does not is itself', async () => {
   await served.open('C1000004');
   const spoken = await to('/v1/cases/C1000004/acknowledge', crm, { by: 'eng-lee', role: 'ENGINEER' });

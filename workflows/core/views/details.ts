@@ -24,7 +24,7 @@ export function detailsOf(state: CaseState, { sentence }: Pick<Ownership, 'sente
   const attention = attentionOf(state);
   const light = en.view(attention.length > 0 ? { key: 'NEEDS_A_LOOK', attention } : { key: 'GREEN' });
   const is = en.view({ key: 'STATE', severity, level: levelOf(state), emergency: emergency.is, status });
-  const paragraphs = [
+  const first = [
     en.view({
       key: 'CASE',
       customer: escapeMarkdown(customer.name),
@@ -36,8 +36,11 @@ export function detailsOf(state: CaseState, { sentence }: Pick<Ownership, 'sente
     escapeMarkdown(sentence),
     ...(emergency.is === 'ACTIVE' ? [eDownLine(state, emergency.episode)] : []),
   ];
-  return [...paragraphs.map((text) => `${text}\n`), ...listed(openLines(state)), ...happened(state)].join('\n');
+  return [`${first.join(NEXT_LINE)}\n`, ...listed(openLines(state)), ...happened(state)].join('\n');
 }
+
+/** Paragraphs of their own would take a screen: two spaces break a line. */
+const NEXT_LINE = '  \n';
 
 /** Apart from what comes after it, or the Web UI would draw one list of both. */
 const listed = (lines: readonly string[]): string[] =>

@@ -1,0 +1,100 @@
+/** `tocsin desk`: links that lead to the right list of the right Web UI, without asking any server. */
+import { DESK_COLUMNS, DESK_VIEWS } from '../../workflows/desk';
+import { SEARCH_ATTRIBUTES } from '../../workflows/messages';
+import { cells } from '../../cli/render/text';
+import { typed } from '../support/typed';
+
+interface Desk {
+  readonly url: string;
+  readonly namespace: string;
+  readonly views: readonly { readonly name: string; readonly url: string; readonly query: string }[];
+  readonly columnsBookmark: string;
+}
+
+const VARIABLES = ['TOCSIN_UI_URL', 'TOCSIN_UI_PORT', 'TOCSIN_BY', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE'];
+const kept = Object.fromEntries(VARIABLES.map((name) => [name, process.env[name]]));
+beforeEach(() => {
+  for (const name of VARIABLES) delete process.env[name];
+});
+afterAll(() => {
+  for (const [name, value] of Object.entries(kept)) if (value !== undefined) process.env[name] = value;
+});
+
+async function desk(...words: string[]): Promise<Desk> {
+  const { exitCode, out } = await typed(['desk', '--json', ...words]);
+  expect(exitCode).toBe(0);
+  return JSON.parse(out) as Desk;
+}
+
+test('a link for each view, each of the words that the server reads', async () => {
+  const { views } = await desk();
+  expect(views.map(({ name }) => name)).toEqual(['now', 'e-down', 'escalated', 'no-engineer', 'ended']);
+  for (const { url, query } of views) {
+    const { pathname, searchParams } = new URL(url);
+    expect(pathname).toBe('/namespaces/default/workflows');
+    expect(searchParams.get('query')).toBe(query);
+    // A view that had dead parts of cases in it would show what was so long ago.
+    expect(query).toContain('ExecutionStatus');
+    const named = query.match(/\bCase\w+/g) ?? [];
+    expect(named.filter((name) => !(name in SEARCH_ATTRIBUTES))).toEqual([]);
+  }
+});
+
+test('mine and the uses of a customer come with who that is, and what they are called cannot become a question', async () => {
+  const { views } = await desk('--by', 'mgr-ana', '--customer', "x' OR '1'='1");
+  expect(views.map(({ name }) => name).slice(-2)).toEqual(['mine', 'uses']);
+  expect(views.at(-2)?.query).toContain("CaseWaitsFor = 'mgr-ana'");
+  expect(views.at(-1)?.query).toContain("CaseCustomer = 'x\\' OR \\'1\\'=\\'1'");
+  process.env['TOCSIN_BY'] = 'eng-lee';
+  expect((await desk('mine')).views).toMatchObject([
+    { name: 'mine', query: expect.stringContaining("'eng-lee'") as string },
+  ]);
+});
+
+test.each([
+  [[], {}, 'http://127.0.0.1:8233', 'default'],
+  [[], { TOCSIN_UI_PORT: '9000' }, 'http://127.0.0.1:9000', 'default'],
+  [['--namespace', 'desk'], { TOCSIN_UI_URL: 'https://ui.example.com/' }, 'https://ui.example.com', 'desk'],
+  [
+    ['--address', 'acme.a1b2c.tmprl.cloud:7233', '--namespace', 'acme.a1b2c'],
+    {},
+    'https://cloud.temporal.io',
+    'acme.a1b2c',
+  ],
+])('the Web UI of %j with %j is %s', async (words, environment, url, namespace) => {
+  Object.assign(process.env, environment);
+  const found = await desk(...words);
+  expect(found).toMatchObject({ url, namespace });
+  for (const view of found.views) expect(view.url.startsWith(`${url}/namespaces/${namespace}/workflows?`)).toBe(true);
+});
+
+test.each([
+  [['desk', '--address', 'temporal.example.com:7233'], {}, /TOCSIN_UI_URL/],
+  [['desk'], { TOCSIN_UI_URL: 'ui' }, /TOCSIN_UI_URL must be an http or https URL/],
+  [['desk', 'mine'], {}, /--by, or TOCSIN_BY/],
+  [['desk', 'uses'], {}, /--customer/],
+  [['desk', 'later'], {}, /Allowed choices/],
+])('%j with %j says what is missing, and ends with 2', async (words, environment, sentence) => {
+  Object.assign(process.env, environment);
+  const { exitCode, err } = await typed(words);
+  expect([exitCode, err]).toEqual([2, expect.stringMatching(sentence)]);
+});
+
+test('columns are attributes that cases have, and the bookmark sets them for this namespace', async () => {
+  const { columnsBookmark } = await desk('--namespace', 'desk');
+  expect(DESK_COLUMNS.filter((name) => name !== 'Workflow ID' && !(name in SEARCH_ATTRIBUTES))).toEqual([]);
+  const store: Record<string, string> = {};
+  const location = { reload: () => undefined };
+  new Function('localStorage', 'location', columnsBookmark.replace(/^javascript:/, ''))(store, location);
+  expect(JSON.parse(store['namespace-workflow-table-columns'] ?? '')).toEqual({
+    desk: DESK_COLUMNS.map((label) => ({ label })),
+  });
+});
+
+test('it fits 80 columns, but for what is clicked or copied', async () => {
+  const { out } = await typed(['desk', '--by', 'mgr-ana', '--customer', '1001'], { width: 80 });
+  const lines = out.split('\n');
+  for (const { title } of DESK_VIEWS) expect(lines.some((line) => line.startsWith(title))).toBe(true);
+  for (const line of lines.filter((one) => !/^ {2}(http|javascript:)/.test(one)))
+    expect(cells(line)).toBeLessThanOrEqual(80);
+});
