@@ -41,7 +41,7 @@ export type Given =
   /** The case says no: somebody has it, it is over, or they may not have it. */
   | { readonly is: 'REFUSED'; readonly refusal: CaseRejected; readonly page: OpenedPage };
 
-const LAST_EVENTS = 1_000;
+const LAST_EVENTS = 400;
 
 export class Answering {
   constructor(
@@ -91,7 +91,7 @@ export class Answering {
     try {
       const [view, timeline] = await Promise.all([
         client.getCase(caseNumber),
-        client.getTimeline(caseNumber, { limit: LAST_EVENTS }),
+        client.getTimeline(caseNumber, { last: LAST_EVENTS }),
       ]);
       return { view, timeline };
     } catch (error) {

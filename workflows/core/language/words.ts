@@ -104,6 +104,10 @@ export interface ViewFacts {
   RESTS: { readonly at: string; readonly what: string };
   ON_ITS_WAY: { readonly what: string };
   LAST_EVENTS: Nothing;
+  /** Of a run that has handed the case on. */
+  GOES_ON: { readonly caseNumber: string; readonly seq: number };
+  /** Of a run that has taken it over. */
+  EARLIER: { readonly caseNumber: string; readonly runId: string };
 }
 
 /** What a page says besides what is wanted and what has happened. */

@@ -35,6 +35,7 @@ export const en = spoken({
   routes: labels.routes,
   passedOver: labels.passedOverWhy,
   failures: labels.failures,
+  endedHow: labels.endedHow,
   unreached: labels.unreached,
   notWaitedFor: labels.notWaitedFor,
 });

@@ -35,4 +35,8 @@ export const views: Catalogue['views'] = {
   RESTS: ({ at, what }, { when }) => `nobody is asked until ${when(at)}: ${what}`,
   ON_ITS_WAY: ({ what }) => `on its way: ${what}`,
   LAST_EVENTS: () => 'Last events, the newest first:',
+  GOES_ON: ({ caseNumber, seq }) =>
+    `**An earlier part of ${caseNumber}**, up to event ${seq}. The case goes on in its latest run: open ${caseNumber} without a run id.`,
+  EARLIER: ({ caseNumber, runId }) =>
+    `Goes on from run \`${runId}\`. All events: \`tocsin case timeline ${caseNumber}\``,
 };

@@ -36,4 +36,7 @@ export const views: Catalogue['views'] = {
   RESTS: ({ at, what }, { when }) => `${when(at)}之前不再请人：${what}`,
   ON_ITS_WAY: ({ what }) => `正在发出：${what}`,
   LAST_EVENTS: () => '最近事件（最新的在前）：',
+  GOES_ON: ({ caseNumber, seq }) =>
+    `**${caseNumber}的较早部分**，到事件${seq}为止。案例在最新的运行中继续：请打开${caseNumber}，不带运行编号。`,
+  EARLIER: ({ caseNumber, runId }) => `接续运行\`${runId}\`。全部事件：\`tocsin case timeline ${caseNumber}\``,
 };
