@@ -5,6 +5,7 @@
 import type { Code } from '../workflows/core/language/codes';
 import type { Refusal } from '../workflows/core/language/refusal';
 import { en, refusalInWords, type RefusalInWords } from '../workflows/core/words/en';
+import { endedSentence, type EndedOutside } from './ended';
 
 const UNAVAILABLE = {
   sentence: 'The service could not be reached.',
@@ -24,6 +25,8 @@ export interface ProblemDocument {
   readonly detail: string;
   readonly fields?: readonly FieldProblem[];
   readonly hint: string;
+  /** There is no use in sending it again: the case itself was ended. */
+  readonly endedOutside?: EndedOutside;
 }
 
 /** The case (or the client, before it asked) said no: nothing changed and nobody was paged. */
@@ -34,10 +37,10 @@ export class CaseRejected extends Error {
   readonly fields: readonly FieldProblem[];
   readonly hint: string;
   /** Somebody has ended the execution itself: nothing will ever answer for this case again. */
-  readonly endedOutside?: { readonly how: string };
+  readonly endedOutside?: EndedOutside;
 
   constructor(
-    refusal: Omit<RefusalInWords, 'code'> & { readonly code: string; readonly endedOutside?: { readonly how: string } },
+    refusal: Omit<RefusalInWords, 'code'> & { readonly code: string; readonly endedOutside?: EndedOutside },
     options?: ErrorOptions,
   ) {
     super(refusal.message, options);
@@ -45,6 +48,13 @@ export class CaseRejected extends Error {
     this.fields = refusal.fields ?? [];
     this.hint = refusal.hint;
     if (refusal.endedOutside) this.endedOutside = refusal.endedOutside;
+  }
+
+  /** What no case can say any more: it was ended from outside. */
+  static ofEnded(endedOutside: EndedOutside, cause: unknown): CaseRejected {
+    const hint = 'Open it again under its number, or make sure that its work goes on elsewhere.';
+    const message = `${endedSentence(endedOutside)} ${hint}`;
+    return new CaseRejected({ code: 'CASE_CLOSED', message, hint, endedOutside }, { cause });
   }
 
   /** What the case would say. */
@@ -116,7 +126,9 @@ export const isTocsinError = (error: unknown): error is TocsinError =>
 /** The same error as a document: code, sentence, every wrong field, and the way out. */
 export function problemOf(error: TocsinError): ProblemDocument {
   const fields = error instanceof CaseRejected && error.fields.length > 0 ? { fields: error.fields } : {};
+  const { endedOutside } = error instanceof CaseRejected ? error : {};
   return {
+    ...(endedOutside && { endedOutside }),
     type: `urn:tocsin:problem:${error.code.toLowerCase().replaceAll('_', '-')}`,
     title: titleOf(error.code),
     code: error.code,

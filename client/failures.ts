@@ -103,6 +103,9 @@ function unavailable(error: unknown): ServiceUnavailable {
   return new ServiceUnavailable('UNEXPECTED', words, options);
 }
 
+/** There is no such run, or no longer. */
+export const isNotFound = (error: unknown): boolean => grpcStatusOf(error)?.code === GRPC.NOT_FOUND;
+
 /** The gRPC status at the bottom of an error, however deep the SDK has wrapped it. */
 function grpcStatusOf(error: unknown): { readonly code: number; readonly details: string } | undefined {
   for (let current = error; current instanceof Error; current = current.cause) {

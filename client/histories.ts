@@ -3,6 +3,7 @@ import type { History } from '@temporalio/common/lib/proto-utils';
 import { checkedCaseNumber } from './checks';
 import { CaseNotFound } from './errors';
 import { failureOf } from './failures';
+import { runsOf } from './runs';
 import type { TocsinClient } from './tocsin-client';
 
 export interface RunHistory {
@@ -15,21 +16,13 @@ export interface RunHistory {
 export async function historiesOf(client: TocsinClient, caseNumber: string): Promise<RunHistory[]> {
   const workflowId = checkedCaseNumber(caseNumber);
   const runs: RunHistory[] = [];
-  let runId = await call(
+  const youngest = await call(
     client,
     workflowId,
     async () => (await client.temporal.workflow.getHandle(workflowId).describe()).runId,
   );
-  while (runId) {
-    const run = await historyOf(client, workflowId, runId).catch((error: unknown) => {
-      // What is older than the namespace keeps is gone; the rest can still be judged.
-      if (error instanceof CaseNotFound && runs.length > 0) return undefined;
-      throw error;
-    });
-    if (!run) break;
-    runs.unshift(run);
-    runId = run.history.events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? '';
-  }
+  for await (const { runId } of runsOf(client.temporal, workflowId, youngest, client.deadlineMs))
+    runs.unshift(await historyOf(client, workflowId, runId));
   return runs;
 }
 

@@ -2,9 +2,10 @@
 import type { WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { z } from 'zod';
-import { literal } from '../workflows/desk';
 import { SEARCH_ATTRIBUTES, WORKFLOW_TYPE } from '../workflows/messages';
 import { ATTENTION, EMERGENCIES, LEVELS, SEVERITIES, STATUSES } from '../workflows/core/language/vocabulary';
+import { literal } from '../workflows/ended-outside/lists';
+import type { EndedOutside } from './ended';
 import { id, optional } from './schemas/scalars';
 
 const oneOrMore = <S extends z.ZodType>(value: S) => z.union([value, z.array(value).min(1).max(10)]);
@@ -40,7 +41,13 @@ const ATTRIBUTE_OF = {
  * long ago, and a refused opening leaves a failed one: neither is a case.
  */
 export function visibilityQuery(filter: CaseFilter): string {
-  const parts = [`WorkflowType = ${literal(WORKFLOW_TYPE)}`, "ExecutionStatus IN ('Running', 'Completed')"];
+  const ofCases = [`WorkflowType = ${literal(WORKFLOW_TYPE)}`, "ExecutionStatus IN ('Running', 'Completed')"];
+  return [...ofCases, ...narrowed(filter)].join(' AND ');
+}
+
+/** The filter alone, as parts of any query. */
+export function narrowed(filter: CaseFilter): string[] {
+  const parts: string[] = [];
   for (const [field, attribute] of Object.entries(ATTRIBUTE_OF)) {
     const wanted = filter[field as keyof CaseFilter];
     if (wanted === undefined) continue;
@@ -51,11 +58,13 @@ export function visibilityQuery(filter: CaseFilter): string {
         : `${attribute} IN (${values.map(literal).join(', ')})`,
     );
   }
-  return parts.join(' AND ');
+  return parts;
 }
 
 /** A case as a list shows it: as of the last workflow task that the visibility store has heard of. */
 export interface CaseRow {
+  /** It was ended from outside, and nobody has opened its number again: what follows is how it stood. */
+  readonly endedOutside?: EndedOutside;
   readonly caseNumber: string;
   readonly runId: string;
   readonly title: string | null;

@@ -29,7 +29,7 @@ export async function casesOf(client: TocsinClient, person: string): Promise<Min
     (row) => (row.status === 'OPEN' && isTheirs(row)) || row.attention.length > 0 || row.emergency === 'ACTIVE',
   );
   const found = await eachOf(mayConcern, async (row) => {
-    const needs = await needsOf(client, row.caseNumber);
+    const needs = row.endedOutside ? [] : await needsOf(client, row.caseNumber);
     return {
       row,
       isTheirs: isTheirs(row),

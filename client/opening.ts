@@ -9,7 +9,9 @@ import {
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { refusal } from '../workflows/core/language/refusal';
 import { bodyHash } from '../workflows/core/requests';
-import { queries, WORKFLOW_TYPE, type Answer, type CaseOpening } from '../workflows/messages';
+import type { EndedBefore } from '../workflows/core/language/events';
+import { ENDED_BEFORE, queries, WORKFLOW_TYPE, type Answer, type CaseOpening } from '../workflows/messages';
+import { endedOutside, type EndedOutside } from './ended';
 import { CaseRejected, ServiceUnavailable } from './errors';
 import { rejectionOf } from './failures';
 import { staticSummary } from './markdown';
@@ -27,6 +29,7 @@ interface OpeningMemo {
   readonly bodyHash: string;
   readonly title: string;
   readonly customer: string;
+  readonly [ENDED_BEFORE]?: EndedBefore;
 }
 
 const memoOf = (opening: CaseOpening): OpeningMemo => ({
@@ -39,31 +42,83 @@ const memoOf = (opening: CaseOpening): OpeningMemo => ({
 /** After a restart, when all of a worker's cases want to be served at once. */
 const SERVED_FIRST = { priorityKey: 1 };
 
-/** Starts the case and waits until it has judged its opening. */
+/**
+ * Starts the case and waits until it has judged its opening. A number that nobody had takes one question; one that was refused, or
+ * whose case was ended from outside, may be opened again, and the new case names the one before.
+ */
 export async function openCase(client: Client, taskQueue: string, opening: CaseOpening): Promise<OpenResult> {
   const memo = memoOf(opening);
-  let runId: string;
-  try {
-    const handle = await client.workflow.start(WORKFLOW_TYPE, {
-      workflowId: opening.caseNumber,
-      taskQueue,
-      args: [opening],
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
-      workflowIdConflictPolicy: 'FAIL',
-      staticSummary: staticSummary(opening.caseNumber, opening.customer.name, opening.title),
-      memo: { ...memo },
-      ...(opening.severity <= 1 && { priority: SERVED_FIRST }),
-    });
-    runId = handle.firstExecutionRunId;
-  } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return await openedBefore(client, opening, memo);
-    throw error;
-  }
+  const runId =
+    (await started(client, taskQueue, opening, memo, 'REJECT_DUPLICATE')) ??
+    (await startedAgain(client, taskQueue, opening, memo));
+  if (runId === undefined) return await openedBefore(client, opening, memo);
   return await firstAnswer(client, client.workflow.getHandle(opening.caseNumber, runId), runId, {
     repeated: false,
     isFirstRun: true,
   });
 }
+
+/** The run, or nothing where the number is taken. */
+async function started(
+  client: Client,
+  taskQueue: string,
+  opening: CaseOpening,
+  memo: OpeningMemo,
+  workflowIdReusePolicy: 'REJECT_DUPLICATE' | 'ALLOW_DUPLICATE_FAILED_ONLY',
+): Promise<string | undefined> {
+  try {
+    const handle = await client.workflow.start(WORKFLOW_TYPE, {
+      workflowId: opening.caseNumber,
+      taskQueue,
+      args: [opening],
+      workflowIdReusePolicy,
+      workflowIdConflictPolicy: 'FAIL',
+      staticSummary: staticSummary(opening.caseNumber, opening.customer.name, opening.title),
+      memo: { ...memo },
+      ...(opening.severity <= 1 && { priority: SERVED_FIRST }),
+    });
+    return handle.firstExecutionRunId;
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return undefined;
+    throw error;
+  }
+}
+
+/** Where what had the number is over, and not by its own end. */
+async function startedAgain(
+  client: Client,
+  taskQueue: string,
+  opening: CaseOpening,
+  memo: OpeningMemo,
+): Promise<string | undefined> {
+  const { caseNumber } = opening;
+  const found = await client.workflow.getHandle(caseNumber).describe();
+  const { name } = found.status;
+  if (name === 'RUNNING' || name === 'COMPLETED' || name === 'CONTINUED_AS_NEW') return undefined;
+  const ended = await endedOutside(client, caseNumber, found);
+  // What was done by this very request is not done again: whoever ended the case since did not ask for a new one.
+  if (ended && isRepeated(found, memo)) throw CaseRejected.ofEnded(ended, undefined);
+  const before = ended && beforeOf(found.runId, ended);
+  return await started(
+    client,
+    taskQueue,
+    opening,
+    { ...memo, ...(before && { [ENDED_BEFORE]: before }) },
+    'ALLOW_DUPLICATE_FAILED_ONLY',
+  );
+}
+
+const beforeOf = (runId: string, { how, at, by }: EndedOutside): EndedBefore => ({
+  runId,
+  how,
+  at,
+  ...(by !== undefined && { by: by.slice(0, 200) }),
+});
+
+const isRepeated = (
+  { memo }: Pick<WorkflowExecutionDescription, 'memo'>,
+  { requestId, bodyHash }: OpeningMemo,
+): boolean => requestId !== undefined && memo?.['requestId'] === requestId && memo['bodyHash'] === bodyHash;
 
 async function openedBefore(client: Client, opening: CaseOpening, memo: OpeningMemo): Promise<OpenResult> {
   const handle = client.workflow.getHandle(opening.caseNumber);

@@ -25,7 +25,10 @@ import { checked, checkedCaseNumber, checkedCommand, checkedLocally, checkedSize
 import { connectTo, type ConnectOptions } from './connect';
 import { CaseNotFound, CaseRejected, ServiceUnavailable, type TocsinError } from './errors';
 import { failureOf } from './failures';
-import { filterSchema, rowOf, visibilityQuery, type CaseFilter, type CaseRow } from './listing';
+import { endedOutside, endedSentence, type EndedOutside } from './ended';
+import { filterSchema, visibilityQuery, type CaseFilter, type CaseRow } from './listing';
+import { endedRows, rowsOf } from './rows';
+import { RunsSeen, timelineOf, type TimelineWanted, type WholeTimeline } from './timeline';
 import { openCase, type OpenResult } from './opening';
 import { commandSchemas, openingSchema } from './schemas';
 
@@ -37,14 +40,17 @@ export interface ClientOptions {
 }
 
 const DEADLINE_MS = 10_000;
-const PAGE_SIZE = 200;
 /** To find out why a call failed, a little longer than the deadline: "closed" is worth more than "too late". */
 const AFTERMATH_MS = 1000;
 const listingSchema = z.object({ limit: z.number().int().min(1).max(10_000) });
 
+/** As long as it is there, nothing else of the answer will come about. */
+export type Seen<T> = T & { readonly endedOutside?: EndedOutside };
+
 export class TocsinClient {
   readonly taskQueue: string;
   readonly deadlineMs: number;
+  private readonly runs = new RunsSeen();
 
   /** Over a Temporal client that the service has already, with its interceptors, codecs and credentials. */
   constructor(
@@ -107,26 +113,39 @@ export class TocsinClient {
     await this.call(caseNumber, () => this.handle(caseNumber).signal(pageNews, news));
   }
 
-  /** The whole picture of a case. */
-  async getCase(caseNumber: string): Promise<CaseView> {
-    return await this.call(caseNumber, () => this.handle(caseNumber).query(queries.getCase));
+  /** The whole picture of a case. One that was ended from outside says so first, and as it stood: nothing of it will come. */
+  async getCase(caseNumber: string): Promise<Seen<CaseView>> {
+    const view = await this.seen(caseNumber, () => this.handle(caseNumber).query(queries.getCase));
+    return view.endedOutside ? { ...view, nextDue: null, needs: [], pages: [] } : view;
   }
 
-  /** What happened, the oldest first; `after` and `limit` page through it. */
-  async getTimeline(caseNumber: string, request: TimelineRequest = {}): Promise<Timeline> {
-    return await this.call(caseNumber, () =>
-      this.handle(caseNumber).query<Timeline, [TimelineRequest?]>(queries.getTimeline, request),
+  /**
+   * What happened, over all runs of the case, the oldest first: `after` and `limit` page through it, `last` begins at its end. What
+   * the server keeps no longer is named in `missing`.
+   */
+  async getTimeline(caseNumber: string, wanted: TimelineWanted = {}): Promise<Seen<WholeTimeline>> {
+    const { temporal, deadlineMs, runs } = this;
+    const carries = (request: TimelineRequest): Promise<Timeline> =>
+      this.handle(caseNumber).query<Timeline, [TimelineRequest?]>(queries.getTimeline, request);
+    return await this.seen(caseNumber, () =>
+      timelineOf({ temporal, caseNumber, deadlineMs, seen: runs, carries }, wanted),
     );
   }
 
   /** One sentence and its parts: who has the case, what is due next, and when. */
-  async whoOwnsThis(caseNumber: string): Promise<Ownership> {
-    return await this.call(caseNumber, () => this.handle(caseNumber).query(queries.whoOwnsThis));
+  async whoOwnsThis(caseNumber: string): Promise<Seen<Ownership>> {
+    const owned = await this.seen(caseNumber, () => this.handle(caseNumber).query(queries.whoOwnsThis));
+    const { endedOutside: ended, owner } = owned;
+    return ended
+      ? { ...owned, sentence: `${endedSentence(ended)} It was the case of ${owner}.`, nextDue: null }
+      : owned;
   }
 
   /** The right manager for a case number, in every state of the case (R50). */
-  async getManager(caseNumber: string): Promise<ManagerForCase> {
-    return await this.call(caseNumber, () => this.handle(caseNumber).query(queries.managerForCase));
+  async getManager(caseNumber: string): Promise<Seen<ManagerForCase>> {
+    const found = await this.seen(caseNumber, () => this.handle(caseNumber).query(queries.managerForCase));
+    const { endedOutside: ended, sentence } = found;
+    return ended ? { ...found, sentence: `${endedSentence(ended)} ${sentence}` } : found;
   }
 
   /** What the customer loses (R3). */
@@ -139,18 +158,31 @@ export class TocsinClient {
     return await this.call(caseNumber, () => this.handle(caseNumber).query(queries.eDownCategories));
   }
 
-  /** Cases by what they show now, running ones first. The visibility store lags a moment behind the cases. */
+  /**
+   * Cases by what they show now: first those that were ended from outside in the last days, then running ones. The visibility store
+   * lags a moment behind the cases.
+   */
   async list(filter: CaseFilter = {}, { limit = 100 }: { readonly limit?: number } = {}): Promise<CaseRow[]> {
-    const query = visibilityQuery(checkedLocally(filterSchema, filter));
+    const wanted = checkedLocally(filterSchema, filter);
     const { limit: most } = checkedLocally(listingSchema, { limit });
     return await this.call(undefined, async () => {
-      const rows: CaseRow[] = [];
-      const found = this.temporal.workflow.list({ query, pageSize: Math.min(most, PAGE_SIZE) });
-      for await (const info of found) {
-        rows.push(rowOf(info));
-        if (rows.length === most) break;
-      }
-      return rows;
+      const [rows, ended] = await Promise.all([
+        rowsOf(this.temporal, visibilityQuery(wanted), most),
+        endedRows(this.temporal, wanted, most),
+      ]);
+      return [...ended, ...rows].slice(0, most);
+    });
+  }
+
+  /** An answer about a case, and whether the case is one that nobody serves any more. */
+  private async seen<T extends object>(caseNumber: string, ask: () => Promise<T>): Promise<Seen<T>> {
+    return await this.call(caseNumber, async () => {
+      const [described, answered] = await Promise.allSettled([this.handle(caseNumber).describe(), ask()]);
+      if (described.status === 'rejected') throw described.reason;
+      const ended = await endedOutside(this.temporal, caseNumber, described.value);
+      // Where no worker has its code any more, that it was ended is worth more than that it does not answer.
+      if (answered.status === 'rejected') throw ended ? CaseRejected.ofEnded(ended, answered.reason) : answered.reason;
+      return ended ? { endedOutside: ended, ...answered.value } : answered.value;
     });
   }
 
@@ -174,12 +206,15 @@ export class TocsinClient {
   /** A case that is over and one that never was answer alike to a command; only the execution itself can tell. */
   private async whyNotThere(caseNumber: string, cause: unknown, deadline: number): Promise<TocsinError> {
     try {
-      const { status } = await this.temporal.withDeadline(deadline, () => this.handle(caseNumber).describe());
+      const { description, ended } = await this.temporal.withDeadline(deadline, async () => {
+        const found = await this.handle(caseNumber).describe();
+        return { description: found, ended: await endedOutside(this.temporal, caseNumber, found) };
+      });
+      if (ended) return CaseRejected.ofEnded(ended, cause);
+      const { status } = description;
       if (status.name === 'FAILED') return new CaseNotFound(caseNumber, { cause });
-      if (status.name === 'COMPLETED') return closed('Its time to be reopened is over.', cause);
-      if (status.name === 'RUNNING')
-        return new ServiceUnavailable('UNEXPECTED', cause instanceof Error ? cause.message : undefined, { cause });
-      return closed(`It was ended from outside (${status.name}).`, cause, { how: status.name });
+      if (status.name === 'COMPLETED') return closedForGood(cause);
+      return new ServiceUnavailable('UNEXPECTED', cause instanceof Error ? cause.message : undefined, { cause });
     } catch (error) {
       const failure = failureOf(error);
       return failure.type === 'ERROR' ? failure.error : new CaseNotFound(caseNumber, { cause });
@@ -187,10 +222,10 @@ export class TocsinClient {
   }
 }
 
-function closed(detail: string, cause: unknown, endedOutside?: { readonly how: string }): CaseRejected {
+function closedForGood(cause: unknown): CaseRejected {
   const hint = 'Open a new case; a number is never used again.';
-  const message = `The case is closed. ${detail} ${hint}`;
-  return new CaseRejected({ code: 'CASE_CLOSED', message, hint, ...(endedOutside && { endedOutside }) }, { cause });
+  const message = `The case is closed. Its time to be reopened is over. ${hint}`;
+  return new CaseRejected({ code: 'CASE_CLOSED', message, hint }, { cause });
 }
 
 /**

@@ -25,13 +25,14 @@ export function urgencyOf({ attention, emergency, nextDue, urgency }: Seen, now:
 export const ORDERS = ['urgency', 'due', 'severity', 'case'] as const;
 export type Order = (typeof ORDERS)[number];
 
-/** The most urgent first, closed cases last. */
+/** The most urgent first, closed cases last; what was ended from outside nobody works on, so it comes before all. */
 export function inOrder(rows: readonly CaseRow[], order: Order, now: number): CaseRow[] {
   const due = ({ nextDue }: CaseRow): number => (nextDue === null ? Infinity : Date.parse(nextDue));
   const severity = (row: CaseRow): number => row.severity ?? Infinity;
+  const isServed = ({ endedOutside }: CaseRow): number => (endedOutside ? 0 : 1);
   const isClosed = ({ status }: CaseRow): number => (status === 'CLOSED' ? 1 : 0);
   const keys: Readonly<Record<Order, readonly ((row: CaseRow) => number)[]>> = {
-    urgency: [(row) => urgencyOf(row, now), isClosed, severity, due],
+    urgency: [isServed, (row) => urgencyOf(row, now), isClosed, severity, due],
     due: [due],
     severity: [severity, (row) => urgencyOf(row, now), due],
     case: [],

@@ -42,7 +42,7 @@ export type Given =
   /** The case says no: somebody has it, it is over, or they may not have it. */
   | { readonly is: 'REFUSED'; readonly refusal: CaseRejected; readonly page: OpenedPage };
 
-const LAST_EVENTS = 1_000;
+const LAST_EVENTS = 400;
 
 /** How long the case is given to hear that a page has gone out, after somebody has answered it. */
 const NEWS_MS: readonly number[] = [100, 200, 400, 800, 1_600];
@@ -106,7 +106,7 @@ export class Answering {
     try {
       const [view, timeline] = await Promise.all([
         client.getCase(caseNumber),
-        client.getTimeline(caseNumber, { limit: LAST_EVENTS }),
+        client.getTimeline(caseNumber, { last: LAST_EVENTS }),
       ]);
       return { view, timeline };
     } catch (error) {

@@ -9,6 +9,7 @@ import {
   type FieldProblem,
   type TocsinError,
 } from '../client/errors';
+import type { EndedOutside } from '../client/ended';
 import type { Code } from '../workflows/core/language/codes';
 
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -21,6 +22,7 @@ interface More {
   /** Seconds. */
   readonly retryAfter?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly endedOutside?: EndedOutside;
 }
 
 /** Something that the gateway itself has to say no to. */
@@ -36,6 +38,7 @@ export class Problem extends Error {
 }
 
 interface Document {
+  readonly endedOutside?: EndedOutside;
   readonly type: string;
   readonly title: string;
   readonly status: number;
@@ -104,11 +107,12 @@ export function problemFor(error: unknown): {
   if (error instanceof Problem) return documentOf(error.code, error.status, error.more);
   if (isTocsinError(error)) {
     const status = statusOf(error);
-    const { code, detail, fields, hint } = problemOf(error);
+    const { code, detail, fields, hint, endedOutside } = problemOf(error);
     const retryAfter = status === 429 || status === 503 ? AGAIN_AFTER_S[status] : undefined;
     return documentOf(code, status, {
       detail,
       hint,
+      ...(endedOutside && { endedOutside }),
       ...(fields && { fields }),
       ...(retryAfter !== undefined && { retryAfter }),
     });
@@ -116,9 +120,14 @@ export function problemFor(error: unknown): {
   return ofFastify(error as Partial<FastifyError>);
 }
 
-function documentOf(code: string, status: number, { detail, hint, fields, retryAfter, headers = {} }: More) {
+function documentOf(
+  code: string,
+  status: number,
+  { detail, hint, fields, retryAfter, endedOutside, headers = {} }: More,
+) {
   return {
     document: {
+      ...(endedOutside && { endedOutside }),
       type: `urn:tocsin:problem:${code.toLowerCase().replaceAll('_', '-')}`,
       title: STATUS_CODES[status] ?? 'Error',
       status,

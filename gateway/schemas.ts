@@ -4,6 +4,7 @@ import {
   ATTENTION,
   CHANNELS,
   EMERGENCIES,
+  ENDED_OUTSIDE,
   LEVELS,
   ROLES,
   SEVERITIES,
@@ -35,7 +36,18 @@ export const openedSchema: z.ZodType = z
   .looseObject({ ...standing, runId: z.string(), repeated: z.boolean() })
   .describe('The first answer of a case');
 
+const ended = z
+  .looseObject({
+    how: z.enum(ENDED_OUTSIDE),
+    at: instant,
+    by: z.string().optional(),
+    reason: z.string().optional(),
+  })
+  .describe('The case was ended from outside: nobody works on it and nobody is paged')
+  .optional();
+
 const rowSchema = z.looseObject({
+  endedOutside: ended,
   caseNumber: z.string(),
   title: z.string().nullable(),
   customer: z.looseObject({ number: z.string().nullable(), name: z.string().nullable() }),
@@ -59,6 +71,7 @@ const person = z.string().nullable();
 
 export const caseSchema: z.ZodType = z
   .looseObject({
+    endedOutside: ended,
     caseNumber: z.string(),
     title: z.string(),
     customer: z.looseObject({ number: z.string(), name: z.string() }),
@@ -103,12 +116,22 @@ const eventSchema = z
   .describe('Something that happened');
 
 export const timelineSchema: z.ZodType = z.looseObject({
+  endedOutside: ended,
   events: z.array(eventSchema),
   seq: z.int(),
   firstKept: z.int(),
+  missing: z.array(
+    z.looseObject({
+      from: z.int(),
+      to: z.int(),
+      why: z.enum(['RETENTION', 'NO_ROOM']),
+      sentence: z.string(),
+    }),
+  ),
 });
 
 export const managerSchema: z.ZodType = z.looseObject({
+  endedOutside: ended,
   sentence: z.string(),
   manager: person,
   how: z.enum(['ENGAGED', 'BEING_PAGED', 'DIRECT_MANAGER', 'DUTY_MANAGER']),
@@ -118,6 +141,7 @@ export const managerSchema: z.ZodType = z.looseObject({
 
 const problemSchema: z.ZodType = z
   .looseObject({
+    endedOutside: ended,
     type: z.string(),
     title: z.string(),
     status: z.int(),

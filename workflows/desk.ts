@@ -1,6 +1,8 @@
 /**
- * The views of a desk: which cases to look at, as questions to the lists of the server, and as links into the Temporal Web UI. For callers and for whoever starts a server; no workflow needs it.
+ * The views of a desk: which cases to look at, as questions to the lists of the server, and as links into the Temporal Web UI.
+ * For callers and for whoever starts a server; no workflow needs it.
  */
+import { ENDED_FROM_OUTSIDE, literal } from './ended-outside/lists';
 import type { SEARCH_ATTRIBUTES } from './messages';
 
 type Attribute = keyof typeof SEARCH_ATTRIBUTES;
@@ -15,15 +17,7 @@ export interface DeskView {
 }
 
 /**
- * A literal that stays one: the parser of visibility queries takes both quotes and backslashes as its own. (The SQLite
- * store of the development server finds no value that has a backslash or a double quote in it, however it is written.)
- */
-export const literal = (value: string | number): string =>
-  typeof value === 'number' ? String(value) : `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
-
-/**
- * A case that has continued as new leaves closed runs behind, with attributes of long ago; and a refused opening a failed one,
- * which has no attributes at all.
+ * A case that has ended keeps its attributes, and a refused opening leaves a failed run that has none.
  */
 const RUNNING = "ExecutionStatus = 'Running'";
 
@@ -56,7 +50,7 @@ export const DESK_VIEWS: readonly [DeskView, ...DeskView[]] = [
     name: 'ended',
     title: 'Ended from outside',
     says: 'terminated, timed out or failed while open: nobody is paged for it any more',
-    query: "CaseStatus = 'OPEN' AND ExecutionStatus IN ('Terminated', 'TimedOut', 'Failed', 'Canceled')",
+    query: ENDED_FROM_OUTSIDE,
   },
 ];
 

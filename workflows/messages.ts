@@ -40,6 +40,8 @@ export const WORKFLOW_TYPE = 'supportCase';
 /** What a worker starts for itself (start-up.ts). */
 export const START_UP_TYPE = 'startUp';
 export const TASK_QUEUE = 'tocsin';
+/** In the memo of a case: of the case that had the number before, and was ended from outside. */
+export const ENDED_BEFORE = 'before';
 
 /** How a case starts: from its opening, or from the state that the run before it carried over. */
 export type CaseStart = CaseOpening | { readonly carried: Carried };

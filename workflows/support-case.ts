@@ -21,12 +21,15 @@ import { nextDue } from './core/agenda';
 import { decide, open, type CaseCommand, type Decision, type Effects } from './core/decide';
 import type { Answer } from './core/language/answer';
 import { refusal, type Refusal } from './core/language/refusal';
+import type { EndedBefore } from './core/language/events';
 import type { PageNews, PageTrouble } from './core/language/page';
 import type { CasePolicy } from './core/language/policy';
 import { isRecord } from './core/language/shape';
-import { CARRIED_VERSION, carried as carriedState, upgraded, type Carried } from './core/carried';
+import { CARRIED_VERSION, carried as carriedState, notHandedOn, upgraded, type Carried } from './core/carried';
+import { MOST } from './core/language/bounds';
 import type { CaseState } from './core/language/state';
 import { iso } from './core/language/time';
+import { ENDED_OUTSIDE } from './core/language/vocabulary';
 import { ordersOf } from './core/paging/order';
 import { isFinished } from './core/rules/lifecycle';
 import { answerOf, caseView, eDownCategories, impact, managerForCase, ownership, timeline } from './core/views/queries';
@@ -35,6 +38,7 @@ import { refusalInWords } from './core/words/en';
 import { internal, queries as questions } from './core/words/en/queries';
 import {
   COMMANDS,
+  ENDED_BEFORE,
   moveToCurrentVersion,
   pageDelayed,
   pageNews,
@@ -63,15 +67,22 @@ const CONTINUE_AT_EVENTS = 300;
  */
 const CONTINUE_AT_ONCE_EVENTS = 1_000;
 
+/** Events are read later from what runs hand on: a run that has had much to say ends before its own begin to go. */
+const CONTINUE_AT_BYTES = MOST.tailBytes / 2;
+const CONTINUE_AT_ONCE_BYTES = 1.5 * MOST.tailBytes;
+
 const { currentPolicy } = proxyLocalActivities<TocsinActivities>({ startToCloseTimeout: '10s' });
 
-/** Nothing may end a case silently: a request to cancel it changes nothing. */
-export const supportCase = (start: CaseStart): Promise<CaseSummary> =>
-  CancellationScope.nonCancellable(() => run(start));
+/** Nothing may end a case silently: a request to cancel it is on record, and changes nothing else. */
+export const supportCase = (start: CaseStart): Promise<CaseSummary> => {
+  const { cancelRequested } = CancellationScope.current();
+  return CancellationScope.nonCancellable(() => run(start, cancelRequested));
+};
 
-async function run(start: CaseStart): Promise<CaseSummary> {
+async function run(start: CaseStart, cancelRequested: Promise<never>): Promise<CaseSummary> {
   const carried = carriedIn(start);
   let current = carried?.state;
+  const handedOn = current?.seq ?? 0;
   /** What arrives while the opening is judged waits for it: every handler is there before the first await. */
   const early: (() => void)[] = [];
   const shield = CancellationScope.current();
@@ -136,6 +147,11 @@ async function run(start: CaseStart): Promise<CaseSummary> {
     if (!current) early.push(() => onSignal(name, input));
     else apply({ type: 'command', name, input, asSignal: true });
   };
+  const onCancelRequest = (): void => {
+    if (!current) early.push(onCancelRequest);
+    else apply({ type: 'cancelRequested' });
+  };
+  cancelRequested.catch(onCancelRequest);
   setHandler(
     pageDelayed,
     (trouble?: PageTrouble) => {
@@ -199,14 +215,17 @@ async function run(start: CaseStart): Promise<CaseSummary> {
   if (!current) {
     const { hidesTitle, ...policy } = await currentPolicy();
     if (hidesTitle) publisher.hideTitle();
-    keep(opened(start, policy));
+    keep(opened(start, policy, endedBefore()));
   }
   for (const person of known().unverified) lookUps.start(person);
   for (const work of early.splice(0)) work();
 
   const isLong = (): boolean => {
     const { continueAsNewSuggested, historyLength } = workflowInfo();
-    return continueAsNewSuggested || historyLength >= (pager.idle ? CONTINUE_AT_EVENTS : CONTINUE_AT_ONCE_EVENTS);
+    const [events, bytes] = pager.idle
+      ? [CONTINUE_AT_EVENTS, CONTINUE_AT_BYTES]
+      : [CONTINUE_AT_ONCE_EVENTS, CONTINUE_AT_ONCE_BYTES];
+    return continueAsNewSuggested || historyLength >= events || notHandedOn(known(), handedOn) >= bytes;
   };
   const isToGoOnAsNew = (): boolean => isLong() || versions.mustMove(pager.idle);
   for (;;) {
@@ -218,9 +237,16 @@ async function run(start: CaseStart): Promise<CaseSummary> {
     }
     const state = known();
     const isOver = isFinished(state, Date.now());
-    if (publisher.isDue || isOver) {
+    const goesOnAsNew = !isOver && isToGoOnAsNew();
+    if ((publisher.isDue && !goesOnAsNew) || isOver) {
       publisher.publish(state, Date.now());
       pager.prepare();
+    }
+    if (goesOnAsNew) {
+      const options = publisher.handOn(state, Date.now());
+      await nextRun<typeof supportCase>(options)({
+        carried: { version: CARRIED_VERSION, state: carriedState(state, handedOn), published: publisher.carried },
+      });
     }
     // A run that was carried over has no alarm yet.
     moveAlarm(nextDue(state));
@@ -229,10 +255,6 @@ async function run(start: CaseStart): Promise<CaseSummary> {
       if (pager.isSettling) await condition(() => !pager.isSettling);
       return summaryOf(state);
     }
-    if (isToGoOnAsNew())
-      await nextRun<typeof supportCase>()({
-        carried: { version: CARRIED_VERSION, state: carriedState(state), published: publisher.carried },
-      });
   }
 }
 
@@ -275,9 +297,23 @@ const isNews = (value: unknown): value is PageNews =>
   (value['news'] === 'DELIVERED' || value['news'] === 'FAILED' || value['news'] === 'UNANSWERED') &&
   (value['reason'] === undefined || (typeof value['reason'] === 'string' && value['reason'].length <= 200));
 
+/** Our client tells of it beside the opening: no case can look at the one before it. */
+function endedBefore(): EndedBefore | undefined {
+  const before = workflowInfo().memo?.[ENDED_BEFORE];
+  const isIt =
+    isRecord(before) &&
+    isText(before['runId']) &&
+    isText(before['at']) &&
+    ENDED_OUTSIDE.some((how) => how === before['how']) &&
+    (before['by'] === undefined || isText(before['by']));
+  return isIt ? (before as unknown as EndedBefore) : undefined;
+}
+
+const isText = (value: unknown): boolean => typeof value === 'string' && value.length <= 200;
+
 /** A refused opening fails the execution at once, pages nobody, and leaves the number usable. */
-function opened(opening: unknown, policy: CasePolicy): Decision {
-  const decision = open(opening, policy, Date.now());
+function opened(opening: unknown, policy: CasePolicy, before: EndedBefore | undefined): Decision {
+  const decision = open(opening, policy, Date.now(), before);
   if (!('state' in decision)) throw failure(decision.refusal);
   const { caseNumber } = decision.state;
   const { workflowId } = workflowInfo();

@@ -5,9 +5,10 @@ import type { CaseEvent } from '../../workflows/messages';
 import { ServiceUnavailable, UNAVAILABLE_REASONS } from '../../client/errors';
 import type { TocsinClient } from '../../client/tocsin-client';
 import { connected, globalFlags, show, type Context } from '../context';
+import { EXIT } from '../exit';
 import { renderCase } from '../render/case';
 import { count } from '../options';
-import { renderEvent, renderTimeline } from '../render/timeline';
+import { firstWanted, renderEvent, renderWholeTimeline } from '../render/timeline';
 
 /** Enough that some remain when those are left out that only move pages about. */
 const LAST_EVENTS = 40;
@@ -19,42 +20,36 @@ export function addShow(parent: Command, context: Context): void {
     .description('a case on one screen')
     .argument('<case>')
     .action(async (caseNumber: string, _flags: object, command: Command) => {
-      const { view, events } = await connected(command, async (client) => {
-        const seen = await client.getCase(caseNumber);
-        const timeline = await client.getTimeline(caseNumber, {
-          after: Math.max(0, seen.counters.events - LAST_EVENTS),
-          limit: LAST_EVENTS,
-        });
-        return { view: seen, events: timeline.events };
-      });
+      const [view, { events }] = await connected(command, (client) =>
+        Promise.all([client.getCase(caseNumber), client.getTimeline(caseNumber, { last: LAST_EVENTS })]),
+      );
       show(context, command, view, () => renderCase(view, events, context.terminal.screen()));
+      if (view.endedOutside) context.exitCode = EXIT.REFUSED;
     });
 }
 
 interface TimelineFlags {
   readonly after: number;
   readonly limit: number;
+  readonly last?: number;
   readonly follow?: boolean;
 }
 
 export function addTimeline(parent: Command, context: Context): void {
   parent
     .command('timeline')
-    .description('what happened, the oldest first')
+    .description('what happened over all its runs, the oldest first')
     .argument('<case>')
     .option('--after <seq>', 'only events with a greater number', count, 0)
     .option('--limit <n>', 'at most so many', count, 100)
+    .option('--last <n>', 'the youngest so many instead', count)
     .option('--follow', 'go on as more happens, until interrupted')
-    .action(async (caseNumber: string, { after, limit, follow }: TimelineFlags, command: Command) => {
+    .action(async (caseNumber: string, { after, limit, last, follow }: TimelineFlags, command: Command) => {
       await connected(command, async (client) => {
-        const timeline = await client.getTimeline(caseNumber, { after, limit });
-        if (follow) return await followTimeline(client, caseNumber, after, context, command);
-        const { seq, firstKept, events } = timeline;
-        const kept = `The case keeps its last ${seq - firstKept + 1} events; what was before is in its history in the Web UI.\n`;
-        show(context, command, timeline, () => {
-          const before = firstKept > after + 1 ? kept : '';
-          return before + renderTimeline(events, context.terminal.screen());
-        });
+        const wanted = last === undefined ? { after, limit } : { last };
+        const timeline = await client.getTimeline(caseNumber, wanted);
+        if (follow) return await followTimeline(client, caseNumber, firstWanted(timeline) - 1, context, command);
+        show(context, command, timeline, () => renderWholeTimeline(timeline, context.terminal.screen()));
       });
     });
 }

@@ -1,5 +1,7 @@
 /** A case on one screen: state, owner and what is due first, because that is what a desk asks in the night. */
 import { isQuiet } from '../../workflows/core/language/quiet';
+import { endedSentence } from '../../client/ended';
+import type { Seen } from '../../client/tocsin-client';
 import type { CaseEvent, CaseView } from '../../workflows/messages';
 import { actorOf, sentenceOf } from './sentences';
 import { cells, hanging, wrapped, type Paint } from './text';
@@ -17,14 +19,14 @@ const MAX_ROWS = 6;
 const LAST_EVENTS = 8;
 
 /** `C1234567 · severity 0 E-Down · M1 ENGAGED · 24x7 · OPEN`. */
-export function stateLine(view: CaseView): string {
-  const { caseNumber, severity, level, escalation, emergency, status } = view;
+export function stateLine(view: Seen<CaseView>): string {
+  const { caseNumber, severity, level, escalation, emergency, status, endedOutside } = view;
   return [
     caseNumber,
     `severity ${severity}${severity === 0 ? ' E-Down' : ''}`,
     escalation.status ? `${level} ${escalation.status}` : level,
     emergency === 'ACTIVE' ? '24x7' : emergency === 'STEPPED_DOWN' ? '24x7 stepped down' : '',
-    status,
+    endedOutside ? 'ended from outside' : status,
   ]
     .filter(Boolean)
     .map(clean)
@@ -32,7 +34,7 @@ export function stateLine(view: CaseView): string {
 }
 
 /** The picture of `tocsin case show`. */
-export function renderCase(view: CaseView, events: readonly CaseEvent[], screen: Screen): string {
+export function renderCase(view: Seen<CaseView>, events: readonly CaseEvent[], screen: Screen): string {
   const { now, paint, width } = screen;
   const row = (label: string, text: string): string => {
     const name = label.padEnd(LABEL);
@@ -53,7 +55,14 @@ export function renderCase(view: CaseView, events: readonly CaseEvent[], screen:
       width,
     ),
     row('Owner', owners(view)),
-    row('Next due', view.nextDue ? `${view.nextDue.what}: ${deadline(view.nextDue.at)}` : 'nothing'),
+    row(
+      'Next due',
+      view.nextDue
+        ? `${view.nextDue.what}: ${deadline(view.nextDue.at)}`
+        : view.endedOutside
+          ? 'nothing will come any more'
+          : 'nothing',
+    ),
     ...eDown(view, now).map((text, index) => row(index === 0 ? 'E-Down' : '', text)),
     ...escalation(view).map((text, index) => row(index === 0 ? 'Escalation' : '', text)),
     ...rows(
@@ -106,7 +115,14 @@ export function renderCase(view: CaseView, events: readonly CaseEvent[], screen:
 }
 
 /** Empty is green, and a case that reached nobody never is. On a line of its own where it does not fit. */
-function heading(view: CaseView, { paint, width }: Screen): string[] {
+function heading(view: Seen<CaseView>, { paint, width }: Screen): string[] {
+  if (view.endedOutside) {
+    const again = `Open it again: tocsin case open --number ${view.caseNumber}, or make sure that its work goes on elsewhere.`;
+    return [
+      paint('red', hanging('! ', `${endedSentence(view.endedOutside)} ${again}`, width)),
+      paint('bold', `As it stood: ${stateLine(view)}`),
+    ];
+  }
   const state = stateLine(view);
   const light = view.attention.length > 0 ? `! ${view.attention.map(clean).join(', ')}` : 'ok';
   const colour = view.attention.length > 0 ? 'red' : 'green';
@@ -124,13 +140,13 @@ function owners({ owner, owners: by }: CaseView): string {
   return [by.engineer ? `${owner} (engineer)` : owner, ...others].join(' · ');
 }
 
-function eDown(view: CaseView, now: number): string[] {
+function eDown(view: Seen<CaseView>, now: number): string[] {
   const lines: string[] = [];
   if (view.eDown) {
     const { episode, answers, downSince, alerts, nextAlertAt, contactStatus, warnings } = view.eDown;
     lines.push(
       `${episode}. down ${span(now - Date.parse(downSince))} since ${at(downSince)} · ${answers.category ?? 'no category'} · ${answers.affectedUsers ?? '?'} of ${answers.totalUsers ?? '?'} users`,
-      `alerts ${alerts}, next ${due(nextAlertAt, now)} · contact ${contactStatus}${warnings.length > 0 ? ` · to be reviewed: ${warnings.join(', ')}` : ''}`,
+      `alerts ${alerts}${view.endedOutside ? '' : `, next ${due(nextAlertAt, now)}`} · contact ${contactStatus}${warnings.length > 0 ? ` · to be reviewed: ${warnings.join(', ')}` : ''}`,
     );
   }
   if (view.eDownRequest) {

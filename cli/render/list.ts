@@ -1,5 +1,6 @@
 /** A list of cases as a desk reads it: from the top, in words, and never wider than the screen. */
 import { inOrder, URGENCY, urgencyOf, type Order, type Urgency } from '../../client/urgency';
+import { endedWords } from '../../client/ended';
 import type { CaseRow } from '../../client/listing';
 import { clean } from '../../client/untrusted';
 import { attentionWord } from './attention';
@@ -27,8 +28,9 @@ const COLOURS: Readonly<Record<Urgency, Style>> = {
 };
 
 /** `E-Down · 24x7 · M1`. */
-function stateOf({ severity, emergency, level, status }: CaseRow): string {
+function stateOf({ severity, emergency, level, status, endedOutside }: CaseRow): string {
   const is = [
+    endedOutside ? 'ENDED' : '',
     severity === 0 ? 'E-Down' : severity === null ? 'sev –' : `sev ${severity}`,
     emergency === 'ACTIVE' ? '24x7' : emergency === 'STEPPED_DOWN' ? 'stepped down' : '',
     level === null || level === 'NORMAL' ? '' : clean(level),
@@ -43,7 +45,8 @@ const whoOf = ({ engineer, manager }: CaseRow): string =>
 const whatOf = ({ customer, title }: CaseRow): string =>
   [customer.name ?? customer.number, title].flatMap((text) => (text ? [clean(text)] : [])).join(' · ') || '–';
 
-const attentionOf = ({ attention }: CaseRow): string => attention.map(attentionWord).join(', ');
+const attentionOf = ({ attention, endedOutside }: CaseRow): string =>
+  endedOutside ? clean(endedWords(endedOutside)) : attention.map(attentionWord).join(', ');
 
 /** `more`: so many there are besides. */
 export function renderList(rows: readonly CaseRow[], screen: Screen, more = 0): string {
@@ -66,7 +69,11 @@ function columnsOf(rows: readonly CaseRow[], screen: Screen): string[][] {
 }
 
 const painted = (row: CaseRow, text: string, { paint, now }: Screen): string =>
-  paint(COLOURS[urgencyOf(row, now)], text);
+  paint(COLOURS[seenUrgency(row, now)], text);
+
+/** Whatever it stood at: nobody works on it. */
+const seenUrgency = (row: CaseRow, now: number): Urgency =>
+  row.endedOutside ? URGENCY.NOBODY_REACHED : urgencyOf(row, now);
 
 /** Nothing when that would leave too little of a title. */
 function inOneLine(rows: readonly CaseRow[], screen: Screen): string | undefined {
@@ -108,7 +115,7 @@ export function firstOf(
 ): { readonly cases: readonly (CaseRow & { readonly urgency: Urgency })[]; readonly more: number } {
   const sorted = inOrder(rows, order, now);
   return {
-    cases: sorted.slice(0, limit).map((row) => ({ ...row, urgency: urgencyOf(row, now) })),
+    cases: sorted.slice(0, limit).map((row) => ({ ...row, urgency: seenUrgency(row, now) })),
     more: Math.max(0, sorted.length - limit),
   };
 }

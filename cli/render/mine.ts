@@ -1,4 +1,5 @@
 /** `tocsin mine` and `tocsin who`: what waits for whoever asks, and what to type. */
+import { endedWords } from '../../client/ended';
 import type { Mine } from '../../client/mine';
 import type { CaseRow } from '../../client/listing';
 import { inOrder } from '../../client/urgency';
@@ -48,7 +49,8 @@ function block({ row, asked, held, isTheirs }: Mine, screen: Screen): string {
     ),
     ...held.map((need) => hanging('  yours: ', purposeOf(need), width)),
   ];
-  if (isTheirs && asked.length + held.length === 0)
+  if (row.endedOutside) lines.push(paint('red', hanging('  ! ', endedWords(row.endedOutside), width)));
+  else if (isTheirs && asked.length + held.length === 0)
     lines.push(hanging('  yours: ', row.nextDue ? `next ${due(row.nextDue, now)}` : 'nothing is due', width));
   if (asked.length > 0) lines.push(paint('dim', `  tocsin ack ${clean(row.caseNumber)}`));
   return lines.join('\n');

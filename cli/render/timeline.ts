@@ -1,5 +1,8 @@
 /** What happened, with every sentence whole: it is the only column that says something. */
 import type { CaseEvent } from '../../workflows/messages';
+import { endedSentence } from '../../client/ended';
+import type { WholeTimeline } from '../../client/timeline';
+import type { Seen } from '../../client/tocsin-client';
 import { clean } from '../../client/untrusted';
 import type { Screen } from './case';
 import { actorOf, sentenceOf } from './sentences';
@@ -16,6 +19,23 @@ export const renderEvent = (event: CaseEvent, { paint, width }: Screen): string 
     `${paint('dim', `${event.seq}  ${atSecond(event.at)}`)}  ${actorOf(event)}`,
     hanging('    ', sentenceOf(event), width),
   ].join('\n');
+
+/** With what is gone, before what is there, and how many come after it. */
+export function renderWholeTimeline(timeline: Seen<WholeTimeline>, screen: Screen): string {
+  const { events, seq, missing, endedOutside } = timeline;
+  const { paint, width } = screen;
+  const more = seq - (events.at(-1)?.seq ?? seq);
+  return [
+    ...(endedOutside ? [paint('red', hanging('! ', endedSentence(endedOutside), width))] : []),
+    ...missing.map(({ sentence }) => paint('yellow', hanging('', sentence, width))),
+    renderTimeline(events, screen),
+    ...(more > 0 ? [paint('dim', `… and ${more} more: --after ${seq - more}, or --last 40.`)] : []),
+  ].join('\n');
+}
+
+/** The number of the first event that was asked for, there or not. */
+export const firstWanted = ({ events, seq, missing }: WholeTimeline): number =>
+  Math.min(events[0]?.seq ?? seq + 1, missing[0]?.from ?? Infinity);
 
 export function renderTimeline(events: readonly CaseEvent[], screen: Screen): string {
   if (events.length === 0) return 'No events.';

@@ -42,6 +42,7 @@ const opening = openingSchema
 const timelineQuery = z.object({
   after: z.coerce.number().int().min(0).max(1e9).default(0),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  last: z.coerce.number().int().min(1).max(1_000).optional().describe('The youngest so many instead'),
 });
 
 export const caseRoutes =
@@ -118,7 +119,8 @@ export const caseRoutes =
       schema: {
         tags: ['cases'],
         operationId: 'getTimeline',
-        summary: 'What happened, the oldest first; `after` pages through it',
+        summary:
+          'What happened, over all runs of the case, the oldest first; `after` pages through it, `last` begins at its end',
         params: caseParams,
         querystring: timelineQuery,
         response: { 200: timelineSchema, ...problems },
@@ -126,7 +128,8 @@ export const caseRoutes =
       handler: async (request, reply) => {
         const { caseNumber } = request.params;
         const client = await cases.seenBy(callerOf(request), caseNumber);
-        return await reply.send(await client.getTimeline(caseNumber, request.query));
+        const { last, ...page } = request.query;
+        return await reply.send(await client.getTimeline(caseNumber, last === undefined ? page : { last }));
       },
     });
     done();

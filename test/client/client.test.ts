@@ -72,7 +72,7 @@ describe('opening a case', () => {
       options: {
         workflowId: 'C1234567',
         taskQueue: 'tocsin',
-        workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
         workflowIdConflictPolicy: 'FAIL',
         staticSummary: 'C1234567 · Acme · Everything \\*is\\* slow',
         memo: { requestId: 'log-1', title: 'Everything *is* slow', customer: 'Acme' },
@@ -273,9 +273,13 @@ describe('a case that does not answer', () => {
     });
   });
   test('was ended from outside', async () => {
-    expect(await update(() => ({ status: { name: 'TERMINATED' } }))).toMatchObject({
+    const closeTime = new Date('2026-11-27T09:14:00Z');
+    expect(await update(() => ({ status: { name: 'TERMINATED' }, closeTime }))).toMatchObject({
       code: 'CASE_CLOSED',
-      message: expect.stringContaining('TERMINATED') as string,
+      endedOutside: { how: 'TERMINATED', at: '2026-11-27T09:14:00.000Z' },
+      message: expect.stringMatching(
+        /^This case was ended from outside \(terminated\) at 2026-11-27 09:14 UTC/,
+      ) as string,
     });
   });
   test('runs all the same: that is trouble, and no decision of the case', async () => {
@@ -293,7 +297,9 @@ test('a limit that is none is refused by its name', async () => {
 
 test('a list stops at its limit, and asks the server for no more than that', async () => {
   const info = (workflowId: string) => ({ workflowId, runId: 'r', typedSearchAttributes: { get: () => undefined } });
-  const { tocsin, sent } = clientThat({ list: () => [info('C1'), info('C2'), info('C3')] });
+  const { tocsin, sent } = clientThat({
+    list: (query) => (query.includes('Terminated') ? [] : [info('C1'), info('C2'), info('C3')]),
+  });
   expect((await tocsin.list({ severity: 0 }, { limit: 2 })).map(({ caseNumber }) => caseNumber)).toEqual(['C1', 'C2']);
   expect(sent[0]?.options).toMatchObject({ pageSize: 2, query: expect.stringContaining('CaseSeverity = 0') as string });
 });

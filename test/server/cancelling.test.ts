@@ -1,4 +1,4 @@
-/** Decision 0005, R27: nothing ends a case silently. A request to cancel it changes nothing: alerts and pages go on. */
+/** Decision 0005, R27: nothing ends a case silently. A request to cancel it is on record and changes nothing: alerts and pages go on. */
 import { Company } from '../support/company';
 import { completeAnswers } from '../support/story';
 
@@ -19,5 +19,6 @@ test('an emergency that is cancelled is alerted on the beat as before, and pages
   await live.ring('ana', 'ESCALATED_M1');
   await live.atRest();
   expect((await live.view()).emergency).toBe('ACTIVE');
+  expect(await live.told('CancelRequested')).toHaveLength(1);
   expect((await live.timeline()).filter(({ type }) => type === 'PageFailed')).toEqual([]);
 });

@@ -17,7 +17,7 @@ export interface Answers {
   readonly result?: () => unknown;
   /** Pages of the history, each asked for once; by default the case has published itself at once. */
   readonly history?: readonly (() => unknown)[];
-  readonly list?: () => readonly unknown[];
+  readonly list?: (query: string) => readonly unknown[];
 }
 
 type Call = Record<string, unknown> & { readonly args: unknown[] };
@@ -76,7 +76,7 @@ export function fakeTemporal(answers: Answers): { client: Client; sent: Sent[] }
         })),
       list: (options: Record<string, unknown>) => {
         sent.push({ what: 'list', name: 'list', options });
-        return (answers.list ?? unexpected('list'))();
+        return (answers.list ?? unexpected('list'))(String(options['query']));
       },
     },
   };

@@ -6,7 +6,7 @@ import { completeAnswers } from './story';
 
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 /** What the next run is given; the orders on their way are made from it anew (support-case.ts). */
-export const carried = ({ simulation: { state } }: Fixture): number => bytesOf(toNextRun(state));
+export const carried = ({ simulation: { state } }: Fixture): number => bytesOf(toNextRun(state, 0));
 
 /** Three bytes a character. */
 const full = (characters: number): string => '停'.repeat(characters);

@@ -49,6 +49,11 @@ export class Simulation extends DryRun {
     return this.events.slice(before);
   }
 
+  /** Somebody asks Temporal to cancel the case. */
+  cancel(): CaseEvent[] {
+    return [...this.apply({ type: 'cancelRequested' }).events];
+  }
+
   protected override callBack(pageId: string, attempt: number): void {
     const message = this.messages.findLast(({ order }) => order.pageId === pageId && order.attempt === attempt);
     if (message && this.isTooLateToCallBack?.(message.order)) return;

@@ -173,6 +173,8 @@ export class Story {
       case 'directory':
         this.phones.set(fieldsOf(words));
         return [];
+      case 'cancel':
+        return this.told(this.case.cancel());
       case 'news':
         return this.news(words);
       case 'show':

@@ -2,6 +2,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Connection } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time';
 import { CARRIED_VERSION } from '../../workflows/core/carried';
 import { Unusable } from '../../worker/config/unusable';
 import { mustNotBeNewer, writtenBy } from '../../worker/temporal-server/database';
@@ -60,3 +62,28 @@ test('the local server leaves the note, and an older version does not even open 
   await expect(startLocalServer({ dbFile })).rejects.toThrow(/newer Tocsin/);
   expect(existsSync(dbFile)).toBe(false);
 }, 60_000);
+
+const DAY_S = 24 * 3_600;
+/** Starts on this file, looks how long what is over is kept, and may set another time. */
+async function keptDays(setDays?: number): Promise<number> {
+  const server = await startLocalServer({ dbFile });
+  const connection = await Connection.connect({ address: server.address });
+  try {
+    const { config } = await connection.workflowService.describeNamespace({ namespace: 'default' });
+    if (setDays !== undefined)
+      await connection.workflowService.updateNamespace({
+        namespace: 'default',
+        config: { workflowExecutionRetentionTtl: msToTs(setDays * DAY_S * 1_000) },
+      });
+    return Number(config?.workflowExecutionRetentionTtl?.seconds) / DAY_S;
+  } finally {
+    await connection.close();
+    await server.stop();
+  }
+}
+
+test('what is over is kept for 90 days: in a new database, in an older one that kept a day, and longer where somebody wants it', async () => {
+  expect(await keptDays(1)).toBe(90);
+  expect(await keptDays(365)).toBe(90);
+  expect(await keptDays()).toBe(365);
+}, 120_000);

@@ -1,4 +1,4 @@
-/** Decision 0005: nothing ends a case silently. A request to cancel it changes nothing, whatever is on its way. */
+/** Decision 0005: nothing ends a case silently. A request to cancel it is on record and changes nothing, whatever is on its way. */
 import { HOUR, MINUTE, policy } from '../support/cases';
 import { QUIET, SkippingCompany } from '../support/skipping';
 
@@ -22,7 +22,15 @@ test('R27 an emergency that is cancelled is alerted as before, and takes command
   // When somebody asks twice for it to be cancelled
   await live.handle.cancel();
   await live.handle.cancel();
-  expect({ ...(await live.view()), eDown: null }).toEqual({ ...before, eDown: null });
+  const { counters } = before;
+  expect({ ...(await live.view()), eDown: null }).toEqual({
+    ...before,
+    eDown: null,
+    counters: { ...counters, events: counters.events + 1 },
+  });
+  expect((await live.timeline()).filter(({ type }) => type === 'CancelRequested')).toMatchObject([
+    { seq: counters.events + 1, data: {} },
+  ]);
   await company.env.sleep(HOUR);
 
   // Then the alerts come, and a new page comes too
@@ -52,6 +60,7 @@ test('a case that is cancelled before its first task opens all the same, and an 
   // Then it is answered
   expect((await update).events).toEqual(['ProgressRecorded']);
   expect((await live.view()).status).toBe('OPEN');
+  expect((await live.timeline()).filter(({ type }) => type === 'CancelRequested')).toHaveLength(1);
 });
 
 test('a closed case completes as ever', async () => {

@@ -1,5 +1,8 @@
 /** What the lists of the server say of all cases at once: the questions, and their answers. Behind by a moment, as lists are. */
-import type { Connection } from '@temporalio/client';
+import { Client, type Connection, type WorkflowExecutionInfo } from '@temporalio/client';
+import { defineSearchAttributeKey } from '@temporalio/common';
+import type { EndedHow } from '../../workflows/core/language/vocabulary';
+import { endedSince, literal, NUMBERS_AT_ONCE, openedAgain } from '../../workflows/ended-outside/lists';
 import { WORKFLOW_TYPE } from '../../workflows/messages';
 
 /** Where the cases are. */
@@ -20,10 +23,6 @@ const LATE_MS = 2 * 60_000;
 export const overdue = (now: number): string =>
   `${RUNNING} AND CaseNextDue < '${new Date(now - LATE_MS).toISOString()}'`;
 
-/** Ended while it was open: nothing in a case does that, so somebody or something outside did. A refused opening has no status. */
-const endedOutside = (since: number): string =>
-  `${OF_CASES} AND CaseStatus = 'OPEN' AND ExecutionStatus IN ('Terminated', 'TimedOut', 'Failed', 'Canceled') AND CloseTime > '${new Date(since).toISOString()}'`;
-
 export async function countOf({ connection, namespace }: Sight, query: string): Promise<number> {
   const { count } = await connection.withDeadline(Date.now() + CALL_MS, () =>
     connection.workflowService.countWorkflowExecutions({ namespace, query }),
@@ -31,26 +30,77 @@ export async function countOf({ connection, namespace }: Sight, query: string): 
   return Number(count);
 }
 
+/** More than this at once are one mistake, and are told as so many. */
+const MOST_ENDED = 5_000;
+const PAGE_SIZE = 1_000;
+
+/** A run that was ended from outside, as lists know it. */
+export interface EndedRun {
+  readonly caseNumber: string;
+  readonly runId: string;
+  readonly closedAt: number;
+  readonly how: EndedHow;
+  readonly severity: number | null;
+  readonly level: string | null;
+  readonly emergency: string | null;
+  readonly title: string;
+  readonly customer: string;
+}
+
+/**
+ * Cases that were ended from outside since then and that nobody has in hand again, the first to end first: one that was reset goes
+ * on under its number, and so does one that was opened anew. Of one queue, where it is named.
+ */
+export async function endedFromOutside(sight: Sight, since: number, taskQueue?: string): Promise<EndedRun[]> {
+  const client = new Client({ ...sight });
+  return await client.withDeadline(Date.now() + CALL_MS, async () => {
+    const query = endedSince(since) + (taskQueue === undefined ? '' : ` AND TaskQueue = ${literal(taskQueue)}`);
+    const newest = new Map<string, EndedRun>();
+    for await (const info of client.workflow.list({ query, pageSize: PAGE_SIZE })) {
+      const run = endedRun(info);
+      const other = newest.get(run.caseNumber);
+      if (!other || other.closedAt < run.closedAt) newest.set(run.caseNumber, run);
+      if (newest.size >= MOST_ENDED) break;
+    }
+    const numbers = [...newest.keys()];
+    for (let from = 0; from < numbers.length; from += NUMBERS_AT_ONCE) {
+      const again = openedAgain(numbers.slice(from, from + NUMBERS_AT_ONCE));
+      for await (const { workflowId } of client.workflow.list({ query: again, pageSize: NUMBERS_AT_ONCE }))
+        newest.delete(workflowId);
+    }
+    return [...newest.values()].sort((a, b) => a.closedAt - b.closedAt || a.runId.localeCompare(b.runId));
+  });
+}
+
+const HOW: Readonly<Record<string, EndedHow>> = {
+  TERMINATED: 'TERMINATED',
+  TIMED_OUT: 'TIMED_OUT',
+  CANCELLED: 'CANCELED',
+};
+
+function endedRun(info: WorkflowExecutionInfo): EndedRun {
+  const { workflowId, runId, closeTime, status, memo, typedSearchAttributes: attributes } = info;
+  const word = (name: 'CaseLevel' | 'CaseEmergency'): string | null =>
+    attributes.get(defineSearchAttributeKey(name, 'KEYWORD')) ?? null;
+  return {
+    caseNumber: workflowId,
+    runId,
+    closedAt: closeTime?.getTime() ?? 0,
+    how: HOW[status.name] ?? 'FAILED',
+    severity: attributes.get(defineSearchAttributeKey('CaseSeverity', 'INT')) ?? null,
+    level: word('CaseLevel'),
+    emergency: word('CaseEmergency'),
+    title: textOf(memo?.['title']),
+    customer: textOf(memo?.['customer']),
+  };
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 /** The numbers of some of them. */
 export async function numbersOf({ connection, namespace }: Sight, query: string, most: number): Promise<string[]> {
   const { executions } = await connection.withDeadline(Date.now() + CALL_MS, () =>
     connection.workflowService.listWorkflowExecutions({ namespace, query, pageSize: most }),
   );
   return executions.flatMap(({ execution }) => (execution?.workflowId ? [execution.workflowId] : []));
-}
-
-/** More than this at once are one mistake, and are told as so many. */
-const MOST_ENDED = 200;
-
-/**
- * Cases that were ended from outside since then and are not running again: one that was reset goes on under its number, and so
- * does one that was opened anew.
- */
-export async function endedFromOutside(sight: Sight, since: number): Promise<string[]> {
-  const ended = new Set(await numbersOf(sight, endedOutside(since), MOST_ENDED));
-  if (ended.size === 0) return [];
-  const names = [...ended].map((number) => `'${number.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`).join(', ');
-  const again = await numbersOf(sight, `${RUNNING} AND WorkflowId IN (${names})`, MOST_ENDED);
-  for (const number of again) ended.delete(number);
-  return [...ended].sort();
 }

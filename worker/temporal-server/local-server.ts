@@ -9,6 +9,7 @@ import { Unusable } from '../config/unusable';
 import { findServerBinary } from './binary';
 import { mustNotBeNewer, writerWith, writtenBy } from './database';
 import { freePort, isFree } from './ports';
+import { keepForLong } from './retention';
 
 export interface LocalServerOptions {
   /** Where the cases are kept; in memory when left out. */
@@ -118,6 +119,7 @@ async function startOnce({
     await stop();
     throw new ServerFailed(failure);
   }
+  await keepForLong(address);
   if (dbFile !== undefined && writer) writtenBy(dbFile, writer);
   return { address, uiUrl: `http://127.0.0.1:${uiPort}`, pid: child.pid ?? 0, stop, ended };
 }

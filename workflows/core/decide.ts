@@ -10,7 +10,7 @@ import type { Due, Turn, Who } from './concern';
 import type { Outcome } from './language/answer';
 import { isId, isRecord, type Problem, readable } from './language/shape';
 import { refusal, refusalOf, type Refusal } from './language/refusal';
-import type { Actor, CaseEvent, EventOf } from './language/events';
+import type { Actor, CaseEvent, EndedBefore, EventOf } from './language/events';
 import { commandShapes, type CommandName, type Input } from './language/inputs';
 import { eDownShape, openingShape } from './language/opening';
 import type { PageNews, PageOrder, PageResult, PageTrouble, SettleOrder } from './language/page';
@@ -47,6 +47,8 @@ export type CaseCommand =
       readonly asSignal?: boolean;
     }
   | { readonly type: 'tick' }
+  /** Temporal was asked to cancel the case. */
+  | { readonly type: 'cancelRequested' }
   | { readonly type: 'pageSettled'; readonly pageId: string; readonly attempt: number; readonly result: PageResult }
   | { readonly type: 'pageDelayed'; readonly trouble: PageTrouble }
   | { readonly type: 'pageNews'; readonly news: PageNews }
@@ -80,8 +82,16 @@ export interface Decision extends Effects {
   readonly refusal?: Refusal;
 }
 
-/** The first decision of a case; a refused one leaves nothing behind, and the number stays usable. */
-export function open(input: unknown, policy: CasePolicy, now: number): Decision | { readonly refusal: Refusal } {
+/**
+ * The first decision of a case; a refused one leaves nothing behind, and the number stays usable. `before`: the number was another
+ * case's, which was ended from outside.
+ */
+export function open(
+  input: unknown,
+  policy: CasePolicy,
+  now: number,
+  before?: EndedBefore,
+): Decision | { readonly refusal: Refusal } {
   const problems: Problem[] = [];
   const opening = openingShape.check(input, '', problems);
   if (problems.length > 0) return { refusal: refusedShape(input, problems) };
@@ -91,7 +101,7 @@ export function open(input: unknown, policy: CasePolicy, now: number): Decision 
   const engineer = engineerAtOpening(opening);
   const setBy = channel === 'PHONE' ? (engineer ?? by) : by;
   const actor: Actor = { by, role, channel: channel ?? 'API', ...present({ requestedBy, requestId, occurredAt }) };
-  const data = { ...rest, ...(engineer !== undefined && { engineer }), setBy, policy };
+  const data = { ...rest, ...present({ engineer, before }), setBy, policy };
   const opened: EventOf<'CaseOpened'> = { seq: 1, type: 'CaseOpened', at: iso(now), ...actor, data };
   const who: Who = { person: requestedBy ?? by, role };
   const turn = new CommandAtWork(initialState(opened), now, actor, who);
@@ -110,6 +120,8 @@ export function decide(state: CaseState, command: CaseCommand, now: number): Dec
       return decideOnce(state, command, now);
     case 'tick':
       return clockwork(state, now, tick);
+    case 'cancelRequested':
+      return clockwork(state, now, (turn) => void turn.emit('CancelRequested', {}));
     case 'pageSettled':
       return clockwork(state, now, (turn) => settle(turn, command.pageId, command.attempt, command.result));
     case 'pageDelayed':

@@ -39,13 +39,13 @@ function accountSeen(state: CaseState, name: string): void {
   if (!state.accounts.includes(name)) state.accounts = [...state.accounts, name].slice(-MOST.accounts);
 }
 
-/** The youngest events, by bytes: the last one always. */
+/** The youngest events, by bytes: the last one always. Which of them go on into the next run, carried/ says. */
 function remember(state: CaseState, event: CaseEvent): void {
   const kept = withoutPolicy(event);
   state.tail.push(kept);
   state.tailBytes.push(bytesOf(kept));
   let total = state.tailBytes.reduce((sum, bytes) => sum + bytes, 0);
-  while (total > MOST.tailBytes && state.tail.length > 1) {
+  while (total > MOST.runBytes && state.tail.length > 1) {
     state.tail.shift();
     total -= state.tailBytes.shift() ?? 0;
   }
@@ -307,6 +307,7 @@ function evolve(state: CaseState, event: CaseEvent): void {
     }
 
     case 'CommandRejected':
+    case 'CancelRequested':
       return;
     case 'CaseClosed':
       return lifecycle.caseClosed(state, event);

@@ -271,6 +271,7 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Telling[
     case 'PageUnanswered':
     case 'PersonRecognised':
     case 'CommandRejected':
+    case 'CancelRequested':
       return NOBODY;
     default:
       return event satisfies never;

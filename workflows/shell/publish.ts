@@ -1,7 +1,13 @@
-import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@temporalio/common';
-import { setCurrentDetails, upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { defineSearchAttributeKey, type SearchAttributePair, type SearchAttributeUpdatePair } from '@temporalio/common';
+import {
+  setCurrentDetails,
+  upsertMemo,
+  upsertSearchAttributes,
+  workflowInfo,
+  type ContinueAsNewOptions,
+} from '@temporalio/workflow';
 import { attentionOf } from '../core/views/attention';
-import { detailsOf } from '../core/views/details';
+import { detailsOf, earlierRun, handedOnDetails } from '../core/views/details';
 import type { CaseState } from '../core/language/state';
 import { levelOf, managedAt } from '../core/paging/levels';
 import { ownership } from '../core/views/queries';
@@ -59,33 +65,55 @@ export class Publisher {
   publish(state: CaseState, now: number): void {
     this.isDue = false;
     const owned = ownership(state, now);
-    setCurrentDetails(detailsOf(state, owned));
+    setCurrentDetails(detailsOf(state, owned) + earlierRun(state, workflowInfo().continuedFromExecutionRunId));
     nameInLists(state);
     const isEmpty = this.filled !== thisTask();
     this.behindSince = undefined;
     this.filled = thisTask();
-    const values = { ...valuesOf(state, owned.nextDue, now), CaseTitle: this.showsTitle ? titleOf(state) : null };
+    const values = this.valuesOf(state, owned.nextDue, now);
     const changed = Object.entries(values).filter(([name, value]) => this.published[name] !== JSON.stringify(value));
     // A task that leaves nothing may stop the case for good: after two of them, a lost cache and an update, a replay does
     // not come to the same history (temporalio/sdk-rust#1146). So it says again how severe the case is.
     if (changed.length === 0 && isEmpty) changed.push(['CaseSeverity', state.severity]);
     if (changed.length === 0) return;
-    upsertSearchAttributes(
-      changed.map(
-        ([name, value]) =>
-          ({
-            key: defineSearchAttributeKey(name, SEARCH_ATTRIBUTES[name as Name]),
-            value,
-          }) as SearchAttributeUpdatePair,
-      ),
-    );
+    upsertSearchAttributes(changed.map(([name, value]) => pairOf(name, value)));
     for (const [name, value] of changed) this.published[name] = JSON.stringify(value);
+  }
+
+  /**
+   * The last thing that a run publishes: lists forget it, and find the case by its next run alone, which begins with these
+   * attributes. Whoever opens this run reads where the case goes on.
+   */
+  handOn(state: CaseState, now: number): Pick<ContinueAsNewOptions, 'typedSearchAttributes'> {
+    setCurrentDetails(handedOnDetails(state));
+    nameInLists(state);
+    const others = workflowInfo()
+      .typedSearchAttributes.getAll()
+      .filter(({ key: { name } }) => !(name in SEARCH_ATTRIBUTES) && !SERVERS_OWN.test(name));
+    const values = Object.entries(this.valuesOf(state, ownership(state, now).nextDue, now));
+    const shown = Object.keys(this.published).filter((name) => this.published[name] !== 'null');
+    if (shown.length > 0) upsertSearchAttributes(shown.map((name) => pairOf(name, null)));
+    for (const [name, value] of values) this.published[name] = JSON.stringify(value);
+    const given = values.flatMap(([name, value]) =>
+      value === null ? [] : [pairOf(name, value) as SearchAttributePair],
+    );
+    return { typedSearchAttributes: [...others, ...given] };
+  }
+
+  private valuesOf(state: CaseState, due: Ownership['nextDue'], now: number): Values {
+    return { ...valuesOf(state, due, now), CaseTitle: this.showsTitle ? titleOf(state) : null };
   }
 
   get carried(): Readonly<Record<string, string>> {
     return this.published;
   }
 }
+
+/** Attributes that the server keeps by itself, and takes from nobody. */
+const SERVERS_OWN = /^(Temporal|BuildIds$)/;
+
+const pairOf = (name: string, value: unknown): SearchAttributeUpdatePair =>
+  ({ key: defineSearchAttributeKey(name, SEARCH_ATTRIBUTES[name as Name]), value }) as SearchAttributeUpdatePair;
 
 /** Our client names a case when it starts it; a case that was started with nothing but Temporal names itself. */
 function nameInLists({ title, customer }: CaseState): void {

@@ -2,7 +2,14 @@
  * When a case goes on under the version that is current now. A run stays with the version that it began with, so no rule changes
  * in the middle of it; the next run begins with the current one. So a case moves by continuing as new.
  */
-import { makeContinueAsNewFunc, proxySinks, workflowInfo, type Sinks, type Workflow } from '@temporalio/workflow';
+import {
+  makeContinueAsNewFunc,
+  proxySinks,
+  workflowInfo,
+  type ContinueAsNewOptions,
+  type Sinks,
+  type Workflow,
+} from '@temporalio/workflow';
 import type { NudgeToMove } from '../messages';
 import { isRecord } from '../core/language/shape';
 
@@ -34,10 +41,13 @@ export class Versions {
 }
 
 /** The next run: of this version, or of the current one where that is another by now. */
-export const nextRun = <F extends Workflow>(): ReturnType<typeof makeContinueAsNewFunc<F>> =>
-  makeContinueAsNewFunc<F>(
-    workflowInfo().targetWorkerDeploymentVersionChanged ? { initialVersioningBehavior: 'AUTO_UPGRADE' } : {},
-  );
+export const nextRun = <F extends Workflow>(
+  options: ContinueAsNewOptions,
+): ReturnType<typeof makeContinueAsNewFunc<F>> =>
+  makeContinueAsNewFunc<F>({
+    ...options,
+    ...(workflowInfo().targetWorkerDeploymentVersionChanged && { initialVersioningBehavior: 'AUTO_UPGRADE' }),
+  });
 
 /**
  * Not an end, but a wait: an error that is none of Temporal's fails the task and not the case, again and again, until a worker

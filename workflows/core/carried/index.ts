@@ -24,16 +24,28 @@ export interface Carried {
 /** Commas, brackets, and what is published beside the state. */
 const ROOM_TO_SPARE = 3_000;
 
-/** Everything that is still needed, and as much of the youngest events as there is room for. */
-export function carried(state: CaseState): CaseState {
+/**
+ * Everything that is still needed, the youngest events, and all events of this run: what is handed on here is what a timeline reads
+ * later, so none may be missing. `handedOn` is the number of the last event that this run was given.
+ */
+export function carried(state: CaseState, handedOn: number): CaseState {
+  const { tail, tailBytes } = state;
   const own = bytesOf({ ...state, tail: [], tailBytes: [] });
   const room = MOST.carriedBytes - ROOM_TO_SPARE - own;
-  let total = state.tailBytes.reduce((sum, bytes) => sum + bytes, 0);
+  let total = sum(tailBytes);
   let from = 0;
+  const isKnown = (): boolean => (tail[from]?.seq ?? Infinity) <= handedOn;
   // The last event stays: what a message on its way tells is looked up there.
-  while (total > room && from < state.tail.length - 1) total -= state.tailBytes[from++] ?? 0;
-  return from === 0 ? state : { ...state, tail: state.tail.slice(from), tailBytes: state.tailBytes.slice(from) };
+  while (from < tail.length - 1 && (total > room || (total > MOST.tailBytes && isKnown())))
+    total -= tailBytes[from++] ?? 0;
+  return from === 0 ? state : { ...state, tail: tail.slice(from), tailBytes: tailBytes.slice(from) };
 }
+
+/** Bytes of the events that this run was not given. */
+export const notHandedOn = ({ seq, tailBytes }: CaseState, handedOn: number): number =>
+  seq === handedOn ? 0 : sum(tailBytes.slice(handedOn - seq));
+
+const sum = (bytes: readonly number[]): number => bytes.reduce((all, one) => all + one, 0);
 
 /** What a run hands on, in the present form or an older one. The first form had no number. */
 type AnyForm = Carried | Carried01;

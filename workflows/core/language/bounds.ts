@@ -4,8 +4,10 @@
  * case itself could, what is oldest and over makes room.
  */
 export const MOST = {
-  /** Bytes of the youngest events, as JSON in UTF-8. */
+  /** Bytes of the youngest events that go on into the next run, as JSON in UTF-8. */
   tailBytes: 64_000,
+  /** Bytes of the events that a run keeps: what no run has handed on yet is in no history, and must not go. */
+  runBytes: 160_000,
   /** All that is carried, likewise: where it is more, older events go first. */
   carriedBytes: 256_000,
   requests: 200,

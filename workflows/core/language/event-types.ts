@@ -88,6 +88,7 @@ const PLACES: { readonly [T in EventType]: number } = {
   PageUndelivered: 80,
   PageDelivered: 81,
   PageSettled: 82,
+  CancelRequested: 83,
 };
 
 export const EVENT_TYPES = (Object.entries(PLACES) as [EventType, number][])

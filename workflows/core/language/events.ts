@@ -13,6 +13,7 @@ import type {
   ClockKind,
   ContactActionKind,
   ContactWay,
+  EndedHow,
   EscalationReason,
   Level,
   ManagedLevel,
@@ -33,10 +34,19 @@ export interface Caller {
   readonly number?: string;
 }
 
+/** A case of the same number that was ended from outside before: whoever opens the number again takes it up. */
+export interface EndedBefore {
+  readonly runId: string;
+  readonly how: EndedHow;
+  readonly at: string;
+  readonly by?: string;
+}
+
 export interface EventData {
   CaseOpened: Omit<CaseOpening, 'by' | 'role' | 'channel' | 'requestId' | 'eDown' | 'means'> & {
     readonly setBy: string;
     readonly policy: CasePolicy;
+    readonly before?: EndedBefore;
   };
   EngineerAssigned: { readonly engineer: string; readonly before: string | null };
   /** The directory knows nobody of this name who has the case. */
@@ -399,6 +409,8 @@ export interface EventData {
     readonly code: Code;
     readonly fields: readonly string[];
   };
+  /** Somebody has asked Temporal to cancel the case (decision 0005): it goes on. Who it was, Temporal does not tell the case. */
+  CancelRequested: Empty;
   CaseClosed: { readonly resolution: string };
   CaseReopened: { readonly reason: string };
 }

@@ -150,6 +150,10 @@ export type Question = (typeof QUESTIONS)[number];
 export const ATTESTED = ['english', 'knowsSoftware', 'knowsEnvironment'] as const;
 export type Attested = (typeof ATTESTED)[number];
 
+/** How an execution ends that a case does not end by itself: somebody or something outside did it. */
+export const ENDED_OUTSIDE = ['TERMINATED', 'TIMED_OUT', 'FAILED', 'CANCELED'] as const;
+export type EndedHow = (typeof ENDED_OUTSIDE)[number];
+
 /** What a manager makes of an E-Down afterwards (B10). */
 export const REVIEW_VERDICTS = ['CONFIRMED', 'PROPOSE_LOWER'] as const;
 export type ReviewVerdict = (typeof REVIEW_VERDICTS)[number];

@@ -137,6 +137,10 @@ export interface ViewFacts {
   MORE: { readonly count: number };
   LAST_EVENTS: Nothing;
   PAGE_EVENTS: { readonly count: number };
+  /** Of a run that has handed the case on. */
+  GOES_ON: { readonly caseNumber: string; readonly seq: number };
+  /** Of a run that has taken it over. */
+  EARLIER: { readonly caseNumber: string; readonly runId: string };
 }
 
 /** What a page says besides what is wanted and what has happened. */

@@ -154,6 +154,14 @@ function happened({ tail }: CaseState): string[] {
   ];
 }
 
+/** Of a run that hands the case on: nothing in it lives any more. */
+export const handedOnDetails = ({ caseNumber, seq }: CaseState): string =>
+  en.view({ key: 'GOES_ON', caseNumber: escapeMarkdown(caseNumber), seq });
+
+/** The last line, of a run that was handed the case: where it was before. */
+export const earlierRun = ({ caseNumber }: CaseState, runId: string | undefined): string =>
+  runId === undefined ? '' : `\n\n${en.view({ key: 'EARLIER', caseNumber: escapeMarkdown(caseNumber), runId })}`;
+
 /** What fits one screen. */
 const MOST_LINES = 12;
 const MOST_EVENTS = 10;

@@ -40,6 +40,7 @@ export const en = spoken({
   routes: labels.routes,
   passedOver: labels.passedOverWhy,
   failures: labels.failures,
+  endedHow: labels.endedHow,
   unreached: labels.unreached,
   notWaitedFor: labels.notWaitedFor,
 });

@@ -7,6 +7,7 @@ import type {
   ClockKind,
   EDownCategory,
   Emergency,
+  EndedHow,
   Level,
   Purpose,
   Question,
@@ -35,6 +36,8 @@ export interface Labels {
   readonly routes: Readonly<Record<Route, string>>;
   readonly passedOver: Readonly<Record<PassedOver['why'], string>>;
   readonly failures: Readonly<Record<FailureReason, string>>;
+  /** How an execution was ended from outside. */
+  readonly endedHow: Readonly<Record<EndedHow, string>>;
   /** Why a manager did not come. */
   readonly unreached: Readonly<Record<Unreached, string>>;
   /** Why somebody is not waited for. */

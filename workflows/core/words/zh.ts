@@ -39,6 +39,7 @@ export const zh = spoken({
   routes: labels.routes,
   passedOver: labels.passedOverWhy,
   failures: labels.failures,
+  endedHow: labels.endedHow,
   unreached: labels.unreached,
   notWaitedFor: labels.notWaitedFor,
 });

@@ -1,11 +1,12 @@
 /** One plain sentence for each event: for the Web UI, pages, the CLI. Nothing here decides anything. */
 import type { Caller, EventData } from '../../language/events';
 import { questionsOf } from '../asked';
-import type { Catalogue } from '../catalogue';
+import type { Catalogue, Reader } from '../catalogue';
 import { codes } from './codes';
 import {
   categories,
   clocks,
+  endedHow,
   ends,
   failures,
   notWaitedFor,
@@ -44,9 +45,14 @@ const said = ({ mode, asks, tells }: EventData['PageSent']): string =>
   list(mode === 'WORD' && tells.length > 0 ? tells.map((purpose) => purposes[purpose]) : asks.map(needNamed)) ||
   'nothing is asked any more';
 
+const endedBefore = (before: EventData['CaseOpened']['before'], when: Reader['when']): string =>
+  before === undefined
+    ? ''
+    : ` The number was another case's, ended from outside (${endedHow[before.how]}) at ${when(before.at)}${before.by === undefined ? '' : ` by ${before.by}`}.`;
+
 export const events: Catalogue['events'] = {
-  CaseOpened: (e) =>
-    `Opened by ${who(e)} with severity ${e.data.severity}${e.data.engineer ? `, engineer ${e.data.engineer}` : ', no engineer yet'}.`,
+  CaseOpened: (e, { when }) =>
+    `Opened by ${who(e)} with severity ${e.data.severity}${e.data.engineer ? `, engineer ${e.data.engineer}` : ', no engineer yet'}.${endedBefore(e.data.before, when)}`,
   EngineerAssigned: (e) => `${e.data.engineer} has the case${e.data.before ? ` instead of ${e.data.before}` : ''}.`,
   OwnerUnknown: (e) => `${e.data.person} has the case and is not in the directory.`,
   SeverityChanged: (e) => `Severity ${e.data.before} → ${e.data.severity} by ${who(e)}${colon(e.data.reason)}`,
@@ -186,6 +192,7 @@ export const events: Catalogue['events'] = {
   PersonRecognised: (e) => `${e.data.person} is ${e.data.name}.`,
   CommandRejected: (e) =>
     `${e.data.command}${e.by === undefined ? '' : ` by ${e.by}`} refused: ${e.data.code}${e.data.fields.length > 0 ? ` (${list(e.data.fields)})` : ''}.`,
+  CancelRequested: () => 'Somebody asked Temporal to cancel the case. It goes on: a case is closed, not cancelled.',
   CaseClosed: (e) => `Closed by ${who(e)}: ${e.data.resolution}`,
   CaseReopened: (e) => `Reopened by ${who(e)}: ${e.data.reason}`,
 };

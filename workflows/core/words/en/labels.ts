@@ -173,6 +173,13 @@ export const notWaitedFor: Labels['notWaitedFor'] = {
   BARRED: 'may not have it',
 };
 
+export const endedHow: Labels['endedHow'] = {
+  TERMINATED: 'terminated',
+  TIMED_OUT: 'timed out',
+  FAILED: 'failed',
+  CANCELED: 'cancelled',
+};
+
 /** How a need came to its end. */
 export const ends: Labels['ends'] = {
   ANSWERED: 'somebody has answered',

@@ -53,4 +53,8 @@ export const views: Catalogue['views'] = {
   MORE: ({ count }) => `and ${count} more: see getCase under Queries`,
   LAST_EVENTS: () => 'What happened, the newest first:',
   PAGE_EVENTS: ({ count }) => `and ${count} page event${count === 1 ? '' : 's'}: see getTimeline under Queries`,
+  GOES_ON: ({ caseNumber, seq }) =>
+    `**An earlier part of ${caseNumber}**, up to event ${seq}. The case goes on in its latest run: open ${caseNumber} without a run id.`,
+  EARLIER: ({ caseNumber, runId }) =>
+    `Goes on from run \`${runId}\`. All events: \`tocsin case timeline ${caseNumber}\``,
 };

@@ -1,7 +1,7 @@
 /** One plain sentence for each event: for the timeline and for pages. Nothing here decides anything. */
 import type { Caller, EventData } from '../../language/events';
 import { questionsOf } from '../asked';
-import type { Catalogue } from '../catalogue';
+import type { Catalogue, Reader } from '../catalogue';
 import { codes } from './codes';
 import {
   actionKinds,
@@ -11,6 +11,7 @@ import {
   contactWays,
   delays,
   emergencyEnds,
+  endedHow,
   ends,
   failures,
   handOverEnds,
@@ -49,9 +50,14 @@ const said = ({ mode, asks, tells }: EventData['PageSent']): string =>
   list(mode === 'WORD' && tells.length > 0 ? tells.map((purpose) => purposes[purpose]) : asks.map(needNamed)) ||
   '已无需处理';
 
+const endedBefore = (before: EventData['CaseOpened']['before'], when: Reader['when']): string =>
+  before === undefined
+    ? ''
+    : `此编号先前的案例已于${when(before.at)}${before.by === undefined ? '' : `由${before.by}`}从外部结束（${endedHow[before.how]}）。`;
+
 export const events: Catalogue['events'] = {
-  CaseOpened: (e) =>
-    `${who(e)}创建了案例，严重级别${e.data.severity}，${e.data.engineer ? `工程师${e.data.engineer}` : '还没有工程师'}。`,
+  CaseOpened: (e, { when }) =>
+    `${who(e)}创建了案例，严重级别${e.data.severity}，${e.data.engineer ? `工程师${e.data.engineer}` : '还没有工程师'}。${endedBefore(e.data.before, when)}`,
   EngineerAssigned: (e) => `案例由${e.data.engineer}负责${e.data.before ? `，接替${e.data.before}` : ''}。`,
   OwnerUnknown: (e) => `案例由${e.data.person}负责，但通讯录中没有此人。`,
   SeverityChanged: (e) => `${who(e)}将严重级别由${e.data.before}改为${e.data.severity}${colon(e.data.reason)}`,
@@ -187,6 +193,7 @@ export const events: Catalogue['events'] = {
   PersonRecognised: (e) => `${e.data.person}是${e.data.name}。`,
   CommandRejected: (e) =>
     `${e.by === undefined ? '' : `${e.by}的`}${e.data.command}被拒绝：${e.data.code}${e.data.fields.length > 0 ? `（${list(e.data.fields)}）` : ''}。`,
+  CancelRequested: () => '有人请求取消该案例。案例继续进行：案例只能关闭，不能取消。',
   CaseClosed: (e) => `${who(e)}关闭了案例：${e.data.resolution}`,
   CaseReopened: (e) => `${who(e)}重新打开了案例：${e.data.reason}`,
 };

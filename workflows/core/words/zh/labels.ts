@@ -270,6 +270,13 @@ export const attentions: Labels['attentions'] = {
   CALL_BACK_DUE: '待回电',
 };
 
+export const endedHow: Labels['endedHow'] = {
+  TERMINATED: '被终止',
+  TIMED_OUT: '超时',
+  FAILED: '失败',
+  CANCELED: '被取消',
+};
+
 /** By the code where it is known, as it stands otherwise. */
 export const named = (labels: Readonly<Record<string, string>>, code: string): string => labels[code] ?? code;
 

@@ -51,4 +51,7 @@ export const views: Catalogue['views'] = {
   MORE: ({ count }) => `另有${count}项`,
   LAST_EVENTS: () => '最近事件（最新的在前）：',
   PAGE_EVENTS: ({ count }) => `另有${count}个通知事件`,
+  GOES_ON: ({ caseNumber, seq }) =>
+    `**${caseNumber}的较早部分**，到事件${seq}为止。案例在最新的运行中继续：请打开${caseNumber}，不带运行编号。`,
+  EARLIER: ({ caseNumber, runId }) => `接续运行\`${runId}\`。全部事件：\`tocsin case timeline ${caseNumber}\``,
 };

@@ -1,0 +1,72 @@
+/** A case that somebody or something has ended from outside: how, when, by whom. Nothing of it will come any more. */
+import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
+import { utc } from '../workflows/core/words/catalogue';
+import { en } from '../workflows/core/words/en';
+import type { EndedHow } from '../workflows/core/language/vocabulary';
+
+export interface EndedOutside {
+  readonly how: EndedHow;
+  readonly at: string;
+  /** Who ended it, as Temporal knows them: an identity of its Web UI, its command or a program. */
+  readonly by?: string;
+  /** What they gave as their reason. */
+  readonly reason?: string;
+}
+
+/** As the SDK spells them. */
+const HOW: Readonly<Record<string, EndedHow>> = {
+  TERMINATED: 'TERMINATED',
+  TIMED_OUT: 'TIMED_OUT',
+  FAILED: 'FAILED',
+  CANCELLED: 'CANCELED',
+};
+
+type Seen = Pick<WorkflowExecutionDescription, 'status' | 'closeTime' | 'typedSearchAttributes'>;
+
+/** As far as a list knows it. A refused opening has failed too, and was never a case: it has published nothing. */
+export function endedIn({ status, closeTime, typedSearchAttributes }: Partial<Seen>): EndedOutside | undefined {
+  const how = HOW[status?.name ?? ''];
+  if (how === undefined) return undefined;
+  const wasCase = typedSearchAttributes?.getAll().some(({ key }) => key.name === 'CaseStatus') === true;
+  if (how === 'FAILED' && !wasCase) return undefined;
+  return { how, at: (closeTime ?? new Date()).toISOString() };
+}
+
+/** Of this run; with who did it, where the server still knows. */
+export async function endedOutside(
+  temporal: Client,
+  caseNumber: string,
+  seen: Partial<Seen> & { readonly runId?: string },
+): Promise<EndedOutside | undefined> {
+  const ended = endedIn(seen);
+  if (!ended) return undefined;
+  return { ...ended, ...(await byWhom(temporal, caseNumber, seen.runId).catch(() => ({}))) };
+}
+
+/** Of the wire: the library with its names is as large as the rest of this client. */
+const CLOSE_EVENT = 2;
+
+/** The last event of a run says who ended it. */
+export async function byWhom(
+  client: Client,
+  workflowId: string,
+  runId?: string,
+): Promise<Pick<EndedOutside, 'by' | 'reason'>> {
+  const { history } = await client.workflow.workflowService.getWorkflowExecutionHistory({
+    namespace: client.options.namespace,
+    execution: { workflowId, ...(runId !== undefined && { runId }) },
+    historyEventFilterType: CLOSE_EVENT,
+  });
+  const last = history?.events?.at(-1);
+  const { identity, reason } = last?.workflowExecutionTerminatedEventAttributes ?? {};
+  const why = reason || last?.workflowExecutionFailedEventAttributes?.failure?.message;
+  return { ...(identity && { by: identity }), ...(why && { reason: why }) };
+}
+
+/** `ended from outside (terminated) at 2026-11-27 09:14 UTC by ops@host: a click`. */
+export const endedWords = ({ how, at, by, reason }: EndedOutside): string =>
+  `ended from outside (${en.endedHow[how]}) at ${utc.when(at)}${by === undefined ? '' : ` by ${by}`}${reason === undefined ? '' : `: ${reason}`}`;
+
+/** First of all that is said of such a case. */
+export const endedSentence = (ended: EndedOutside): string =>
+  `This case was ${endedWords(ended).replace(/[.\s]+$/, '')}. Nobody works on it and nobody is paged.`;

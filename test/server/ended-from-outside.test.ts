@@ -1,0 +1,103 @@
+/**
+ * A case that somebody has ended from outside is an alarm and no case: whoever looks at it is told so first, lists have it on top,
+ * nothing of it is promised any more, and its number may be opened again, by a case that names the one before.
+ */
+import { CaseRejected } from '../../client';
+import { listed, pickedUp } from '../support/ended';
+import { Company, type LiveCase } from '../support/company';
+import { completeAnswers } from '../support/story';
+
+let company: Company;
+beforeAll(async () => {
+  company = await Company.start();
+}, 300_000);
+afterEach(() => company.endCases());
+afterAll(() => company.stop());
+
+async function eDown(): Promise<LiveCase> {
+  const live = await company.open();
+  await live.update('changeSeverity', 'maria', { severity: 0, eDown: completeAnswers() });
+  await live.ring('kim', 'E_DOWN_ALERT');
+  return live;
+}
+
+const terminated = {
+  how: 'TERMINATED',
+  at: expect.any(String) as string,
+  by: expect.any(String) as string,
+  reason: 'a click',
+};
+
+test('a terminated E-Down says so first, and by whom; nothing is due, nobody is asked', async () => {
+  const live = await eDown();
+  await live.handle.terminate('a click');
+  const { tocsin } = company;
+  const view = await tocsin.getCase(live.number);
+  expect(Object.keys(view)[0]).toBe('endedOutside');
+  expect(view).toMatchObject({ endedOutside: terminated, severity: 0, nextDue: null, pages: [], needs: [] });
+  expect(Date.now() - Date.parse(view.endedOutside?.at ?? '')).toBeLessThan(60_000);
+
+  const owned = await tocsin.whoOwnsThis(live.number);
+  expect(owned).toMatchObject({ endedOutside: terminated, nextDue: null });
+  expect(owned.sentence).toMatch(
+    /^This case was ended from outside \(terminated\) at .* UTC by .*: a click\. Nobody works on it and nobody is paged\. It was the case of lee\.$/,
+  );
+  expect((await tocsin.getManager(live.number)).sentence).toMatch(/^This case was ended from outside/);
+  const { events, endedOutside } = await tocsin.getTimeline(live.number);
+  expect(endedOutside).toMatchObject(terminated);
+  expect(events[0]?.type).toBe('CaseOpened');
+  const refused: unknown = await tocsin
+    .update(live.number, 'recordProgress', { by: 'lee', role: 'ENGINEER', summary: 'On it.', substantive: true })
+    .catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(CaseRejected);
+  expect(refused).toMatchObject({ code: 'CASE_CLOSED', endedOutside: terminated });
+});
+
+test('it is first in every list until somebody opens the number again', async () => {
+  const [other, ended] = [await eDown(), await company.open({ severity: 2 })];
+  await ended.handle.terminate('a click');
+  const [first, second] = await listed(company, [other, ended], (rows) => rows[0]?.endedOutside !== undefined);
+  expect(first).toMatchObject({ caseNumber: ended.number, endedOutside: terminated, nextDue: null });
+  expect(second).toMatchObject({ caseNumber: other.number, emergency: 'ACTIVE' });
+  expect(second?.endedOutside).toBeUndefined();
+
+  await company.open({ caseNumber: ended.number, severity: 3 });
+  const after = await listed(company, [other, ended], (rows) => rows.every(({ endedOutside: is }) => is === undefined));
+  expect(after.map(({ caseNumber, severity }) => [caseNumber, severity]).sort()).toEqual([
+    [other.number, 0],
+    [ended.number, 3],
+  ]);
+});
+
+test('the number may be opened again, and the new case names the one before; the same request is not done twice', async () => {
+  const live = await company.open({ requestId: 'log-1' });
+  const { runId } = await live.handle.describe();
+  await live.handle.terminate('a click');
+  await expect(company.open({ caseNumber: live.number, requestId: 'log-1' })).rejects.toMatchObject({
+    code: 'CASE_CLOSED',
+    endedOutside: terminated,
+  });
+
+  await company.open({ caseNumber: live.number, requestId: 'log-2' });
+  const { how, at, by } = (await pickedUp(live)) ?? {};
+  expect({ how, by }).toEqual({ how: 'TERMINATED', by: expect.any(String) as string });
+  expect((await live.told('CaseOpened'))[0]?.data.before?.runId).toBe(runId);
+  expect(Date.now() - Date.parse(at ?? '')).toBeLessThan(60_000);
+  const { events, missing, endedOutside } = await company.tocsin.getTimeline(live.number);
+  expect([events[0]?.seq, missing, endedOutside]).toEqual([1, [], undefined]);
+});
+
+test('a number that was refused names nothing, and one of a case that has ended properly is never used again', async () => {
+  const refused = company.prepare();
+  await expect(
+    company.open({ caseNumber: refused.number, severity: 0, channel: 'CASE_LOGGER', by: 'maria', role: 'CUSTOMER' }),
+  ).rejects.toMatchObject({ code: 'E_DOWN_NOT_AT_LOGGING' });
+  await company.open({ caseNumber: refused.number });
+  expect(await pickedUp(refused)).toBeUndefined();
+
+  const live = await company.open({}, { reopenWindow: '1s' });
+  await live.update('closeCase', 'lee', { resolution: 'Fixed.', customerAgreed: true });
+  await live.handle.result();
+  await expect(company.open({ caseNumber: live.number })).rejects.toMatchObject({ code: 'CASE_EXISTS' });
+  expect((await company.tocsin.getCase(live.number)).endedOutside).toBeUndefined();
+});
