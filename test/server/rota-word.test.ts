@@ -2,7 +2,7 @@
  * Word of the rota by real workers: whose turn moved, whose turn begins, and that a calendar is stale. However many workers notice,
  * each person is told once, without a ring; and nobody else is told.
  */
-import { mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { startLocalServer, type LocalServer } from '../../worker/temporal-server/local-server';
@@ -12,6 +12,8 @@ import { Service } from '../support/tocsin-process';
 
 const folder = temporaryFolder();
 const config = join(folder, 'config');
+/** The same files on another machine: a cluster hands them out node by node. */
+const elsewhere = join(folder, 'elsewhere');
 let server: LocalServer;
 let connection: Connection;
 let receiver: Receiver;
@@ -71,10 +73,11 @@ const toldOf = (purpose: string): string[] =>
     .filter(({ data }) => data.purpose === purpose)
     .map(({ data }) => data.person)
     .sort();
-const worker = async (): Promise<Service> => {
+const worker = async (folderOf = config): Promise<Service> => {
   const service = await Service.start(folder, 'worker', {
     TEMPORAL_ADDRESS: server.address,
-    TOCSIN_CONFIG: config,
+    TOCSIN_CONFIG: folderOf,
+    TOCSIN_DATA: join(folderOf, 'tocsin.db'),
   });
   services.push(service);
   return service;
@@ -85,7 +88,7 @@ const editOf = (): string =>
 const saysOf = (pageId: RegExp) => (service: Service) => service.until(() => pageId.test(service.log));
 
 beforeAll(async () => {
-  mkdirSync(config);
+  for (const made of [config, elsewhere]) mkdirSync(made);
   [server, receiver] = await Promise.all([startLocalServer(), startReceiver()]);
   connection = await Connection.connect({ address: server.address });
 }, 60_000);
@@ -149,5 +152,25 @@ test('what was edited while no worker ran is told by the first that comes; a sta
   await receiver.waitFor(() => toldOf('ROTA_CHANGED').length > 3, 20_000);
   expect(toldOf('ROTA_CHANGED')).toEqual(['kim', 'kim', 'sato', 'sato']);
   expect(toldOf('TURN_BEGINS')).toEqual(['kim']);
+  expect(told()).toHaveLength(before + 2);
+  await two.stop();
+}, 120_000);
+
+test('an edit that reaches the second worker later is the same edit', async () => {
+  const before = told().length;
+  const copied = (): void => {
+    for (const name of ['directory.yaml', 'policy.yaml']) {
+      copyFileSync(join(config, name), join(elsewhere, `${name}.new`));
+      renameSync(join(elsewhere, `${name}.new`), join(elsewhere, name));
+    }
+  };
+  copied();
+  const [here, there] = [await worker(), await worker(elsewhere)];
+  rota(['sato', 65], ['kim', 900]);
+  await here.until(() => new RegExp(`word ${editOf()}: told from here`).test(here.log));
+  copied();
+  await there.until(() => /word rota-emea-\S+: somebody has told it already/.test(there.log));
+  await receiver.waitFor(() => told().length >= before + 2);
+  expect(toldOf('ROTA_CHANGED')).toEqual(['kim', 'kim', 'kim', 'sato', 'sato', 'sato']);
   expect(told()).toHaveLength(before + 2);
 }, 120_000);
