@@ -1,8 +1,8 @@
 /** Buttons in Slack, keys on a call, replies to a message: each signed by its vendor's own means, each the same answer. */
-import { createHmac } from 'node:crypto';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 import { keyInPath } from '../../activities/channels/callback-key';
-import { call, serveGateway, SLACK_SECRET, TWILIO_TOKEN, type Served } from '../support/gateway';
+import { call, serveGateway, TWILIO_TOKEN, type Served } from '../support/gateway';
+import { FORM, form, fromSlack, fromTwilio, press } from '../support/vendors';
 
 let served: Served;
 beforeAll(async () => {
@@ -16,26 +16,9 @@ const answers = async (caseNumber: string) =>
   (await served.tocsin.getTimeline(caseNumber, { limit: 1_000 })).events.filter(
     ({ type }) => type === 'PageAcknowledged' || type === 'PageDeclined',
   );
-const form = (fields: Record<string, string>): string => new URLSearchParams(fields).toString();
-const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
-
-function slack(payload: object, { at = Date.now() / 1000, secret = SLACK_SECRET } = {}) {
-  const body = form({ payload: JSON.stringify(payload) });
-  const stamp = String(Math.floor(at));
-  const signature = `v0=${createHmac('sha256', secret).update(`v0:${stamp}:${body}`).digest('hex')}`;
-  const headers = { ...FORM, 'x-slack-request-timestamp': stamp, 'x-slack-signature': signature };
-  return call(served.url, '/in/slack', { method: 'POST', body, headers });
-}
-const press = (action_id: string, value: string) => ({
-  type: 'block_actions',
-  user: { id: 'U1' },
-  actions: [{ action_id, value }],
-});
-
-function twilio(path: string, fields: Record<string, string>, token = TWILIO_TOKEN) {
-  const headers = { ...FORM, 'x-twilio-signature': getExpectedTwilioSignature(token, `${served.url}${path}`, fields) };
-  return call(served.url, path, { method: 'POST', body: form(fields), headers });
-}
+const slack = (payload: object, signing?: Parameters<typeof fromSlack>[2]) => fromSlack(served.url, payload, signing);
+const twilio = (path: string, fields: Record<string, string>, token?: string) =>
+  fromTwilio(served.url, path, fields, token);
 
 describe('Slack', () => {
   test('the buttons answer, by the means of Slack', async () => {

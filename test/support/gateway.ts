@@ -9,6 +9,8 @@ import { Client } from '@temporalio/client';
 import pino from 'pino';
 import { createActivities } from '../../activities';
 import { answerUrl, parseLinkKeys } from '../../activities/answer-links';
+import { Channels } from '../../activities/channels';
+import type { ChannelSettings } from '../../activities/channels/settings';
 import type { Channel, Directory, Person } from '../../activities/directory/types';
 import { TocsinClient, type CaseOpening } from '../../client';
 import { openGateway, type Behind, type Gateway } from '../../gateway';
@@ -81,13 +83,23 @@ export async function call(
   return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : { text }) as Body };
 }
 
-export async function serveGateway(more: Partial<Behind> = {}): Promise<Served> {
+/** A company of the test's own, and the counterparts that its pages go to. */
+export interface Paged {
+  readonly directory: Directory;
+  readonly channels: ChannelSettings;
+}
+
+export async function serveGateway(
+  more: Partial<Behind> = {},
+  pagedOf?: (receiver: Receiver) => Paged,
+): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'tocsin-gateway-'));
   const keysFile = join(folder, 'keys.yaml');
   const receiver = await startReceiver();
-  const company = companyPaging(receiver);
-  // Only to know whose number a reply comes from: a worker of this version could not page by it.
-  const directory: Directory = { ...company, people: company.people.map(withNumber) };
+  const paged = pagedOf?.(receiver);
+  const company = paged?.directory ?? companyPaging(receiver);
+  // Only to know whose number a reply comes from: nobody is paged by it.
+  const directory: Directory = paged?.directory ?? { ...company, people: company.people.map(withNumber) };
   const { native, client, stop: stopServer } = await startTestServer();
   const tocsin = new TocsinClient(new Client({ connection: client.connection }));
   const log = pino({ level: process.env['GATEWAY_LOG'] ?? 'silent' });
@@ -110,12 +122,14 @@ export async function serveGateway(more: Partial<Behind> = {}): Promise<Served> 
     },
     { host: '127.0.0.1', port: 0 },
   );
+  const channels = new Channels({ ...paged?.channels, publicUrl: gateway.url }, () => undefined);
   const worker = await createTocsinWorker({
     connection: native,
     activities: createActivities({
       directory: () => company,
       policy: () => policy,
       console: () => undefined,
+      channels,
       ackUrl: (page) => answerUrl(gateway.url, LINK_KEYS, page),
     }),
     bundle: await workflowBundle(),
@@ -144,6 +158,7 @@ export async function serveGateway(more: Partial<Behind> = {}): Promise<Served> 
       await gateway.close();
       worker.shutdown();
       await running;
+      await channels.means.close();
       await stopServer();
       await receiver.close();
       rmSync(folder, { recursive: true });

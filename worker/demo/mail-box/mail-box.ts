@@ -8,13 +8,10 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
-import { isFree } from '../../temporal-server/ports';
 import type { Mail } from './mail';
 import { answerTo } from './pages';
 
 const HOST = '127.0.0.1';
-/** Where programs for reading test mail usually are, so it is easily guessed. */
-const USUAL_PORT = 8025;
 /** More than a demo has. */
 const MOST = 500;
 
@@ -45,13 +42,13 @@ export class MailBox {
     });
   }
 
-  /** `onMail` is told of each mail once it can be read. @throws as `listen` does */
-  static async open(onMail: (mail: Mail) => void = () => undefined): Promise<MailBox> {
+  /** `onMail` is told of each mail once it can be read; `port` is the page's, any free one without. @throws as `listen` does */
+  static async open(onMail: (mail: Mail) => void = () => undefined, port = 0): Promise<MailBox> {
     const box = new MailBox(onMail);
     await once(box.smtp.listen(0, HOST), 'listening');
     // A client that breaks off is no reason to end.
     box.smtp.on('error', () => undefined);
-    await once(box.http.listen((await isFree(USUAL_PORT)) ? USUAL_PORT : 0, HOST), 'listening');
+    await once(box.http.listen(port, HOST), 'listening');
     return box;
   }
 
