@@ -73,14 +73,17 @@ export const eDownsOf = (customer: string): DeskView => ({
   query: `CaseCustomer = ${literal(customer)} AND CaseEDownCount > 0 AND ExecutionStatus IN ('Running', 'Completed')`,
 });
 
-/** What a desk asks of each case, from left to right; what takes the most room stands last. */
+/**
+ * What a desk asks of each case, from left to right. A title is as wide as it is: what must be seen on every screen stands before it, and
+ * what takes the most room last.
+ */
 export const DESK_COLUMNS: readonly (Attribute | 'Workflow ID')[] = [
   'Workflow ID',
-  'CaseTitle',
   'CaseUrgency',
   'CaseSeverity',
-  'CaseLevel',
   'CaseWaitsFor',
+  'CaseTitle',
+  'CaseLevel',
   'CaseEngineer',
   'CaseManager',
   'CaseNextDue',

@@ -13,7 +13,10 @@ import { globalFlags, show, type Context } from '../context';
 import { BadInput } from '../exit';
 import { byOption } from '../options';
 import { renderDesk } from '../render/desk';
-import { openInBrowser, webUi } from '../web-ui';
+import type * as TheWebUi from '../web-ui';
+
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is wanted, as in service.ts: it brings the client
+const theWebUi = (): typeof TheWebUi => require('../web-ui') as typeof TheWebUi;
 
 interface Flags {
   readonly by?: string;
@@ -34,7 +37,7 @@ export function addDesk(program: Command, context: Context): void {
     .option('--customer <number>', 'adds the view of every E-Down of this customer')
     .option('--open', 'open it in the browser; look now, when no view is named')
     .action(async (wanted: string | undefined, { by, customer, open }: Flags, command: Command) => {
-      const ui = webUi(globalFlags(command));
+      const ui = theWebUi().webUi(globalFlags(command));
       const all = [
         ...DESK_VIEWS,
         ...(by === undefined ? [] : [viewOf(by)]),
@@ -47,6 +50,6 @@ export function addDesk(program: Command, context: Context): void {
       if (!first) throw new BadInput(`The view ${wanted} needs ${WANTED[wanted ?? ''] ?? 'more'}.`);
       const desk = { ...ui, views, columns: DESK_COLUMNS, columnsBookmark: columnsBookmark(ui) };
       show(context, command, desk, () => renderDesk(desk, context.terminal.screen()));
-      if (open) await openInBrowser(first.plainUrl);
+      if (open) await theWebUi().openInBrowser(first.plainUrl);
     });
 }

@@ -1,4 +1,5 @@
 /** `tocsin desk`: links that lead to the right list of the right Web UI, without asking any server. */
+import { runInNewContext } from 'node:vm';
 import { DESK_COLUMNS, DESK_VIEWS } from '../../workflows/desk';
 import { SEARCH_ATTRIBUTES } from '../../workflows/messages';
 import { cells } from '../../cli/render/text';
@@ -83,9 +84,12 @@ test.each([
 test('columns are attributes that cases have, and the bookmark sets them for this namespace', async () => {
   const { columnsBookmark } = await desk('--namespace', 'desk');
   expect(DESK_COLUMNS.filter((name) => name !== 'Workflow ID' && !(name in SEARCH_ATTRIBUTES))).toEqual([]);
+  // Run as a browser runs it.
   const store: Record<string, string> = {};
-  const location = { reload: () => undefined };
-  new Function('localStorage', 'location', columnsBookmark.replace(/^javascript:/, ''))(store, location);
+  runInNewContext(columnsBookmark.replace(/^javascript:/, ''), {
+    localStorage: store,
+    location: { reload: () => undefined },
+  });
   expect(JSON.parse(store['namespace-workflow-table-columns'] ?? '')).toEqual({
     desk: DESK_COLUMNS.map((label) => ({ label })),
   });

@@ -145,9 +145,13 @@ async function openAll(tocsin: TocsinClient, times: number): Promise<string[]> {
   const numbers: string[] = [];
   for (let round = 0; round < times; round += 1)
     for (const [index, told] of CASES.entries())
-      numbers.push(await openOne(tocsin, `C${2_000_001 + round * 100 + index}`, told));
+      numbers.push(await openOne(tocsin, `C${2_000_001 + round * 100 + index}`, inPlant(told, round)));
   return numbers;
 }
+
+/** No two of a kind are called the same. */
+const inPlant = (told: Told, round: number): Told =>
+  round === 0 ? told : { ...told, title: `${told.title} (plant ${round + 1})` };
 
 async function openOne(
   tocsin: TocsinClient,
