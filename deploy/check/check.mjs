@@ -18,12 +18,15 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { fileURLToPath } from 'node:url';
+import { parseAllDocuments } from 'yaml';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const TOOLS = join(ROOT, '.tocsin', 'tools');
 /** What the manifests are held to: the newest Kubernetes that this package knows. */
 const SCHEMAS = 'kubernetes-validate==1.37.0';
+const HELM = 'helm.sh/helm/v3/cmd/helm@v3.19.0';
 const KUBECONFORM = 'github.com/yannh/kubeconform/cmd/kubeconform@v0.7.0';
 const SECRETS = { POSTGRES_PASSWORD: 'checked', GRAFANA_PASSWORD: 'checked' };
 /** A package's name on Debian and the program in it. */
@@ -74,15 +77,27 @@ function ofDebian({ deb, program }) {
   });
 }
 
-function kubeconform() {
-  const found = onPath('kubeconform') ?? [join(TOOLS, 'kubeconform')].find(existsSync);
+/** A program that Go builds. */
+function ofGo(program, source) {
+  const found = onPath(program) ?? [join(TOOLS, program)].find(existsSync);
   return (
-    found ??
-    fetched(
-      'kubeconform',
-      () => (run('go', ['install', KUBECONFORM], { env: { GOBIN: TOOLS } }), join(TOOLS, 'kubeconform')),
-    )
+    found ?? fetched(program, () => (run('go', ['install', source], { env: { GOBIN: TOOLS } }), join(TOOLS, program)))
   );
+}
+const conforms = (files) =>
+  run(ofGo('kubeconform', KUBECONFORM), ['-strict', '-summary', '-schema-location', kubernetesSchemas(), files]);
+
+/** What Helm adds: which installation it is, and when an image is pulled, which Kubernetes knows by itself. */
+const HELMS_OWN = ['app.kubernetes.io/instance', 'imagePullPolicy'];
+function objectsIn(text) {
+  const plain = (value) => {
+    if (Array.isArray(value)) return value.map(plain);
+    if (typeof value !== 'object' || value === null) return value;
+    const entries = Object.entries(value).filter(([key]) => !HELMS_OWN.includes(key));
+    return Object.fromEntries(entries.map(([key, of]) => [key, plain(of)]));
+  };
+  const objects = parseAllDocuments(text).flatMap((document) => plain(document.toJS()) ?? []);
+  return new Map(objects.map((object) => [`${object.kind} ${object.metadata.name}`, object]));
 }
 
 /** The shapes of Kubernetes' own kinds, as files: their usual place is a web server. */
@@ -119,14 +134,45 @@ const CHECKS = {
   alerts: () => run(ofDebian(PROMTOOL), ['test', 'rules', 'deploy/prometheus/tocsin.rules.test.yml']),
   scrape: () => run(ofDebian(PROMTOOL), ['check', 'config', 'deploy/prometheus/prometheus.yml']),
 
-  manifests: () =>
-    run(kubeconform(), [
-      '-strict',
-      '-summary',
-      '-schema-location',
-      kubernetesSchemas(),
-      join(ROOT, 'deploy', 'kubernetes'),
-    ]),
+  manifests: () => conforms(join(ROOT, 'deploy', 'kubernetes')),
+
+  /** What Kubernetes takes, whatever is set; and with nothing set the plain manifests, object by object, but for the namespace. */
+  chart: () => {
+    const chart = 'deploy/helm/tocsin';
+    const helm = ofGo('helm', HELM);
+    run(helm, ['lint', '--strict', chart]);
+    // Helm as Go builds it by itself thinks of an old Kubernetes.
+    const where = ['--namespace', 'tocsin', '--kube-version', '1.31.0'];
+    const rendered = (...set) => run(helm, ['template', 'tocsin', chart, ...where, ...set]);
+    const everything = [
+      'configuration.existing=ours,secrets.existing=ours,watch.existing=ours',
+      'worker.env.TOCSIN_PUBLIC_URL=https://desk.example.com,temporal.env.TEMPORAL_TLS=true,imagePullSecrets[0].name=ours',
+      'worker.volumes[0].name=tls,worker.volumes[0].secret.secretName=tls',
+      'worker.volumeMounts[0].name=tls,worker.volumeMounts[0].mountPath=/tls',
+    ];
+    const folder = mkdtempSync(join(tmpdir(), 'tocsin-chart-'));
+    try {
+      const asItIs = rendered();
+      writeFileSync(join(folder, 'as-it-is.yaml'), asItIs);
+      writeFileSync(join(folder, 'everything.yaml'), rendered(...everything.flatMap((set) => ['--set', set])));
+      writeFileSync(join(folder, 'no-watch.yaml'), rendered('--set', 'watch.enabled=false,secrets.data.LEE_SECRET=x'));
+      conforms(folder);
+      const manifests = join(ROOT, 'deploy', 'kubernetes');
+      const plain = objectsIn(
+        readdirSync(manifests)
+          .map((name) => readFileSync(join(manifests, name), 'utf8'))
+          .join('\n---\n'),
+      );
+      plain.delete('Namespace tocsin');
+      const ours = objectsIn(asItIs);
+      for (const name of new Set([...plain.keys(), ...ours.keys()]))
+        if (!isDeepStrictEqual(plain.get(name), ours.get(name)))
+          throw new Failed(`${name} of the chart is not that of deploy/kubernetes`);
+      return '';
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
 
   compose: () => {
     const file = 'deploy/compose/compose.yaml';
