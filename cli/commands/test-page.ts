@@ -11,7 +11,8 @@ export function addTest(program: Command, context: Context): void {
     .description('try what a case would use')
     .command('page')
     .description(
-      'send somebody a marked test page for real, and say what came of it. Ends with 1 when a channel did not take it',
+      'send somebody a marked test page for real, and say what came of it. It goes out from here with the accounts of this ' +
+        'shell, not by a worker: run it where a worker runs, with its environment. Ends with 1 when a channel did not take it',
     )
     .requiredOption('--to <person>', 'whom, by their id in the directory')
     .option('--channel <name>', 'one of their channels only, such as sms, webhook#2 or teams')

@@ -23,7 +23,8 @@ export function renderTestPage({ person, name, probes, channels }: TestedPage, s
   return [
     `Test page to ${clean(name)} (${clean(person)})`,
     ...(probes.length > 0 ? ['Accounts and servers:', renderProbes(probes, screen)] : []),
-    'Sent by:',
+    // A worker may run elsewhere, with another account and another network.
+    'Sent from this machine, with the accounts of this shell; a worker uses its own, and its limits:',
     ...lines,
     'Taken by a provider is not read by a person: ask them what has arrived.',
   ].join('\n');

@@ -1,6 +1,6 @@
 /** Contract section 9: what goes out by mail, Slack, SMS and voice, and what each answer of a provider means. */
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
@@ -118,6 +118,23 @@ describe('email', () => {
     expect(JSON.stringify(wrong)).not.toContain('s3cret');
     expect(await mail('lee@example.com', {}, `smtp://tocsin:right@${host}?tls=off`)).toEqual({ outcome: 'accepted' });
   });
+
+  test('a server that takes the connection and says nothing, or says it byte by byte, is given up in time', async () => {
+    const mute = createServer((socket) => void socket.on('error', () => undefined));
+    const dripping = createServer((socket) => {
+      const drip = setInterval(() => socket.write('2'), 100);
+      socket.on('error', () => undefined).on('close', () => clearInterval(drip));
+    });
+    for (const server of [mute, dripping]) {
+      await once(server.listen(0, '127.0.0.1'), 'listening');
+      const { port } = server.address() as AddressInfo;
+      const from = Date.now();
+      expect(await mail('lee@example.com', {}, `smtp://127.0.0.1:${port}`)).toMatchObject({ outcome: 'retry' });
+      // Before the next channel would be tried for its silence (H7).
+      expect(Date.now() - from).toBeLessThan(15_000);
+      server.close();
+    }
+  }, 40_000);
 
   test('without a server to send by, the next channel is tried at once', async () => {
     const result = await channelsWith({}).send(pageOf(), { kind: 'email', address: 'lee@example.com' }, never);

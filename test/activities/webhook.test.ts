@@ -175,6 +175,21 @@ test('no answer in time, or half of one, is to be tried again', async () => {
   expect(await post({ path: '/hang-up' })).toMatchObject({ outcome: 'retry' });
 });
 
+test('an answer that comes byte by byte is no answer in time', async () => {
+  const dripping = createServer((socket) => {
+    const drops = 'HTTP/1.1 200 OK\r\n'.repeat(100).split('');
+    const drip = setInterval(() => socket.write(drops.shift() ?? ' '), 20);
+    socket.on('error', () => undefined).on('close', () => clearInterval(drip));
+  });
+  await once(dripping.listen(0, '127.0.0.1'), 'listening');
+  const { port } = dripping.address() as AddressInfo;
+  const from = Date.now();
+  const channel = { url: `http://127.0.0.1:${port}/`, timeoutMs: 200 };
+  expect(await sendToWebhook(PAGE, channel, http, never)).toMatchObject({ outcome: 'retry' });
+  expect(Date.now() - from).toBeLessThan(2_000);
+  dripping.close();
+});
+
 test.each<[string, string]>([
   ['a banner of something else', 'SSH-2.0-OpenSSH_9.2\r\n'],
   ['a header that is none', 'HTTP/1.1 200 OK\r\nno header: 1\r\n\r\n'],

@@ -61,7 +61,9 @@ test('a test page is marked, of no case, goes out for real, and says what came o
 
 test('one channel only; somebody whom nobody knows; a channel that they have not', async () => {
   configured(`[{ kind: webhook, url: "${receiver.url('/ana')}" }, { kind: console }]`);
-  expect(await tocsin(['test', 'page', '--to', 'ana', '--channel', 'webhook'])).toMatchObject({ exitCode: 0 });
+  const one = await tocsin(['test', 'page', '--to', 'ana', '--channel', 'webhook']);
+  expect(one).toMatchObject({ exitCode: 0 });
+  expect(one.out).toContain('Sent from this machine, with the accounts of this shell; a worker uses its own');
   expect(receiver.requests).toHaveLength(1);
   expect(await tocsin(['test', 'page', '--to', 'bob'])).toMatchObject({ exitCode: 2 });
   const none = await tocsin(['test', 'page', '--to', 'ana', '--channel', 'sms']);

@@ -3,7 +3,6 @@
  * library, signatures by the vendors' own. `npm run test:counterparts` installs them; what is not there fails its tests.
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { Channels } from '../../activities/channels';
@@ -11,15 +10,8 @@ import type { SendResult } from '../../activities/channels/channel';
 import type { Channel } from '../../activities/directory/types';
 import { pageOf } from '../support/outgoing';
 import { startReceiver } from '../support/receiver';
+import { installed } from './tools';
 
-const FOLDER = resolve('.tocsin', 'counterparts');
-
-/** Where a counterpart is. @throws a sentence with the way out where it could not be installed */
-function installed(file: string, from = 'from their registries'): string {
-  const path = join(FOLDER, file);
-  if (existsSync(path)) return path;
-  throw new Error(`${path} is missing: run \`node test/counterparts/install.mjs\` where it can be had ${from}.`);
-}
 const never = new AbortController().signal;
 const HOSTILE = '<b>x</b> [a](javascript:1) "q" \\ <!channel> </Say>';
 const hostilePage = () =>

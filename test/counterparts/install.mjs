@@ -1,7 +1,7 @@
 /* global console, fetch, process */
 /**
  * `npm run test:counterparts` begins with it: what was not written by us, and judges what we send. Into `.tocsin/counterparts`, once.
- * Mailpit by Go; Twilio's, Slack's and Standard Webhooks' own verifiers by pip; Prism and Microsoft's card library by npm; Twilio's
+ * Mailpit by Go; Twilio's, Slack's and Standard Webhooks' own verifiers by pip; Prism and Microsoft's card library (and the Markdown that it asks for) by npm; Twilio's
  * OpenAPI document from TOCSIN_TWILIO_OAI, or from GitHub. What cannot be had is said, and its tests fail.
  */
 import { execFileSync } from 'node:child_process';
@@ -32,12 +32,16 @@ await install('verifiers of PyPI', 'venv/bin/verifiers', () => {
   run(join(FOLDER, 'venv/bin/pip'), ['-q', 'install', 'twilio>=9,<10', 'slack-sdk>=3,<4', 'standardwebhooks>=1,<2']);
   writeFileSync(join(FOLDER, 'venv/bin/verifiers'), '');
 });
-await install('Prism and adaptivecards', 'node_modules/adaptivecards', () => {
+await install('Prism and adaptivecards', 'node_modules/markdown-it', () => {
   writeFileSync(join(FOLDER, 'package.json'), '{"private":true}');
   // The last Prism that runs on Node 20.
-  run('npm', ['install', '--no-audit', '--no-fund', '@stoplight/prism-cli@5.14.2', 'adaptivecards@3.0.5'], {
-    cwd: FOLDER,
-  });
+  run(
+    'npm',
+    ['install', '--no-audit', '--no-fund', '@stoplight/prism-cli@5.14.2', 'adaptivecards@3.0.5', 'markdown-it@14.1.0'],
+    {
+      cwd: FOLDER,
+    },
+  );
 });
 await install('Twilio’s OpenAPI document', 'twilio.json', async () => {
   const given = process.env['TOCSIN_TWILIO_OAI'];

@@ -36,3 +36,10 @@ export function schemathesis(): string {
   run(join(HERE, 'python', 'bin', 'pip'), ['install', '--quiet', 'schemathesis==4.32.5']);
   return command;
 }
+
+/** Where something of install.mjs is. @throws a sentence with the way out where it could not be installed */
+export function installed(file: string, from = 'from their registries'): string {
+  const path = join(HERE, file);
+  if (existsSync(path)) return path;
+  throw new Error(`${path} is missing: run \`node test/counterparts/install.mjs\` where it can be had ${from}.`);
+}
