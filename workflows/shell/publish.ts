@@ -64,8 +64,9 @@ export class Publisher {
     const isEmpty = this.filled !== thisTask();
     this.behindSince = undefined;
     this.filled = thisTask();
-    const values = { ...valuesOf(state, owned.nextDue, now), CaseTitle: this.showsTitle ? titleOf(state) : null };
-    const changed = Object.entries(values).filter(([name, value]) => this.published[name] !== JSON.stringify(value));
+    const changed = Object.entries(valuesOf(state, owned.nextDue, now, this.showsTitle)).filter(
+      ([name, value]) => this.published[name] !== JSON.stringify(value),
+    );
     // A task that leaves nothing may stop the case for good: after two of them, a lost cache and an update, a replay does
     // not come to the same history (temporalio/sdk-rust#1146). So it says again how severe the case is.
     if (changed.length === 0 && isEmpty) changed.push(['CaseSeverity', state.severity]);
@@ -94,7 +95,7 @@ function nameInLists({ title, customer }: CaseState): void {
 
 const isSaid = (value: string | undefined): boolean => value !== undefined && value !== 'null';
 
-function valuesOf(state: CaseState, due: Ownership['nextDue'], now: number): Omit<Values, 'CaseTitle'> {
+function valuesOf(state: CaseState, due: Ownership['nextDue'], now: number, showsTitle: boolean): Values {
   return {
     CaseSeverity: state.severity,
     CaseLevel: levelOf(state),
@@ -106,6 +107,7 @@ function valuesOf(state: CaseState, due: Ownership['nextDue'], now: number): Omi
     CaseAttention: attentionOf(state),
     CaseNextDue: due && new Date(due.at),
     CaseEDownCount: state.eDownCount,
+    CaseTitle: showsTitle ? titleOf(state) : null,
     CaseWaitsFor: waitsFor(state),
     CaseOpenedAt: new Date(state.openedAt),
     CaseUrgency: urgencyOfCase(state, now),
