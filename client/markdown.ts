@@ -14,10 +14,10 @@ function fit(text: string, maxBytes: number): string {
   if (bytes(escapeMarkdown(plain)) <= maxBytes) return escapeMarkdown(plain);
   let kept = '';
   for (const { segment } of new Intl.Segmenter().segment(plain)) {
-    if (bytes(`${kept}${escapeMarkdown(segment)}…`) > maxBytes) break;
-    kept += escapeMarkdown(segment);
+    if (bytes(`${escapeMarkdown(kept + segment)}…`) > maxBytes) break;
+    kept += segment;
   }
-  return `${kept}…`;
+  return `${escapeMarkdown(kept)}…`;
 }
 
 /** `C1234567 · Acme · Everything is slow`: the line by which the Web UI knows the case. */

@@ -374,7 +374,7 @@ test('names of many scripts survive cleaning, steering does not', () => {
 
 test('the summary of the Web UI is escaped, one line, and within what Temporal takes', () => {
   const summary = staticSummary('C1234567', 'Acme [evil](http://x)\n# big', '🚨*'.repeat(100));
-  expect(summary).toMatch(/^C1234567 · Acme \\\[evil\\\]\(http:\/\/x\) \\# big · 🚨\\\*/u);
+  expect(summary).toMatch(/^C1234567 · Acme \\\[evil\\\]\(http:\/\u2060\/x\) \\# big · 🚨\\\*/u);
   expect(summary).toMatch(/…$/);
   expect(Buffer.byteLength(JSON.stringify(summary))).toBeLessThanOrEqual(365);
 });

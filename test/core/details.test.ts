@@ -93,5 +93,8 @@ test('text of the customer draws nothing, wherever it stands', () => {
   expect(said).toContain('click');
   expect(said).not.toMatch(/(^|[^\\])[[\]<>|`]/);
   expect(said).not.toMatch(/^(#|- a list)/m);
+  // Drawn as a link wherever it stands, without any mark.
+  expect(said).toContain('evil.example');
+  expect(said).not.toMatch(/:\/\/|\bwww\./);
   expect(said).not.toContain('pat* ');
 });

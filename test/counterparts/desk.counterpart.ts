@@ -16,7 +16,7 @@ import {
 } from '../../workflows/desk';
 import { PACKAGE_ROOT } from '../../worker/package-root';
 import { eventually } from '../support/company';
-import { openDesk, settled, SHOWN, type Desk } from '../support/desk';
+import { openDesk, openOne, settled, SHOWN, type Desk } from '../support/desk';
 import { tocsin } from '../support/tocsin-process';
 import { chromium } from './tools';
 
@@ -137,6 +137,7 @@ describe('a view has the cases that are so by their own word, and no others', ()
     expect(views.map(({ url }) => url)).toEqual(
       [...DESK_VIEWS, viewOf('mgr-ana')].map((view) => savingLinkTo(ui(), view)),
     );
+    expect(desk.service.log).toContain(`look now     ${linkTo(ui(), DESK_VIEWS[0])}\n`);
     for (const { url } of views) {
       await page.goto(url);
       await page.waitForURL((now) => !now.searchParams.has('savedQuery'));
@@ -174,6 +175,23 @@ describe('a case on one panel', () => {
       expect(text).toContain(told);
     expect(text).not.toMatch(/\\|\*\*/);
     await tall(() => picture('desk-panel'));
+  }, 60_000);
+
+  test('text of a customer stays text: no link, no picture, no heading', async () => {
+    const caseNumber = 'C2000998';
+    await openOne(desk.tocsin, caseNumber, {
+      title:
+        '# Down [click](http://evil.example) <img src=x onerror=alert(1)> https://evil.example www.evil.example **x** | a |',
+      customer: ['1009', '<b>Bold</b> *Ltd*'],
+      severity: 3,
+    });
+    const { text } = await openPanel(caseNumber);
+    // What keeps an address from being a link is not to be seen.
+    expect((await text.innerText()).replaceAll('\u2060', '')).toContain(
+      '<b>Bold</b> *Ltd* (1009) · # Down [click](http://evil.example) <img src=x',
+    );
+    for (const drawn of ['a', 'img', 'h1', 'table', 'b'])
+      expect([drawn, await text.locator(drawn).count()]).toEqual([drawn, 0]);
   }, 60_000);
 
   test('its timeline says in sentences who was paged and what is next', async () => {
@@ -249,9 +267,9 @@ describe('a dialog', () => {
     const { caseNumber } = m1();
     await openCase(caseNumber);
     const dialog = await openDialog('Update', 'acknowledge', '{"by":"mgr-ana"}');
-    const from = Date.now();
     await submit(dialog);
     await dialog.waitFor({ state: 'hidden' });
+    const from = Date.now();
     await eventually(
       () => desk.tocsin.list({ manager: 'mgr-ana' }),
       (rows) => rows.some((row) => row.caseNumber === caseNumber && row.waitsFor === null),

@@ -153,7 +153,7 @@ async function openAll(tocsin: TocsinClient, times: number): Promise<string[]> {
 const inPlant = (told: Told, round: number): Told =>
   round === 0 ? told : { ...told, title: `${told.title} (plant ${round + 1})` };
 
-async function openOne(
+export async function openOne(
   tocsin: TocsinClient,
   caseNumber: string,
   { title, customer: [number, name], product, severity = 2, engineer = 'eng-lee', acts = [] }: Told,

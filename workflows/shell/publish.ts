@@ -70,8 +70,9 @@ export class Publisher {
     const isEmpty = this.filled !== thisTask();
     this.behindSince = undefined;
     this.filled = thisTask();
-    const values = this.valuesOf(state, owned.nextDue, now);
-    const changed = Object.entries(values).filter(([name, value]) => this.published[name] !== JSON.stringify(value));
+    const changed = Object.entries(valuesOf(state, owned.nextDue, now, this.showsTitle)).filter(
+      ([name, value]) => this.published[name] !== JSON.stringify(value),
+    );
     // A task that leaves nothing may stop the case for good: after two of them, a lost cache and an update, a replay does
     // not come to the same history (temporalio/sdk-rust#1146). So it says again how severe the case is.
     if (changed.length === 0 && isEmpty) changed.push(['CaseSeverity', state.severity]);
@@ -90,7 +91,7 @@ export class Publisher {
     const others = workflowInfo()
       .typedSearchAttributes.getAll()
       .filter(({ key: { name } }) => !(name in SEARCH_ATTRIBUTES) && !SERVERS_OWN.test(name));
-    const values = Object.entries(this.valuesOf(state, ownership(state, now).nextDue, now));
+    const values = Object.entries(valuesOf(state, ownership(state, now).nextDue, now, this.showsTitle));
     const shown = Object.keys(this.published).filter((name) => this.published[name] !== 'null');
     if (shown.length > 0) upsertSearchAttributes(shown.map((name) => pairOf(name, null)));
     for (const [name, value] of values) this.published[name] = JSON.stringify(value);
@@ -98,10 +99,6 @@ export class Publisher {
       value === null ? [] : [pairOf(name, value) as SearchAttributePair],
     );
     return { typedSearchAttributes: [...others, ...given] };
-  }
-
-  private valuesOf(state: CaseState, due: Ownership['nextDue'], now: number): Values {
-    return { ...valuesOf(state, due, now), CaseTitle: this.showsTitle ? titleOf(state) : null };
   }
 
   get carried(): Readonly<Record<string, string>> {
@@ -122,7 +119,7 @@ function nameInLists({ title, customer }: CaseState): void {
 
 const isSaid = (value: string | undefined): boolean => value !== undefined && value !== 'null';
 
-function valuesOf(state: CaseState, due: Ownership['nextDue'], now: number): Omit<Values, 'CaseTitle'> {
+function valuesOf(state: CaseState, due: Ownership['nextDue'], now: number, showsTitle: boolean): Values {
   return {
     CaseSeverity: state.severity,
     CaseLevel: levelOf(state),
@@ -134,6 +131,7 @@ function valuesOf(state: CaseState, due: Ownership['nextDue'], now: number): Omi
     CaseAttention: attentionOf(state),
     CaseNextDue: due && new Date(due.at),
     CaseEDownCount: state.eDownCount,
+    CaseTitle: showsTitle ? titleOf(state) : null,
     CaseWaitsFor: waitsFor(state),
     CaseOpenedAt: new Date(state.openedAt),
     CaseUrgency: urgencyOfCase(state, now),
