@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { createActivities } from '../activities';
 import { Channels } from '../activities/channels';
 import { canaryActivities } from '../activities/canary';
+import { endedActivities } from '../activities/ended-outside';
 import type { Directory } from '../activities/directory/types';
 import type { CasePolicy } from '../workflows/core/language/policy';
 import { Copies, copiesFolder, Feeds } from './calendars';
@@ -171,12 +172,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       sink: (line) => log.debug(line),
       worker: THIS_WORKER,
     });
+    const ended = endedActivities({ directory: people, policy: policy.current, channels });
     const kept = new KeptBundles(options.bundles ?? join('.tocsin', 'bundles'));
     const fleet = await Fleet.start(
       {
         place: { client: new Client({ connection, namespace, identity: `tocsin@${hostname()}` }), taskQueue },
         native,
-        activities: { ...activities, ...canary },
+        activities: { ...activities, ...canary, ...ended },
         build: await currentBuild(kept),
         kept,
         log,

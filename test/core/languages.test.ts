@@ -102,6 +102,8 @@ const SPECIAL: Readonly<Record<string, object>> = {
   OVER: { need: 'M1' },
   STATE: { status: 'OPEN' },
   INVALID: { why: WRITTEN },
+  ENDED_CASE: { how: 'TERMINATED', customer: WRITTEN, title: WRITTEN, by: WRITTEN, reason: WRITTEN },
+  ENDED_CASES: { eDowns: 2, named: [WRITTEN] },
 };
 
 function factsFor(table: Table, key: string): object[] {
