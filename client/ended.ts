@@ -1,16 +1,13 @@
 /** A case that somebody or something has ended from outside: how, when, by whom. Nothing of it will come any more. */
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
+import { whoEnded, type WhoEnded } from '../connection/who-ended';
 import { utc } from '../workflows/core/words/catalogue';
 import { en } from '../workflows/core/words/en';
 import type { EndedHow } from '../workflows/core/language/vocabulary';
 
-export interface EndedOutside {
+export interface EndedOutside extends WhoEnded {
   readonly how: EndedHow;
   readonly at: string;
-  /** Who ended it, as Temporal knows them: an identity of its Web UI, its command or a program. */
-  readonly by?: string;
-  /** What they gave as their reason. */
-  readonly reason?: string;
 }
 
 /** As the SDK spells them. */
@@ -43,25 +40,9 @@ export async function endedOutside(
   return { ...ended, ...(await byWhom(temporal, caseNumber, seen.runId).catch(() => ({}))) };
 }
 
-/** Of the wire: the library with its names is as large as the rest of this client. */
-const CLOSE_EVENT = 2;
-
 /** The last event of a run says who ended it. */
-export async function byWhom(
-  client: Client,
-  workflowId: string,
-  runId?: string,
-): Promise<Pick<EndedOutside, 'by' | 'reason'>> {
-  const { history } = await client.workflow.workflowService.getWorkflowExecutionHistory({
-    namespace: client.options.namespace,
-    execution: { workflowId, ...(runId !== undefined && { runId }) },
-    historyEventFilterType: CLOSE_EVENT,
-  });
-  const last = history?.events?.at(-1);
-  const { identity, reason } = last?.workflowExecutionTerminatedEventAttributes ?? {};
-  const why = reason || last?.workflowExecutionFailedEventAttributes?.failure?.message;
-  return { ...(identity && { by: identity }), ...(why && { reason: why }) };
-}
+export const byWhom = ({ workflow, options }: Client, caseNumber: string, runId?: string): Promise<WhoEnded> =>
+  whoEnded(workflow.workflowService, options.namespace, caseNumber, runId);
 
 /** `ended from outside (terminated) at 2026-11-27 09:14 UTC by ops@host: a click`. */
 export const endedWords = ({ how, at, by, reason }: EndedOutside): string =>

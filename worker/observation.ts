@@ -7,6 +7,7 @@ import type { Registry } from 'prom-client';
 import type { Logger } from 'pino';
 import type { ConfigurationFiles } from './configuration-in-force';
 import type { Target } from './connect';
+import { startLookout } from './ended-outside/lookout';
 import { caseMetrics } from './metrics/cases';
 import { configurationMetrics } from './metrics/configuration';
 import { versionMetrics } from './metrics/versions';
@@ -49,8 +50,10 @@ export function observe({ registry, files, watching, taskQueue, log }: Observed)
       const stopWatching = isHeard(watching)
         ? standIn({ ...watching, target, taskQueue, log, onLook: watchMetrics(registry) })
         : undefined;
+      // Whether or not anybody has set an address for alarms: these go to people of the directory.
+      const stopLookout = startLookout({ seeing: (ask) => ask({ connection, namespace }), taskQueue, log });
       return async () => {
-        await Promise.all([rollCall.stop(), stopWatching?.()]);
+        await Promise.all([rollCall.stop(), stopLookout(), stopWatching?.()]);
       };
     },
   };

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { createActivities } from '../activities';
 import { Channels } from '../activities/channels';
 import { canaryActivities } from '../activities/canary';
+import { endedActivities } from '../activities/ended-outside';
 import { wordActivities } from '../activities/word';
 import type { CasePolicy } from '../workflows/core/language/policy';
 import type { Directory } from '../activities/directory/types';
@@ -184,6 +185,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       sink: (line) => log.debug(line),
       worker: THIS_WORKER,
     });
+    const ended = endedActivities({ directory: people, policy: policy.current, channels });
     const word = wordActivities({ directory: people, policy: policy.current, channels });
     const kept = new KeptBundles(options.bundles ?? join('.tocsin', 'bundles'));
     const place = { client: new Client({ connection, namespace, identity: `tocsin@${hostname()}` }), taskQueue };
@@ -191,7 +193,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       {
         place,
         native,
-        activities: { ...activities, ...canary, ...word },
+        activities: { ...activities, ...canary, ...ended, ...word },
         build: await currentBuild(kept),
         kept,
         log,

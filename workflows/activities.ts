@@ -1,6 +1,7 @@
 /** What a case asks of the outside world; implemented in `activities/`, of which the workflow knows nothing else. */
 import type { PageOrder, PageResult, SettleOrder } from './core/language/page';
 import type { CasePolicy } from './core/language/policy';
+import type { EndedHow } from './core/language/vocabulary';
 
 export type Notify = (order: PageOrder) => Promise<PageResult>;
 
@@ -37,3 +38,35 @@ export interface StartUpActivities {
 export const PAGE_DELAYED = 'pageDelayed';
 /** The signal by which a provider's callback tells what has become of a page that it had taken. */
 export const PAGE_NEWS = 'pageNews';
+
+/** One case that was ended from outside, as those are told of it who have to see to it. */
+export interface EndedCase {
+  readonly caseNumber: string;
+  readonly how: EndedHow;
+  readonly at: string;
+  readonly severity: number | null;
+  readonly level: string | null;
+  readonly emergency: string | null;
+  readonly title: string;
+  readonly customer: string;
+  readonly by?: string;
+  readonly reason?: string;
+}
+
+/** One page about cases that were ended from outside: of one, or of all that were ended together. */
+export interface EndedNotice {
+  /** `ended-<runId>`: of the first of them. */
+  readonly pageId: string;
+  readonly count: number;
+  readonly eDowns: number;
+  /** The first of them to end. */
+  readonly cases: readonly EndedCase[];
+}
+
+/** What the page of a case that was ended from outside needs of a worker. */
+export interface EndedActivities {
+  /** Everybody who is on duty as a manager, or stands in, with the channels that ring them in their order. */
+  dutyManagers: () => Promise<readonly { readonly person: string; readonly channels: readonly string[] }[]>;
+  /** One try on one channel; whether it was taken. */
+  tellEnded: (notice: EndedNotice, person: string, channel: string) => Promise<boolean>;
+}

@@ -120,6 +120,8 @@ const SPECIAL: Readonly<Record<string, object>> = {
   ASKED_FOR: { what: [WRITTEN], answer: WRITTEN },
   HAS: { what: [WRITTEN] },
   INVALID: { why: WRITTEN },
+  ENDED_CASE: { how: 'TERMINATED', customer: WRITTEN, title: WRITTEN, by: WRITTEN, reason: WRITTEN },
+  ENDED_CASES: { eDowns: 2, named: [WRITTEN] },
 };
 
 function factsFor(table: Table, key: string): object[] {

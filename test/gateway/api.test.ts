@@ -334,3 +334,32 @@ test('what a case cannot take at once is refused with when to come again, and no
 async function eventually<T>(ask: () => Promise<T>, isSo: (value: T) => boolean): Promise<void> {
   while (!isSo(await ask()));
 }
+
+test('a case that was ended from outside says so first; what is sent to it is gone, and its timeline is there', async () => {
+  await served.open('C1000077');
+  const handle = served.tocsin.temporal.workflow.getHandle('C1000077');
+  await handle.terminate('a click');
+  const endedOutside = { how: 'TERMINATED', by: expect.any(String) as string, reason: 'a click' };
+  const seen = await to('/v1/cases/C1000077', maria);
+  expect(seen).toMatchObject({ status: 200, body: { endedOutside, nextDue: null, pages: [], needs: [] } });
+  expect(Object.keys(seen.body)[0]).toBe('endedOutside');
+  expect(await to('/v1/cases/C1000077/manager', maria)).toMatchObject({ status: 200, body: { endedOutside } });
+  expect(await to('/v1/cases/C1000077/timeline?last=1', maria)).toMatchObject({
+    status: 200,
+    body: { endedOutside, events: [{ seq: expect.any(Number) as number }], missing: [] },
+  });
+  const refused = await to('/v1/cases/C1000077/escalate', maria, {});
+  expect(refused).toMatchObject({ status: 410, body: { code: 'CASE_CLOSED', endedOutside } });
+  expect(refused.body['detail']).toMatch(
+    /^This case was ended from outside \(terminated\) at .* UTC by .*: a click\. Nobody works on it/,
+  );
+
+  // In the list as soon as the lists of the server know.
+  for (;;) {
+    const { body } = await to('/v1/cases', maria);
+    const [first] = body['cases'] as { caseNumber: string; endedOutside?: object }[];
+    if (first?.caseNumber !== 'C1000077') continue;
+    expect(first).toMatchObject({ endedOutside });
+    break;
+  }
+});

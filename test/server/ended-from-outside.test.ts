@@ -6,6 +6,7 @@ import { CaseRejected } from '../../client';
 import { listed, pickedUp } from '../support/ended';
 import { Company, type LiveCase } from '../support/company';
 import { completeAnswers } from '../support/story';
+import { typed } from '../support/typed';
 
 let company: Company;
 beforeAll(async () => {
@@ -100,4 +101,37 @@ test('a number that was refused names nothing, and one of a case that has ended 
   await live.handle.result();
   await expect(company.open({ caseNumber: live.number })).rejects.toMatchObject({ code: 'CASE_EXISTS' });
   expect((await company.tocsin.getCase(live.number)).endedOutside).toBeUndefined();
+});
+
+test('in the shell it ends with 1 and is on top; as JSON it says so too', async () => {
+  const [other, ended] = [await eDown(), await company.open()];
+  await ended.handle.terminate('a click');
+  await listed(company, [other, ended], (rows) => rows[0]?.endedOutside !== undefined);
+  const shell = (...argv: string[]) => typed([...argv, '--address', company.server.address]);
+
+  const shown = await shell('case', 'show', ended.number);
+  expect(shown.exitCode).toBe(1);
+  const lines = shown.out.split('\n');
+  expect(lines[0]).toMatch(/^! This case was ended from outside \(terminated\) at /);
+  expect(shown.out).toContain(`As it stood: ${ended.number} · severity 2 · NORMAL · ended from outside`);
+  expect(shown.out).toMatch(/Next due +nothing will come any more/);
+  expect(shown.out).not.toMatch(/Open pages|OPEN/);
+  expect((await shell('case', 'show', other.number)).exitCode).toBe(0);
+
+  const json = await shell('case', 'show', ended.number, '--json');
+  expect(json.exitCode).toBe(1);
+  expect(JSON.parse(json.out)).toMatchObject({ endedOutside: terminated });
+  const timeline = await shell('case', 'timeline', ended.number);
+  expect(timeline.out.split('\n')[0]).toMatch(/^! This case was ended from outside/);
+  const numbers = [other.number, ended.number];
+  const inList = (await shell('case', 'list')).out
+    .split('\n')
+    .flatMap((line) => numbers.find((number) => line.startsWith(number)) ?? []);
+  expect(inList).toEqual([ended.number, other.number]);
+  expect((await shell('case', 'list')).out).toMatch(/ENDED · sev 2/);
+  const listedJson = JSON.parse((await shell('case', 'list', '--json')).out) as {
+    cases: { caseNumber: string }[];
+  };
+  const row = listedJson.cases.find(({ caseNumber }) => caseNumber === ended.number);
+  expect(row).toMatchObject({ endedOutside: terminated, urgency: 0 });
 });

@@ -9,6 +9,8 @@ import { WorkflowFailedError, WorkflowUpdateFailedError, type WorkflowHandle } f
 import { ApplicationFailure } from '@temporalio/common';
 import { Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities';
+import { Channels } from '../../activities/channels';
+import { endedActivities } from '../../activities/ended-outside';
 import type { Directory, Person } from '../../activities/directory/types';
 import {
   TocsinClient,
@@ -146,22 +148,29 @@ export class Company {
     return new TocsinClient(this.server.client, { deadlineMs: PATIENCE_MS });
   }
 
-  async startWorker(): Promise<void> {
-    const activities = createActivities({
-      directory: () => this.directory,
-      policy: () => this.policies.get(Context.current().info.workflowExecution?.workflowId ?? '') ?? policyOf(),
-      console: () => undefined,
-      hidesTitles: this.hidesTitles,
-    });
+  /** Beside those that run, each with a connection of its own. */
+  async startWorker(native = this.server.native): Promise<void> {
+    const outside = { directory: () => this.directory, channels: new Channels({}, () => undefined) };
+    const activities = {
+      ...createActivities({
+        ...outside,
+        policy: () => this.policies.get(Context.current().info.workflowExecution?.workflowId ?? '') ?? policyOf(),
+        console: () => undefined,
+        hidesTitles: this.hidesTitles,
+      }),
+      ...endedActivities({ ...outside, policy: () => policyOf() }),
+    };
     const worker = await createTocsinWorker({
-      connection: this.server.native,
+      connection: native,
       activities,
       bundle: await workflowBundle(),
       ...(this.tuning && { tuning: this.tuning }),
     });
     const running = worker.run();
     running.catch((error: unknown) => console.error('the worker has failed', error));
+    const others = this.stopWorker;
     this.stopWorker = async () => {
+      await others();
       if (worker.getState() === 'RUNNING') worker.shutdown();
       await running;
     };

@@ -4,7 +4,9 @@ import { present } from '../config/present';
 import { together } from '../config/together';
 import { configuredTarget, TemporalUnreachable } from '../connect';
 import { createLogger } from '../logging';
+import { startLookout } from '../ended-outside/lookout';
 import { fail } from '../run';
+import type { Sight } from '../sight/cases';
 import type { Finding } from './finding';
 import { look, type Watched } from './look';
 import { isHeard, watchSettings, type WatchSettings } from './settings';
@@ -38,9 +40,21 @@ export async function runWatch(run: WatchRun = {}): Promise<void> {
         'Nobody would hear an alarm: set TOCSIN_WATCH_ALARM_URL, and TOCSIN_WATCH_DEAD_MAN_URL for when the watch itself is gone',
       );
     log.info(`watches queue ${watched.taskQueue} of ${watched.target.address} every ${settings.everyMs / 1_000} s`);
+    const stopLookout = startLookout({ seeing: (ask) => seeing(watched, ask), taskQueue: watched.taskQueue, log });
     await watch({ ...settings, watched, connect: connectToWatch, log, stopped: stopping.signal });
+    await stopLookout();
   } catch (error) {
     process.exitCode = fail(error, log);
+  }
+}
+
+/** With a connection of its own each time, as a look has. */
+async function seeing<T>({ target }: Watched, ask: (sight: Sight) => Promise<T>): Promise<T> {
+  const connection = await connectToWatch(target);
+  try {
+    return await ask({ connection, namespace: target.namespace });
+  } finally {
+    await connection.close();
   }
 }
 

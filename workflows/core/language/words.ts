@@ -11,6 +11,7 @@ import type {
   ClockKind,
   EDownCategory,
   Emergency,
+  EndedHow,
   Level,
   ManagedLevel,
   Question,
@@ -208,6 +209,21 @@ export interface PageFacts {
   TEST_STATE: Nothing;
   TEST_HEADLINE: Nothing;
   TEST_PAGE: { readonly name: string; readonly channel: string };
+  /** Of cases that were ended from outside, which can page nobody themselves. */
+  ENDED_STATE: Nothing;
+  ENDED_HEADLINE: { readonly count: number };
+  ENDED_CASE: {
+    readonly caseNumber: string;
+    readonly severity: number | null;
+    readonly customer: string;
+    readonly title: string;
+    readonly how: EndedHow;
+    readonly at: string;
+    readonly by: string | null;
+    readonly reason: string | null;
+  };
+  ENDED_CASES: { readonly count: number; readonly eDowns: number; readonly named: readonly string[] };
+  ENDED_MEANS: { readonly count: number };
   /** Stands where the buttons were. */
   SETTLED: { readonly outcome: 'ANSWERED' | 'OVERTAKEN' | 'OVER'; readonly by: string | null };
 }

@@ -1,6 +1,6 @@
 /** What a page says besides what is wanted and what has happened. Read on a phone, at night: short, and the first things first. */
 import type { Catalogue } from '../catalogue';
-import { emergencies, levels, severities } from './labels';
+import { emergencies, endedHow, levels, severities } from './labels';
 import { duration, withoutEnd } from './prose';
 
 export const pages: Catalogue['pages'] = {
@@ -70,8 +70,21 @@ export const pages: Catalogue['pages'] = {
   TEST_HEADLINE: () => 'a test of your channels',
   TEST_PAGE: ({ name, channel }) =>
     `This is a test, ${name}: pages by ${channel} reach you. Nothing has happened. No reply needed.`,
+  ENDED_STATE: () => 'ENDED',
+  ENDED_HEADLINE: ({ count }) => (count === 1 ? 'ended from outside' : `${count} open cases ended from outside`),
+  ENDED_CASE: ({ caseNumber, severity, customer, title, how, at, by, reason }, { when }) =>
+    `${caseNumber}${inBrackets([severity === 0 ? 'E-Down' : severity === null ? '' : `severity ${severity}`, customer, title])} was ended from outside (${endedHow[how]}) at ${when(at)}${by === null ? '' : ` by ${by}`}${reason === null ? '' : `: ${withoutEnd(reason)}`}.`,
+  ENDED_CASES: ({ count, eDowns, named }) =>
+    `${count} open cases were ended from outside${eDowns === 0 ? '' : `, ${eDowns} of them E-Down`}: ${named.join(', ')}${count > named.length ? ` and ${count - named.length} more` : ''}.`,
+  ENDED_MEANS: ({ count }) =>
+    `Nobody works on ${count === 1 ? 'it' : 'them'} any more, and nobody is paged. If that was not meant:`,
   SETTLED: ({ outcome, by }) => {
     if (outcome === 'ANSWERED') return by === null ? 'Answered.' : `${by} has it.`;
     return outcome === 'OVERTAKEN' ? 'Somebody else has it.' : 'It is over. No answer needed.';
   },
+};
+
+const inBrackets = (texts: readonly string[]): string => {
+  const said = texts.filter(Boolean).join(', ');
+  return said === '' ? '' : ` (${said})`;
 };

@@ -1,6 +1,6 @@
 /** What a page says besides what is wanted and what has happened. Read on a phone, at night: short, and the first things first. */
 import type { Catalogue } from '../catalogue';
-import { emergencies, levels, severities } from './labels';
+import { emergencies, endedHow, levels, severities } from './labels';
 import { duration, withoutEnd } from './prose';
 
 export const pages: Catalogue['pages'] = {
@@ -66,9 +66,21 @@ export const pages: Catalogue['pages'] = {
   TEST_STATE: () => '测试',
   TEST_HEADLINE: () => '测试您的联系渠道',
   TEST_PAGE: ({ name, channel }) => `${name}，这是一次测试：经${channel}的通知可以送达您。没有发生任何事，无需回复。`,
+  ENDED_STATE: () => '已结束',
+  ENDED_HEADLINE: ({ count }) => (count === 1 ? '被从外部结束' : `${count}个未关闭的案例被从外部结束`),
+  ENDED_CASE: ({ caseNumber, severity, customer, title, how, at, by, reason }, { when }) =>
+    `${caseNumber}${inBrackets([severity === 0 ? 'E-Down' : severity === null ? '' : `严重级别${severity}`, customer, title])}已于${when(at)}${by === null ? '' : `由${by}`}从外部结束（${endedHow[how]}）${reason === null ? '' : `：${withoutEnd(reason)}`}。`,
+  ENDED_CASES: ({ count, eDowns, named }) =>
+    `${count}个未关闭的案例被从外部结束${eDowns === 0 ? '' : `，其中${eDowns}个为E-Down`}：${named.join('、')}${count > named.length ? `，以及另外${count - named.length}个` : ''}。`,
+  ENDED_MEANS: () => '已无人处理，也不再通知任何人。如果并非有意：',
   SETTLED: ({ outcome, by }) => {
     if (outcome === 'ANSWERED') return by === null ? '已有答复。' : `${by}已接手。`;
     return outcome === 'OVERTAKEN' ? '已有其他人接手。' : '已结束，无需答复。';
   },
   CALL_HOTLINE: ({ hotline }) => `如需回复或咨询，请拨打${hotline}并告知案例编号。`,
+};
+
+const inBrackets = (texts: readonly string[]): string => {
+  const said = texts.filter(Boolean).join('，');
+  return said === '' ? '' : `（${said}）`;
 };
