@@ -102,7 +102,8 @@ async function nudge({ client }: Place, { caseNumber, runId }: RunningCase, with
     // This run only: the next one is where it should be already.
     await client.workflow.getHandle(caseNumber, runId).signal(moveToCurrentVersion, { withPages });
   } catch (error) {
-    if (grpcCode((error as Error).cause ?? error) === NOT_FOUND || (error as Error).name === 'WorkflowNotFoundError') return;
+    if (grpcCode((error as Error).cause ?? error) === NOT_FOUND || (error as Error).name === 'WorkflowNotFoundError')
+      return;
     throw error;
   }
 }
