@@ -6,8 +6,11 @@ import { join, relative, resolve, sep } from 'node:path';
 import { build as bundle, type Plugin } from 'esbuild';
 import { onlyWhatACaseNeeds } from './protocol';
 
-/** What runs until it is stopped is loaded when it is wanted, from where the compiler has put it; the package has none of it. */
-const SERVICES = ['worker', 'gateway'];
+/**
+ * What runs until it is stopped is loaded when it is wanted, from where the compiler has put it; the package has none of it. In one
+ * file the gateway would not find the pages that its libraries bring.
+ */
+const SERVICES = /^(worker|gateway|cli\/doors|cli\/commands\/gateway)(\/|$)/;
 
 const servicesStayOutside = (root: string): Plugin => ({
   name: 'services-stay-outside',
@@ -15,7 +18,7 @@ const servicesStayOutside = (root: string): Plugin => ({
     build.onResolve({ filter: /^\.\.?\// }, ({ kind, resolveDir, path }) => {
       if (kind !== 'require-call') return undefined;
       const file = relative(root, resolve(resolveDir, path)).split(sep).join('/');
-      return SERVICES.includes(file.split('/')[0] ?? '') ? { path: `./${file}`, external: true } : undefined;
+      return SERVICES.test(file) ? { path: `./${file}`, external: true } : undefined;
     });
   },
 });

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { COMMANDS } from '../../workflows/core/language/inputs';
+import { ended, ports, startCommand } from '../support/command';
 import { programIn } from '../support/documented';
 import { installPackage, type Installed } from '../support/packed';
 import { serveCases, type ServedCases } from '../support/served-cases';
@@ -75,6 +76,20 @@ test('with it come the packages of its client, and neither a worker nor a compil
     expect.arrayContaining([expect.stringMatching(/swc|typescript|esbuild|ts-node|commander|webpack/)]),
   );
   expect(installed.length).toBeLessThan(70);
+});
+
+test('what was built serves: cases, gateway and the pages of its libraries', async () => {
+  const { env } = await ports();
+  const up = startCommand(service.folder, 'up', { NODE_ENV: 'production', ...env });
+  try {
+    await up.says('Tocsin is up.');
+    const answers = await Promise.all(
+      ['/readyz', '/openapi.json', '/docs/'].map((path) => fetch(`http://127.0.0.1:${env['TOCSIN_HTTP_PORT']}${path}`)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+  } finally {
+    expect(await ended(up.child, 'SIGTERM')).toBe(0);
+  }
 });
 
 test('from CommonJS', async () => {

@@ -110,10 +110,11 @@ test('lists know the living run only, an older one says where the case goes on, 
 
 test('what retention has taken is told in words, and the rest is there', async () => {
   const live = await longCase();
-  const [first = '', second = ''] = await runIds(live);
+  // The last run was given what the one before it handed on: less than all of it.
+  const old = (await runIds(live)).slice(0, -1);
   const whole = await company.tocsin.getTimeline(live.number, { limit: 1_000 });
   const { workflowService } = company.server.client;
-  for (const runId of [first, second])
+  for (const runId of old)
     await workflowService.deleteWorkflowExecution({
       namespace: 'default',
       workflowExecution: { workflowId: live.number, runId },

@@ -9,8 +9,8 @@ import { Client, Connection } from '@temporalio/client';
 import { findServerBinary } from '../../worker/temporal-server/binary';
 import { startLocalServer } from '../../worker/temporal-server/local-server';
 import { freePort, isFree } from '../../worker/temporal-server/ports';
-import { PACKAGE_ROOT } from '../../worker/package-root';
 import { queries, updates, type CaseOpening } from '../../workflows/messages';
+import { ended, ports, startCommand, type Run } from '../support/command';
 
 let folder: string;
 const running: ChildProcess[] = [];
@@ -24,58 +24,11 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function ended(child: ChildProcess, signal?: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-  const gone = once(child, 'close');
-  if (signal) child.kill(signal);
-  await gone;
-  return child.exitCode;
-}
-
-interface Run {
-  readonly child: ChildProcess;
-  readonly out: () => string;
-  readonly err: () => string;
-  /** Resolves when it has said so; rejects when it ends before. */
-  readonly says: (words: string) => Promise<void>;
-}
-
-/** The command as a shell runs it, in a folder of its own, and with nothing of this machine's configuration. */
+/** In the folder of this test, and ended with it. */
 function tocsin(command: string, env: Record<string, string>): Run {
-  const { PATH = '', HOME = '' } = process.env;
-  const named = process.env['TOCSIN_TEMPORAL_CLI'];
-  const child = spawn(process.execPath, [join(PACKAGE_ROOT, 'client', 'tocsin.js'), command], {
-    cwd: folder,
-    env: {
-      PATH,
-      HOME,
-      TEMPORAL_CONFIG_FILE: join(folder, 'no-temporal.toml'),
-      ...(named !== undefined && { TOCSIN_TEMPORAL_CLI: named }),
-      ...env,
-    },
-  });
-  running.push(child);
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (data: Buffer) => (out += data.toString()));
-  child.stderr.on('data', (data: Buffer) => (err += data.toString()));
-  const says = (words: string): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const look = (): void => void (out.includes(words) && resolve());
-      child.stdout.on('data', look);
-      child.once('close', () => reject(new Error(`ended without saying "${words}": ${out}${err}`)));
-      look();
-    });
-  return { child, out: () => out, err: () => err, says };
-}
-
-async function ports(): Promise<{ temporal: number; env: Record<string, string>; ready: string }> {
-  const [temporal, ui, http] = [await freePort(), await freePort(), await freePort()];
-  return {
-    temporal,
-    env: { TOCSIN_TEMPORAL_PORT: `${temporal}`, TOCSIN_UI_PORT: `${ui}`, TOCSIN_HTTP_PORT: `${http}` },
-    ready: `http://127.0.0.1:${http}/readyz`,
-  };
+  const run = startCommand(folder, command, env);
+  running.push(run.child);
+  return run;
 }
 
 const OPENING: CaseOpening = {
