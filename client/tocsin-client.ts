@@ -3,6 +3,7 @@ import { Client } from '@temporalio/client';
 import { z } from 'zod';
 import { commandShapes } from '../workflows/core/language/inputs';
 import { openingShape } from '../workflows/core/language/opening';
+import { minutesSince } from '../workflows/core/language/time';
 import { bodyHash } from '../workflows/core/requests';
 import {
   pageNews,
@@ -116,7 +117,8 @@ export class TocsinClient {
   /** The whole picture of a case. One that was ended from outside says so first, and as it stood: nothing of it will come. */
   async getCase(caseNumber: string): Promise<Seen<CaseView>> {
     const view = await this.seen(caseNumber, () => this.handle(caseNumber).query(queries.getCase));
-    return view.endedOutside ? { ...view, nextDue: null, needs: [], pages: [] } : view;
+    if (view.endedOutside) return { ...view, nextDue: null, needs: [], pages: [] };
+    return view.eDown ? { ...view, eDown: countedOn(view.eDown) } : view;
   }
 
   /**
@@ -150,7 +152,7 @@ export class TocsinClient {
 
   /** What the customer loses (R3). */
   async getImpact(caseNumber: string): Promise<Impact> {
-    return await this.call(caseNumber, () => this.handle(caseNumber).query(queries.getImpact));
+    return countedOn(await this.call(caseNumber, () => this.handle(caseNumber).query(queries.getImpact)));
   }
 
   /** The five E-Down categories in the guide's words, as this case knows them (R16). */
@@ -237,4 +239,12 @@ function updateIdOf(name: CommandName, input: unknown): string | undefined {
   return typeof requestId === 'string' && requestId !== '' && requestId.length <= 100
     ? `${requestId}/${name}/${bodyHash(name, input)}`
     : undefined;
+}
+
+/** R26: the downtime runs on while the case has nothing to do. */
+function countedOn<T extends Pick<Impact, 'downSince' | 'asOf'>>(view: T): T {
+  const { downSince } = view;
+  if (downSince === null) return view;
+  const now = Date.now();
+  return { ...view, downForMinutes: minutesSince(Date.parse(downSince), now), asOf: new Date(now).toISOString() };
 }

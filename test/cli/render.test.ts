@@ -81,6 +81,7 @@ const view: CaseView = {
     answers: { category: 'MOST_USERS_NO_ACCESS', totalUsers: 200 },
     downSince: '2026-11-24T13:00:00.000Z',
     downForMinutes: 120,
+    asOf: '2026-11-24T11:00:00.000Z',
     alerts: 3,
     nextAlertAt: '2026-11-24T15:12:00.000Z',
     warnings: [],

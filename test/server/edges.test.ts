@@ -435,6 +435,23 @@ describe('the typed client', () => {
   });
 });
 
+test('R26: the downtime runs on while the case has nothing to do; the case itself says when its figure was so', async () => {
+  const live = await company.open();
+  await live.update('changeSeverity', 'maria', { severity: 0, eDown: completeAnswers() });
+  await live.atRest();
+  const asked = Date.now();
+  const { asOf, downSince } = await live.handle.query(queries.getImpact);
+  expect(Date.parse(asOf)).toBeLessThanOrEqual(asked);
+  const { tocsin } = company;
+  for (const shown of [await tocsin.getImpact(live.number), (await tocsin.getCase(live.number)).eDown]) {
+    expect(Date.parse(shown?.asOf ?? '')).toBeGreaterThanOrEqual(asked);
+    expect(shown).toMatchObject({
+      downSince,
+      downForMinutes: Math.floor((Date.parse(shown?.asOf ?? '') - Date.parse(downSince ?? '')) / 60_000),
+    });
+  }
+});
+
 test('a closed case stays reachable for its window, then completes with what it was', async () => {
   const live = await company.open({ severity: 3 }, { reopenWindow: '2s' });
   await live.update('closeCase', 'lee', { resolution: 'Patched.', customerAgreed: true });

@@ -14,3 +14,6 @@ export function afterBusinessDays(from: number, days: number): number {
   }
   return at;
 }
+
+/** Whole minutes; none of what is still to come. */
+export const minutesSince = (from: number, now: number): number => Math.max(0, Math.floor((now - from) / 60_000));

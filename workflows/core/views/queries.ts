@@ -3,7 +3,7 @@ import { nextDue as next } from '../agenda';
 import type { Answer, Outcome } from '../language/answer';
 import { isRecord } from '../language/shape';
 import type { CaseState, Need, Page, Send } from '../language/state';
-import { iso } from '../language/time';
+import { iso, minutesSince } from '../language/time';
 import { E_DOWN_CATEGORIES } from '../language/vocabulary';
 import { asksOf, episodeOf, facedBy, needOf, onCallOf } from '../paging/find';
 import { levelOf, managedAt, ownerOf, tierOf } from '../paging/levels';
@@ -97,11 +97,10 @@ export function impact(state: CaseState, now: number): Impact {
     productivityLossPct: answers?.productivityLossPct ?? null,
     downSince: episode ? iso(episode.downSince) : null,
     downForMinutes: episode ? minutesSince(episode.downSince, now) : null,
+    asOf: iso(now),
     eDownCount: state.eDownCount,
   };
 }
-
-const minutesSince = (from: number, now: number): number => Math.max(0, Math.floor((now - from) / 60_000));
 
 /** Whatever is asked with is no reason for an error: a query has no refusals to name a field in. */
 export function timeline(state: CaseState, request?: TimelineRequest): Timeline {
@@ -225,6 +224,7 @@ export function caseView(state: CaseState, now: number): CaseView {
       answers: episode.answers,
       downSince: iso(episode.downSince),
       downForMinutes: minutesSince(episode.downSince, now),
+      asOf: iso(now),
       alerts: episode.alerts,
       nextAlertAt: iso(episode.nextAlertAt),
       warnings: episode.warnings,

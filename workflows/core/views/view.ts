@@ -39,6 +39,8 @@ export interface Impact {
   readonly productivityLossPct: number | null;
   readonly downSince: string | null;
   readonly downForMinutes: number | null;
+  /** When that was so: a query knows the time of the case's last task; the client counts on to now (R26). */
+  readonly asOf: string;
   readonly eDownCount: number;
 }
 
@@ -127,6 +129,8 @@ export interface CaseView {
     readonly answers: EDownAnswers;
     readonly downSince: string;
     readonly downForMinutes: number;
+    /** When that was so: a query knows the time of the case's last task; the client counts on to now (R26). */
+    readonly asOf: string;
     readonly alerts: number;
     readonly nextAlertAt: string;
     readonly warnings: readonly string[];
