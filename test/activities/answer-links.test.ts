@@ -1,5 +1,5 @@
 /** A link answers one page as one person, cannot be made by anybody else, is short, and says the same on every retry. */
-import fc from 'fast-check';
+import fc from '../support/random';
 import { answerUrl, BadLinkKeys, mintToken, parseLinkKeys, verifyToken } from '../../activities/answer-links';
 
 const secret = (letter: string): string => letter.repeat(44);

@@ -2,7 +2,7 @@
 import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import fc from '../support/random';
 import { messageOf } from '../../activities/channels/slack/message';
 import { factsOf, requestOf } from '../../activities/channels/presets/run';
 import { shippedPresets } from '../../activities/channels/presets';

@@ -1,8 +1,8 @@
 /** Whatever an export holds, the import ends, and says what it could not read: nothing in it stops somebody from moving. */
-import fc from 'fast-check';
 import type { Vendor } from '../../cli/moving-in/model/export';
 import { move } from '../../cli/moving-in/move';
 import { WAYS_IN } from '../../cli/moving-in/vendors';
+import fc, { MORE } from '../support/random';
 import { NOW } from '../support/moving-in/moved';
 import { RENDERED_AS, TEAM_OF_FIVE } from '../support/moving-in/team-of-five';
 
@@ -59,6 +59,6 @@ it.each(Object.keys(RENDERED_AS))('%s', (vendor) => {
       // The whole of it is one a worker takes: a mistake would be told as such.
       expect(lines.filter(({ what }) => what.endsWith('.yaml'))).toEqual([]);
     }),
-    { numRuns: Number(process.env['LIVES'] ?? 1) * 40 },
+    { numRuns: MORE * 40 },
   );
 });

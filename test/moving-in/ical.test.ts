@@ -37,6 +37,20 @@ it('reads all-day shifts, the end excluded, though they are shown as free', () =
   expect(ladder('core', '2026-12-02T23:00:00Z')).toEqual([]);
 });
 
+it('has nobody on call in an event that names nobody, and says so', () => {
+  const { ladder, report } = moved('ical', [
+    calendar(
+      ...event('1', 'DTSTART:20261201T080000Z', 'DTEND:20261201T160000Z', 'SUMMARY:ana'),
+      ...event('2', 'DTSTART:20261201T160000Z', 'DTEND:20261202T000000Z'),
+    ),
+  ]);
+  expect(ladder('core', '2026-12-01T15:59:59Z')).toEqual(['ana']);
+  expect(ladder('core', '2026-12-01T16:00:00Z')).toEqual([]);
+  expect(report.filter(({ what }) => what === 'event')).toMatchObject([
+    { id: '2026-12-01T16:00:00.000Z', outcome: 'LEFT_OUT' },
+  ]);
+});
+
 it('repeats on the clock of the zone, with what was moved and what was cancelled', () => {
   const { ladder, compared } = moved('ical', [
     calendar(

@@ -1,5 +1,5 @@
 /** A rota, rendered as each vendor would, imported: the same person is first in every minute of 52 weeks. */
-import fc from 'fast-check';
+import fc, { MORE } from '../support/random';
 import { parseDirectory } from '../../worker/config';
 import { compare } from '../../cli/moving-in/compare/compare';
 import { move } from '../../cli/moving-in/move';
@@ -80,6 +80,6 @@ it.each(Object.keys(units))('%s', (vendor) => {
       expect(found.differences.map((one) => ({ ...one, from: new Date(one.from).toISOString() }))).toEqual([]);
       expect(found.spans).toBeGreaterThan(1);
     }),
-    { numRuns: Number(process.env['LIVES'] ?? 1) * 25 },
+    { numRuns: MORE * 25 },
   );
 });

@@ -28,8 +28,10 @@ function scheduleOf(name: string, content: unknown, { window, people, report }: 
   }
   try {
     const calendar = readCalendar(content, window);
-    const spans = calendar.events.map((event) => spanOf(event, people));
     const { name: called, zone, broken } = calendar;
+    const spans = calendar.events.map((event) => spanOf(event, people));
+    for (const span of spans.filter((one) => one.people.length === 0))
+      report.add('event', new Date(span.from).toISOString(), 'LEFT_OUT', `It names nobody in ${name}.`);
     for (const title of broken) report.add('event', title, 'LEFT_OUT', `It makes no sense in ${name}.`);
     return [
       {

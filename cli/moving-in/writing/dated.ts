@@ -16,7 +16,7 @@ export function dated(
 ): WrittenTeam[] {
   const { zone } = schedule;
   const end = daysLater(now, WRITTEN_OUT_DAYS);
-  const spans = theirSpans(schedule, { from: now, to: end });
+  const spans = theirSpans(schedule, { from: now, to: end }).filter((span) => span.people.length > 0);
   const turns: object[] = [];
   // Until the first of them nobody is on call: without a word for it the order of turns would hold.
   let before = now;
