@@ -80,7 +80,8 @@ export const pages: Catalogue['pages'] = {
     `Nobody works on ${count === 1 ? 'it' : 'them'} any more, and nobody is paged. If that was not meant:`,
   SETTLED: ({ outcome, by }) => {
     if (outcome === 'ANSWERED') return by === null ? 'Answered.' : `${by} has it.`;
-    return outcome === 'OVERTAKEN' ? 'Somebody else has it.' : 'It is over. No answer needed.';
+    // Over, or asked of the next one since they said that they cannot.
+    return outcome === 'OVERTAKEN' ? 'Somebody else has it.' : 'Nothing is asked of you here any more.';
   },
 };
 

@@ -75,7 +75,7 @@ export const pages: Catalogue['pages'] = {
   ENDED_MEANS: () => '已无人处理，也不再通知任何人。如果并非有意：',
   SETTLED: ({ outcome, by }) => {
     if (outcome === 'ANSWERED') return by === null ? '已有答复。' : `${by}已接手。`;
-    return outcome === 'OVERTAKEN' ? '已有其他人接手。' : '已结束，无需答复。';
+    return outcome === 'OVERTAKEN' ? '已有其他人接手。' : '此处不再需要您答复。';
   },
   CALL_HOTLINE: ({ hotline }) => `如需回复或咨询，请拨打${hotline}并告知案例编号。`,
 };
