@@ -1,5 +1,5 @@
-/** The page of cases that were ended from outside (contract, 6 and 9): duty managers as they are now, on the channels that ring. */
-import { ApplicationFailure, Context } from '@temporalio/activity';
+/** The page of cases that were ended from outside: duty managers as they are now, on the channels that ring. */
+import { Context } from '@temporalio/activity';
 import type { EndedActivities, EndedNotice } from '../workflows/activities';
 import type { CasePolicy } from '../workflows/core/language/policy';
 import type { Channels } from './channels';
@@ -8,6 +8,7 @@ import { usable } from './channels/usable';
 import { candidates } from './directory/candidates';
 import { personOf } from './directory/present';
 import type { Directory, Person } from './directory/types';
+import { providerRetry } from './provider-retry';
 import { endedText } from './templates/ended-text';
 
 export interface EndedOutside {
@@ -38,11 +39,7 @@ export const endedActivities = ({ directory, policy, channels }: EndedOutside): 
       const result = await channels.send(pageOf(notice, person, name), channel, cancellationSignal);
       if (result.outcome !== 'retry') return result.outcome === 'accepted';
       const { afterMs, detail } = result;
-      throw ApplicationFailure.create({
-        type: 'PROVIDER_RETRY',
-        message: `${name} of ${id}: ${detail}`,
-        ...(afterMs !== undefined && { nextRetryDelay: afterMs }),
-      });
+      throw providerRetry(`${name} of ${id}: ${detail}`, afterMs);
     },
   };
 };

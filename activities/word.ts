@@ -2,7 +2,7 @@
  * Word that is of no case, to one person on one channel (workflows/word). It never rings: it goes over the normal channels, and what
  * nobody takes is a result that somebody may look at.
  */
-import { ApplicationFailure, Context } from '@temporalio/activity';
+import { Context } from '@temporalio/activity';
 import type { CasePolicy } from '../workflows/core/language/policy';
 import type { WordActivities, WordOrder, WordResult } from '../workflows/word/messages';
 import type { Channels } from './channels';
@@ -10,6 +10,7 @@ import { usable } from './channels/usable';
 import { firstFound, personOf, standIns, type Candidate } from './directory/present';
 import { ladderAt } from './directory/rota';
 import type { Directory } from './directory/types';
+import { providerRetry } from './provider-retry';
 import { nextTryAfter } from './retry';
 import { readingOf } from './templates/reading';
 import { pageOfWord } from './templates/word-text';
@@ -53,12 +54,7 @@ async function send(order: WordOrder, { directory, policy, channels: means }: Wo
       },
       { afterMs: result.afterMs, spread: Math.random() },
     );
-    if (delay !== undefined)
-      throw ApplicationFailure.create({
-        type: 'PROVIDER_RETRY',
-        message: `${channel.name} of ${person.id}: ${result.detail}`,
-        nextRetryDelay: delay,
-      });
+    if (delay !== undefined) throw providerRetry(`${channel.name} of ${person.id}: ${result.detail}`, delay);
   }
   return { outcome: 'FAILED', person: person.id, channel: channel.name, channelsLeft, detail: result.detail };
 }
