@@ -4,25 +4,18 @@ import { whoEnded, type WhoEnded } from '../connection/who-ended';
 import { utc } from '../workflows/core/words/catalogue';
 import { en } from '../workflows/core/words/en';
 import type { EndedHow } from '../workflows/core/language/vocabulary';
+import { howEnded } from '../workflows/ended-outside/lists';
 
 export interface EndedOutside extends WhoEnded {
   readonly how: EndedHow;
   readonly at: string;
 }
 
-/** As the SDK spells them. */
-const HOW: Readonly<Record<string, EndedHow>> = {
-  TERMINATED: 'TERMINATED',
-  TIMED_OUT: 'TIMED_OUT',
-  FAILED: 'FAILED',
-  CANCELLED: 'CANCELED',
-};
-
 type Seen = Pick<WorkflowExecutionDescription, 'status' | 'closeTime' | 'typedSearchAttributes'>;
 
 /** As far as a list knows it. A refused opening has failed too, and was never a case: it has published nothing. */
 export function endedIn({ status, closeTime, typedSearchAttributes }: Partial<Seen>): EndedOutside | undefined {
-  const how = HOW[status?.name ?? ''];
+  const how = howEnded(status?.name ?? '');
   if (how === undefined) return undefined;
   const wasCase = typedSearchAttributes?.getAll().some(({ key }) => key.name === 'CaseStatus') === true;
   if (how === 'FAILED' && !wasCase) return undefined;

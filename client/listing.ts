@@ -4,7 +4,7 @@ import { defineSearchAttributeKey } from '@temporalio/common';
 import { z } from 'zod';
 import { SEARCH_ATTRIBUTES, WORKFLOW_TYPE } from '../workflows/messages';
 import { ATTENTION, EMERGENCIES, LEVELS, SEVERITIES, STATUSES } from '../workflows/core/language/vocabulary';
-import { literal } from '../workflows/ended-outside/lists';
+import { literal } from '../workflows/literal';
 import type { EndedOutside } from './ended';
 import { id, optional } from './schemas/scalars';
 

@@ -1,6 +1,6 @@
 /** The rows of a list: cases as the server's lists know them, and first those that were ended from outside. */
 import type { Client } from '@temporalio/client';
-import { endedSince, NUMBERS_AT_ONCE, openedAgain } from '../workflows/ended-outside/lists';
+import { endedSince, openedAgain } from '../workflows/ended-outside/lists';
 import { byWhom, endedIn } from './ended';
 import { narrowed, rowOf, type CaseFilter, type CaseRow } from './listing';
 
@@ -39,10 +39,7 @@ async function withWhom(temporal: Client, row: CaseRow): Promise<CaseRow> {
 
 async function numbersAgain(temporal: Client, numbers: readonly string[]): Promise<ReadonlySet<string>> {
   const again = new Set<string>();
-  for (let from = 0; from < numbers.length; from += NUMBERS_AT_ONCE) {
-    const query = openedAgain(numbers.slice(from, from + NUMBERS_AT_ONCE));
-    for await (const { workflowId } of temporal.workflow.list({ query, pageSize: NUMBERS_AT_ONCE }))
-      again.add(workflowId);
-  }
+  for (const query of openedAgain(numbers))
+    for await (const { workflowId } of temporal.workflow.list({ query })) again.add(workflowId);
   return again;
 }

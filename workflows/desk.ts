@@ -2,7 +2,8 @@
  * The views of a desk: which cases to look at, as questions to the lists of the server, and as links into the Temporal Web UI.
  * For callers and for whoever starts a server; no workflow needs it.
  */
-import { ENDED_FROM_OUTSIDE, literal } from './ended-outside/lists';
+import { ENDED_FROM_OUTSIDE } from './ended-outside/lists';
+import { literal } from './literal';
 import type { SEARCH_ATTRIBUTES } from './messages';
 
 type Attribute = keyof typeof SEARCH_ATTRIBUTES;

@@ -1,4 +1,4 @@
-/** An export of any vendor, written as the files of a configuration folder (contract, 11). */
+/** An export of any vendor, written as the files of a configuration folder. */
 import { ConfigError, parseDirectory, parsePolicy } from '../../worker/config';
 import type { Export, ReportLine, TheirSchedule } from './model/export';
 import { Report } from './model/report';

@@ -138,7 +138,7 @@ test('H4 a contact in their night, and D17 a manager outside working hours, are 
   expect(lines).toEqual([]);
 });
 
-test('contract 9: what reaches the phone is the whole event, signed', async () => {
+test('B2: what reaches the phone is the whole event, signed', async () => {
   const { result } = tryPage(
     [{ ...webhook(), secret: 's3cret' }],
     { asks: [asking('SEVERITY_CHANGED', { answerBy: '2026-06-01T12:30:00.000Z' })] },

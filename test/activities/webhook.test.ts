@@ -1,4 +1,4 @@
-/** B2, contract section 9: what goes out to a webhook, and what each answer means. */
+/** B2: what goes out to a webhook, and what each answer means. */
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';

@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { whoEnded } from '../../connection/who-ended';
 import type { EndedCase, EndedNotice } from '../../workflows/activities';
-import { literal } from '../../workflows/ended-outside/lists';
+import { literal } from '../../workflows/literal';
 import { ENDED_PAGE_TYPE, endedPageId } from '../../workflows/ended-outside/messages';
 import { endedFromOutside, type EndedRun, type Sight } from '../sight/cases';
 

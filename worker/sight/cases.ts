@@ -2,7 +2,8 @@
 import { Client, type Connection, type WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import type { EndedHow } from '../../workflows/core/language/vocabulary';
-import { endedSince, literal, NUMBERS_AT_ONCE, openedAgain } from '../../workflows/ended-outside/lists';
+import { endedSince, howEnded, openedAgain } from '../../workflows/ended-outside/lists';
+import { literal } from '../../workflows/literal';
 import { WORKFLOW_TYPE } from '../../workflows/messages';
 
 /** Where the cases are. */
@@ -62,21 +63,11 @@ export async function endedFromOutside(sight: Sight, since: number, taskQueue?: 
       if (!other || other.closedAt < run.closedAt) newest.set(run.caseNumber, run);
       if (newest.size >= MOST_ENDED) break;
     }
-    const numbers = [...newest.keys()];
-    for (let from = 0; from < numbers.length; from += NUMBERS_AT_ONCE) {
-      const again = openedAgain(numbers.slice(from, from + NUMBERS_AT_ONCE));
-      for await (const { workflowId } of client.workflow.list({ query: again, pageSize: NUMBERS_AT_ONCE }))
-        newest.delete(workflowId);
-    }
+    for (const query of openedAgain([...newest.keys()]))
+      for await (const { workflowId } of client.workflow.list({ query })) newest.delete(workflowId);
     return [...newest.values()].sort((a, b) => a.closedAt - b.closedAt || a.runId.localeCompare(b.runId));
   });
 }
-
-const HOW: Readonly<Record<string, EndedHow>> = {
-  TERMINATED: 'TERMINATED',
-  TIMED_OUT: 'TIMED_OUT',
-  CANCELLED: 'CANCELED',
-};
 
 function endedRun(info: WorkflowExecutionInfo): EndedRun {
   const { workflowId, runId, closeTime, status, memo, typedSearchAttributes: attributes } = info;
@@ -86,7 +77,7 @@ function endedRun(info: WorkflowExecutionInfo): EndedRun {
     caseNumber: workflowId,
     runId,
     closedAt: closeTime?.getTime() ?? 0,
-    how: HOW[status.name] ?? 'FAILED',
+    how: howEnded(status.name) ?? 'FAILED',
     severity: attributes.get(defineSearchAttributeKey('CaseSeverity', 'INT')) ?? null,
     level: word('CaseLevel'),
     emergency: word('CaseEmergency'),

@@ -1,5 +1,5 @@
 /**
- * Word of the rota (contract of policy.yaml: `rota`): noticed by every worker, told by one workflow. What cannot be handed to the
+ * Word of the rota (`rota` of policy.yaml): noticed by every worker, told by one workflow. What cannot be handed to the
  * server now is handed over at the next look; nothing here may keep a page waiting.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';

@@ -1,6 +1,7 @@
 /** Starts the one workflow that tells a word: whoever notices the same starts none. */
 import { createHash } from 'node:crypto';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { literal } from '../../workflows/literal';
 import { TELL_ONCE_TYPE, type Word } from '../../workflows/word/messages';
 import type { Place } from '../deployment/server';
 
@@ -48,7 +49,7 @@ async function wasTold(
   says: string,
 ): Promise<boolean> {
   const since = new Date(Date.now() - withinMs).toISOString();
-  const query = `WorkflowType = '${TELL_ONCE_TYPE}' AND TaskQueue = '${taskQueue}' AND StartTime > '${since}'`;
+  const query = `WorkflowType = '${TELL_ONCE_TYPE}' AND TaskQueue = ${literal(taskQueue)} AND StartTime > '${since}'`;
   for await (const { workflowId, memo } of client.workflow.list({ query, pageSize: 200 }))
     if (workflowId.startsWith(idsLike) && memo?.['says'] === says) return true;
   return false;

@@ -1,4 +1,6 @@
 /** How lists are asked for cases that were ended from outside: by the client, the metric, the watch and the desk alike. */
+import type { EndedHow } from '../core/language/vocabulary';
+import { literal } from '../literal';
 import { WORKFLOW_TYPE } from '../messages';
 
 /**
@@ -10,16 +12,27 @@ export const ENDED_FROM_OUTSIDE = `WorkflowType = '${WORKFLOW_TYPE}' AND CaseSta
 export const endedSince = (since: number): string =>
   `${ENDED_FROM_OUTSIDE} AND CloseTime > '${new Date(since).toISOString()}'`;
 
-/** Of these numbers, those that somebody has in hand: they run again, or have come to their own end since. */
-export const openedAgain = (numbers: readonly string[]): string =>
-  `WorkflowType = '${WORKFLOW_TYPE}' AND ExecutionStatus IN ('Running', 'Completed') AND WorkflowId IN (${numbers.map(literal).join(', ')})`;
-
 /** So many numbers are asked for at once: a query has a length. */
-export const NUMBERS_AT_ONCE = 200;
+const NUMBERS_AT_ONCE = 200;
 
-/**
- * A literal that stays one: the parser of visibility queries takes both quotes and backslashes as its own. (The SQLite
- * store of the development server finds no value that has a backslash or a double quote in it, however it is written.)
- */
-export const literal = (value: string | number): string =>
-  typeof value === 'number' ? String(value) : `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+/** Of these numbers, those that somebody has in hand: they run again, or have come to their own end since. One question after the other. */
+export function* openedAgain(numbers: readonly string[]): Generator<string> {
+  for (let from = 0; from < numbers.length; from += NUMBERS_AT_ONCE) {
+    const asked = numbers
+      .slice(from, from + NUMBERS_AT_ONCE)
+      .map(literal)
+      .join(', ');
+    yield `WorkflowType = '${WORKFLOW_TYPE}' AND ExecutionStatus IN ('Running', 'Completed') AND WorkflowId IN (${asked})`;
+  }
+}
+
+/** As the SDK spells what has become of a run. */
+const HOW: Readonly<Record<string, EndedHow>> = {
+  TERMINATED: 'TERMINATED',
+  TIMED_OUT: 'TIMED_OUT',
+  FAILED: 'FAILED',
+  CANCELLED: 'CANCELED',
+};
+
+/** Nothing of a run that goes on, or that came to its own end. */
+export const howEnded = (status: string): EndedHow | undefined => HOW[status];

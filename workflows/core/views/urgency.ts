@@ -1,5 +1,5 @@
 /**
- * How urgent a case is among others (contract, section 4): the one rule by which lists are sorted, in the Web UI and in the
+ * How urgent a case is among others: the one rule by which lists are sorted, in the Web UI and in the
  * shell. UNACKNOWLEDGED stands from the first second; whether an answer is late is said here (D16).
  */
 import type { CaseState } from '../language/state';
