@@ -9,11 +9,12 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Agent, fetch } from 'undici';
+import { fetch } from 'undici';
 import { newKey } from '../gateway/auth/api-key';
 import { writeKeys } from '../gateway/auth/keys-file';
 import { freePort } from '../worker/temporal-server/ports';
 import { signals } from '../workflows/messages';
+import { median, type Tally } from './load';
 import { setStage, type Stage } from './stage';
 
 const RATE = Number(process.argv[2] ?? 200);
@@ -24,8 +25,6 @@ const PROBE_EVERY_MS = 500;
 const MOST_RATIO = 1.3;
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 
 /** A telephone that tells when it rings for a case. */
 async function phone() {
@@ -83,52 +82,23 @@ async function gateway(address: string, folder: string) {
   };
 }
 
-interface Tally {
-  readonly statuses: Map<number, number>;
-  readonly took: number[];
-  /** Request ids that were accepted, by case. */
-  readonly accepted: Map<string, Set<string>>;
-  withoutRetryAfter: number;
-}
-
+/** The load comes from a process of its own. */
 async function load(url: string, key: string, cases: readonly string[]): Promise<Tally> {
-  const tally: Tally = { statuses: new Map(), took: [], accepted: new Map(), withoutRetryAfter: 0 };
-  const dispatcher = new Agent({ connections: 256 });
-  const send = async (n: number): Promise<void> => {
-    const caseNumber = cases[n % cases.length] ?? '';
-    const id = `load-${n}`;
-    const from = performance.now();
-    const answer = await fetch(`${url}/v1/cases/${caseNumber}/recordProgress`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'idempotency-key': id },
-      body: JSON.stringify({ summary: `Step ${n}.`, substantive: false }),
-      dispatcher,
-    });
-    await answer.arrayBuffer();
-    tally.took.push(performance.now() - from);
-    tally.statuses.set(answer.status, (tally.statuses.get(answer.status) ?? 0) + 1);
-    if (answer.ok) {
-      const ids = tally.accepted.get(caseNumber) ?? new Set();
-      tally.accepted.set(caseNumber, ids.add(id));
-    } else if (answer.headers.get('retry-after') === null) tally.withoutRetryAfter += 1;
-  };
-  const sent: Promise<void>[] = [];
-  const begin = performance.now();
-  for (let n = 0; n < RATE * SECONDS; n++) {
-    const due = begin + (n * 1_000) / RATE;
-    const early = due - performance.now();
-    if (early > 1) await wait(early);
-    sent.push(send(n));
-  }
-  await Promise.all(sent);
-  await dispatcher.close();
-  return tally;
+  const child = spawn(
+    process.execPath,
+    ['-r', 'ts-node/register', join(__dirname, 'load.ts'), url, key, `${RATE}`, `${SECONDS}`, ...cases],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  await once(child, 'close');
+  return JSON.parse(said) as Tally;
 }
 
 /** What was accepted and is in no history of its case. */
 async function lost(stage: Stage, { accepted }: Tally): Promise<number> {
   let missing = 0;
-  for (const [caseNumber, ids] of accepted) {
+  for (const [caseNumber, ids] of Object.entries(accepted)) {
     const recorded = await stage.requestIdsOf(caseNumber);
     for (const id of ids) if (!recorded.has(id)) missing += 1;
   }
@@ -177,10 +147,13 @@ async function main(): Promise<void> {
     isOver = true;
     const loaded = await probing;
     const missing = await lost(stage, tally);
-    const others = [...tally.statuses.keys()].filter((status) => ![200, 429, 503].includes(status));
-    const statuses = [...tally.statuses].map(([status, times]) => `${status}: ${times}`).join(', ');
+    const others = Object.keys(tally.statuses).filter((status) => !['200', '429', '503'].includes(status));
+    const statuses = Object.entries(tally.statuses)
+      .map(([status, times]) => `${status}: ${times}`)
+      .join(', ');
     console.log(`${count} case${count === 1 ? '' : 's'}, ${RATE}/s for ${SECONDS} s: ${statuses}`);
-    console.log(`  answered in ${median(tally.took).toFixed(0)} ms (median); accepted and lost: ${missing}`);
+    const [done, all] = [tally.doneIn, tally.answeredIn].map((ms) => ms.toFixed(0));
+    console.log(`  done in ${done} ms, answered in ${all} ms (medians); accepted and lost: ${missing}`);
     console.log(
       `  meanwhile signal → page median ${loaded.toFixed(0)} ms, ${(loaded / idle).toFixed(2)} of idle (goal: at most ${MOST_RATIO})`,
     );

@@ -1,32 +1,113 @@
 /**
  * How much is on its way at once. Temporal takes ten updates of one case at a time and refuses the eleventh; the SDK would try
- * that one again and again while its caller waits. It is refused here at once instead, with the time after which to come again.
+ * that one again and again while its caller waits. And pages wait behind what waits in Temporal. So commands wait here, in line, and
+ * not for long: who comes to a long line is told at once when to come again.
  */
+import { ServiceUnavailable } from '../../client/errors';
 import { Problem } from '../problems';
+import { LearnedLimit } from './learned-limit';
 
 /** Below Temporal's ten, because other callers than this gateway send updates too. */
 const PER_CASE = 8;
-/** More than that only wait for each other. */
-const IN_ALL = 400;
+/** Whoever waits longer is better served by coming again: their own deadline is running. */
+const MOST_WAITING_MS = 2_000;
+/** What takes longer waits for something itself, and loads nothing: a case that no worker serves just now must not hold up the others. */
+const COUNTED_MS = 250;
+
+export interface Sent {
+  readonly caseNumber: string;
+  /** Somebody answers a page, or asks for help: they go before what is only to be written down. */
+  readonly isUrgent?: boolean;
+}
+
+interface Waiting {
+  readonly go: () => void;
+  readonly isUrgent: boolean;
+}
 
 export class InFlight {
   private readonly cases = new Map<string, number>();
-  private all = 0;
+  private readonly limit = new LearnedLimit();
+  private line: Waiting[] = [];
+  private onTheWay = 0;
 
   /** @throws Problem 429 where the case has its fill, 503 where the gateway has */
-  async run<T>(caseNumber: string, send: () => Promise<T>): Promise<T> {
-    const now = this.cases.get(caseNumber) ?? 0;
-    if (now >= PER_CASE) throw full('CASE_BUSY', 429, 'This case has as many commands on their way as it can take.');
-    if (this.all >= IN_ALL) throw full('SERVICE_BUSY', 503, 'There is more on its way than can be done at once.');
-    this.cases.set(caseNumber, now + 1);
-    this.all += 1;
+  async send<T>({ caseNumber, isUrgent = false }: Sent, command: () => Promise<T>): Promise<T> {
+    const ofCase = this.cases.get(caseNumber) ?? 0;
+    if (ofCase >= PER_CASE) throw full('CASE_BUSY', 429, 'This case has as many commands on their way as it can take.');
+    this.cases.set(caseNumber, ofCase + 1);
     try {
-      return await send();
+      return await this.inTurn(isUrgent, () => this.timed(command));
     } finally {
-      this.all -= 1;
       const left = (this.cases.get(caseNumber) ?? 1) - 1;
       if (left > 0) this.cases.set(caseNumber, left);
       else this.cases.delete(caseNumber);
+    }
+  }
+
+  /** A look at a case takes a worker's time as well, but not as long as a command. @throws Problem 503 where the gateway has its fill */
+  async look<T>(ask: () => Promise<T>): Promise<T> {
+    return await this.inTurn(false, ask);
+  }
+
+  private async inTurn<T>(isUrgent: boolean, work: () => Promise<T>): Promise<T> {
+    await this.turn(isUrgent);
+    let isCounted = true;
+    const leave = (): void => {
+      if (!isCounted) return;
+      isCounted = false;
+      this.onTheWay -= 1;
+      this.callUp();
+    };
+    const leaving = setTimeout(leave, COUNTED_MS);
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof ServiceUnavailable) this.limit.tooMany(performance.now());
+      throw error;
+    } finally {
+      clearTimeout(leaving);
+      leave();
+    }
+  }
+
+  private async turn(isUrgent: boolean): Promise<void> {
+    if (this.onTheWay < this.limit.most) {
+      this.onTheWay += 1;
+      return;
+    }
+    await new Promise<void>((resolve, reject) => {
+      const waiting: Waiting = {
+        isUrgent,
+        go: () => {
+          clearTimeout(timer);
+          resolve();
+        },
+      };
+      const timer = setTimeout(() => {
+        this.line = this.line.filter((other) => other !== waiting);
+        reject(full('SERVICE_BUSY', 503, 'There is more on its way than can be done at once.'));
+      }, MOST_WAITING_MS);
+      this.line.push(waiting);
+    });
+  }
+
+  /** What is refused may not have left this process, and says nothing of how long a command takes. */
+  private async timed<T>(command: () => Promise<T>): Promise<T> {
+    const from = performance.now();
+    const before = this.onTheWay;
+    const answer = await command();
+    const now = performance.now();
+    this.limit.took(now - from, Math.max(before, this.onTheWay, 1) - 1, now);
+    return answer;
+  }
+
+  private callUp(): void {
+    while (this.onTheWay < this.limit.most && this.line.length > 0) {
+      const urgent = this.line.findIndex(({ isUrgent }) => isUrgent);
+      const [next] = this.line.splice(Math.max(urgent, 0), 1);
+      this.onTheWay += 1;
+      next?.go();
     }
   }
 }

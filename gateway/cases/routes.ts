@@ -102,8 +102,7 @@ export const caseRoutes =
         schema: { tags: ['cases'], operationId, summary, params: caseParams, response: { 200: schema, ...problems } },
         handler: async (request, reply) => {
           const { caseNumber } = request.params;
-          const client = await cases.seenBy(callerOf(request), caseNumber);
-          return await reply.send(await ask(client, caseNumber));
+          return await reply.send(await cases.look(callerOf(request), caseNumber, (client) => ask(client, caseNumber)));
         },
       });
     };
@@ -127,9 +126,11 @@ export const caseRoutes =
       },
       handler: async (request, reply) => {
         const { caseNumber } = request.params;
-        const client = await cases.seenBy(callerOf(request), caseNumber);
         const { last, ...page } = request.query;
-        return await reply.send(await client.getTimeline(caseNumber, last === undefined ? page : { last }));
+        const wanted = last === undefined ? page : { last };
+        return await reply.send(
+          await cases.look(callerOf(request), caseNumber, (client) => client.getTimeline(caseNumber, wanted)),
+        );
       },
     });
     done();

@@ -1,4 +1,5 @@
 /** What routes do with cases: the typed client, behind who may see what and how much is on its way at once. */
+import { commands } from '../../workflows/core/commands';
 import type { Answer, CaseOpening, CommandName, Input } from '../../workflows/messages';
 import { ServiceUnavailable } from '../../client/errors';
 import { checkedCaseNumber } from '../../client/checks';
@@ -30,6 +31,12 @@ export class Cases {
     return client;
   }
 
+  /** @throws CaseNotFound */
+  async look<T>(credential: Credential, caseNumber: string, ask: (client: TocsinClient) => Promise<T>): Promise<T> {
+    const client = await this.seenBy(credential, caseNumber);
+    return await this.inFlight.look(() => ask(client));
+  }
+
   async command(
     credential: Credential,
     caseNumber: string,
@@ -37,7 +44,7 @@ export class Cases {
     message: Readonly<Record<string, unknown>>,
   ): Promise<Answer> {
     const client = await this.seenBy(credential, caseNumber);
-    return await this.inFlight.run(caseNumber, () =>
+    return await this.inFlight.send({ caseNumber, isUrgent: isUrgent(name, message) }, () =>
       // As it was sent: the case refuses in its own words, and keeps on record what has to be (R37).
       client.update(caseNumber, name, message as unknown as Input<CommandName>),
     );
@@ -67,9 +74,17 @@ export class Cases {
     }
     const client = this.client();
     const number = message['caseNumber'];
-    return await this.inFlight.run(typeof number === 'string' ? number : '', () =>
+    return await this.inFlight.send({ caseNumber: typeof number === 'string' ? number : '', isUrgent: true }, () =>
       // What was sent is judged by the client's schema.
       client.open(entitled(message, credential) as unknown as CaseOpening),
     );
   }
+}
+
+/** A person answers, the customer wants something, production is down: whatever else is sent is written down a little later. */
+function isUrgent(name: CommandName, { severity }: Readonly<Record<string, unknown>>): boolean {
+  const { meaning } = commands[name];
+  return (
+    meaning === 'ANSWER' || meaning === 'WISH' || (name === 'changeSeverity' && (severity === 0 || severity === 1))
+  );
 }

@@ -1,0 +1,157 @@
+/** What waits in Temporal, pages wait behind: so commands wait at the gateway, those of people first, and nobody waits long. */
+import { ServiceUnavailable } from '../../client/errors';
+import { InFlight } from '../../gateway/cases/in-flight';
+import { LearnedLimit } from '../../gateway/cases/learned-limit';
+import { Problem } from '../../gateway/problems';
+
+beforeEach(() => void jest.useFakeTimers());
+afterEach(() => void jest.useRealTimers());
+
+/** Commands that are done when told so. */
+function service() {
+  const begun: string[] = [];
+  const ends = new Map<string, () => void>();
+  const command = (name: string) => () => {
+    begun.push(name);
+    return new Promise<string>((resolve) => ends.set(name, () => resolve(name)));
+  };
+  const end = async (name: string): Promise<void> => {
+    ends.get(name)?.();
+    await jest.advanceTimersByTimeAsync(0);
+  };
+  return { begun, command, end };
+}
+
+describe('commands wait at the gateway, and not in Temporal', () => {
+  test('whoever answers or asks for help goes before what is only to be written down', async () => {
+    const { begun, command, end } = service();
+    const inFlight = new InFlight();
+    const sent = [
+      inFlight.send({ caseNumber: 'C1' }, command('first')),
+      inFlight.send({ caseNumber: 'C2' }, command('progress')),
+      inFlight.send({ caseNumber: 'C3', isUrgent: true }, command('answer')),
+      inFlight.look(command('look')),
+    ];
+    await jest.advanceTimersByTimeAsync(0);
+    expect(begun).toEqual(['first']);
+
+    for (const name of ['first', 'answer', 'progress', 'look']) await end(name);
+
+    expect(begun).toEqual(['first', 'answer', 'progress', 'look']);
+    expect(await Promise.all(sent)).toEqual(['first', 'progress', 'answer', 'look']);
+  });
+
+  test('who has waited two seconds is told when to come again, and is not done later', async () => {
+    const { begun, command, end } = service();
+    const inFlight = new InFlight();
+    // One after the other, each for as long as a place is counted.
+    const busy = Array.from({ length: 12 }, (_, n) =>
+      inFlight.send({ caseNumber: `C${n}`, isUrgent: true }, command(`b${n}`)),
+    );
+    const settled = Promise.allSettled(busy);
+    const late = inFlight.send({ caseNumber: 'C99' }, command('late'));
+    const refused = expect(late).rejects.toMatchObject({
+      code: 'SERVICE_BUSY',
+      status: 503,
+      more: { retryAfter: 1 },
+    });
+    await jest.advanceTimersByTimeAsync(2_000);
+    await refused;
+    for (let n = 0; n < 12; n++) {
+      await jest.advanceTimersByTimeAsync(250);
+      await end(`b${n}`);
+    }
+    expect(begun).not.toContain('late');
+    await settled;
+  });
+
+  test('a case that no worker serves just now does not hold up the others', async () => {
+    const { begun, command, end } = service();
+    const inFlight = new InFlight();
+    const stuck = inFlight.send({ caseNumber: 'C1' }, command('stuck'));
+    const other = inFlight.send({ caseNumber: 'C2' }, command('other'));
+    await jest.advanceTimersByTimeAsync(249);
+    expect(begun).toEqual(['stuck']);
+
+    await jest.advanceTimersByTimeAsync(1);
+    expect(begun).toEqual(['stuck', 'other']);
+
+    await end('other');
+    await end('stuck');
+    expect(await Promise.all([stuck, other])).toEqual(['stuck', 'other']);
+  });
+
+  test('a case has eight on their way, waiting ones too; the ninth is refused, and the other cases are not', async () => {
+    const { command } = service();
+    const inFlight = new InFlight();
+    const ofOne = Array.from({ length: 9 }, (_, n) => inFlight.send({ caseNumber: 'C1' }, command(`c${n}`)));
+    ofOne.slice(0, 8).forEach((sent) => void sent.catch(() => undefined));
+    await expect(ofOne[8]).rejects.toMatchObject({ code: 'CASE_BUSY', status: 429 });
+    const { begun, command: ofOther } = service();
+    const other = inFlight.send({ caseNumber: 'C2', isUrgent: true }, ofOther('other'));
+    await jest.advanceTimersByTimeAsync(250);
+    expect(begun).toEqual(['other']);
+    void other.catch(() => undefined);
+  });
+
+  test('an error gives the place back, and comes out as it is', async () => {
+    const { begun, command } = service();
+    const inFlight = new InFlight();
+    const gone = new ServiceUnavailable('UNREACHABLE', 'no answer');
+    await expect(inFlight.send({ caseNumber: 'C1' }, () => Promise.reject(gone))).rejects.toBe(gone);
+    await expect(
+      inFlight.send({ caseNumber: 'C1' }, () => Promise.reject(new Problem('X', 409, { detail: 'no' }))),
+    ).rejects.toMatchObject({ code: 'X' });
+    void inFlight.send({ caseNumber: 'C1' }, command('next'));
+    await jest.advanceTimersByTimeAsync(0);
+    expect(begun).toEqual(['next']);
+  });
+});
+
+describe('how many at once is learned from how long they take', () => {
+  /** `took(n)`: ms of a command while n are on their way. */
+  function learn(
+    took: (onTheWay: number) => number,
+    commands: number,
+    limit = new LearnedLimit(),
+    from = 0,
+  ): LearnedLimit {
+    let now = from;
+    for (let n = 0; n < commands; n++) {
+      const ms = took(limit.most);
+      now += ms / limit.most;
+      limit.took(ms, limit.most - 1, now);
+    }
+    return limit;
+  }
+
+  test('where commands take as long beside others as alone, there may be many', () => {
+    expect(learn(() => 20, 1_000).most).toBe(400);
+  });
+
+  test.each([1, 2, 8, 50])('where the service does %i at once, no more than about so many wait in it', (atOnce) => {
+    const queued = (onTheWay: number): number => 20 * Math.max(1, onTheWay / atOnce);
+    const limit = new LearnedLimit();
+    const seen: number[] = [];
+    for (let n = 0; n < 500; n++) seen.push(learn(queued, 10, limit, n * 200).most);
+    const later = seen.slice(100);
+    expect(Math.max(...later)).toBeLessThanOrEqual(Math.max(2, Math.ceil(atOnce * 1.25) + 1));
+    expect(later.reduce((sum, most) => sum + most, 0) / later.length).toBeGreaterThanOrEqual(Math.max(1, atOnce * 0.6));
+  });
+
+  test('a single one that had to wait for something else changes nothing', () => {
+    const limit = learn(() => 20, 50);
+    const before = limit.most;
+    limit.took(9_000, limit.most - 1, 10_000);
+    learn(() => 20, 9, limit, 10_000);
+    expect(limit.most).toBeGreaterThanOrEqual(before);
+  });
+
+  test('a service that does not answer in time gets fewer at once', () => {
+    const limit = learn(() => 20, 1_000);
+    limit.tooMany(20_000);
+    expect(limit.most).toBe(300);
+    for (let n = 0; n < 20; n++) limit.tooMany(20_000);
+    expect(limit.most).toBe(1);
+  });
+});
