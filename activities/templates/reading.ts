@@ -64,25 +64,39 @@ function spokenHere(tag: string): Language | undefined {
 /** How far apart an hour's two comings are: half an hour on Lord Howe Island. */
 const SHIFTS_MS = [-3_600_000, -1_800_000, 1_800_000, 3_600_000];
 
+/** Clocks change on quarters of an hour, so a zone's name holds for one; a page names it some five times, and each takes long. */
+const NAME_HOLDS_MS = 900_000;
+const KEPT_NAMES = 100;
+
 /** `2026-11-24 10:40 Germany Time`; of an hour that comes twice also which of the two: `… Germany Time (GMT+1)`. */
 function makeReader(language: Language, zone: string): Reader {
   const locale = language === 'en' ? 'en-US' : language;
-  const shown = partsIn(locale, zone, 'shortGeneric');
-  const offset = partsIn(locale, zone, 'shortOffset');
-  const clockAt = clockIn(zone);
-  const nameAt = (at: number, name: string): string => {
+  const generic = nameIn(locale, zone, 'shortGeneric');
+  const offset = nameIn(locale, zone, 'shortOffset');
+  const dayAt = formatIn(zone, { ...DAY, ...CLOCK });
+  const clockAt = formatIn(zone, CLOCK);
+  const makeName = (at: number): string => {
+    const name = generic(at);
     if (name === 'GMT+0') return 'UTC';
     const clock = clockAt(at);
     if (SHIFTS_MS.every((shift) => clockAt(at + shift) !== clock)) return name;
-    const which = offset(at).timeZoneName ?? '';
-    return language === 'en' ? `${name} (${which})` : `${name}（${which}）`;
+    return language === 'en' ? `${name} (${offset(at)})` : `${name}（${offset(at)}）`;
+  };
+  const names = new Map<number, string>();
+  const nameAt = (at: number): string => {
+    const quarter = Math.floor(at / NAME_HOLDS_MS);
+    const known = names.get(quarter);
+    if (known !== undefined) return known;
+    if (names.size >= KEPT_NAMES) names.clear();
+    const name = makeName(at);
+    names.set(quarter, name);
+    return name;
   };
   return {
     when: (instant) => {
       const at = Date.parse(instant);
-      const { year = '', month = '', day = '', hour = '', minute = '', timeZoneName = zone } = shown(at);
-      const time = `${year}-${month}-${day} ${hour}:${minute}`;
-      const name = nameAt(at, timeZoneName);
+      const time = dayAt(at);
+      const name = nameAt(at);
       if (language === 'en') return `${time} ${name}`;
       return /[\w]$/.test(name) ? `${name} ${time}` : `${name}${time}`;
     },
@@ -90,29 +104,20 @@ function makeReader(language: Language, zone: string): Reader {
   };
 }
 
-/** `10:40`. A formatter of its own: one that also says the zone's name takes ten times as long. */
-function clockIn(zone: string): (at: number) => string {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
+const DAY = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+
+/** `2026-11-24 10:40`, `10:40`: Sweden writes them as ISO 8601 does. A formatter that also says the zone's name takes ten times as long. */
+function formatIn(timeZone: string, fields: Intl.DateTimeFormatOptions): (at: number) => string {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, ...fields });
   return (at) => format.format(at);
 }
 
-type Parts = Readonly<Partial<Record<Intl.DateTimeFormatPartTypes, string>>>;
-
-function partsIn(locale: string, zone: string, timeZoneName: 'shortGeneric' | 'shortOffset'): (at: number) => Parts {
-  const format = new Intl.DateTimeFormat(locale, {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName,
-  });
-  return (at) => Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+function nameIn(
+  locale: string,
+  timeZone: string,
+  timeZoneName: 'shortGeneric' | 'shortOffset',
+): (at: number) => string {
+  const format = new Intl.DateTimeFormat(locale, { timeZone, ...CLOCK, timeZoneName });
+  return (at) => format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
 }
