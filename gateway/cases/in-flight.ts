@@ -14,15 +14,20 @@ const MOST_WAITING_MS = 2_000;
 /** What takes longer waits for something itself, and loads nothing: a case that no worker serves just now must not hold up the others. */
 const COUNTED_MS = 250;
 
+/**
+ * A person's answer waits for nothing that programs send, as little as one by link does; who asks for help goes before what is only to
+ * be written down.
+ */
+export type Rank = 'ANSWER' | 'HELP' | 'RECORD';
+
 export interface Sent {
   readonly caseNumber: string;
-  /** Somebody answers a page, or asks for help: they go before what is only to be written down. */
-  readonly isUrgent?: boolean;
+  readonly rank?: Rank;
 }
 
 interface Waiting {
   readonly go: () => void;
-  readonly isUrgent: boolean;
+  readonly isForHelp: boolean;
 }
 
 export class InFlight {
@@ -32,12 +37,13 @@ export class InFlight {
   private onTheWay = 0;
 
   /** @throws Problem 429 where the case has its fill, 503 where the gateway has */
-  async send<T>({ caseNumber, isUrgent = false }: Sent, command: () => Promise<T>): Promise<T> {
+  async send<T>({ caseNumber, rank = 'RECORD' }: Sent, command: () => Promise<T>): Promise<T> {
     const ofCase = this.cases.get(caseNumber) ?? 0;
-    if (ofCase >= PER_CASE) throw full('CASE_BUSY', 429, 'This case has as many commands on their way as it can take.');
+    if (ofCase >= PER_CASE && rank !== 'ANSWER')
+      throw full('CASE_BUSY', 429, 'This case has as many commands on their way as it can take.');
     this.cases.set(caseNumber, ofCase + 1);
     try {
-      return await this.inTurn(isUrgent, () => this.timed(command));
+      return rank === 'ANSWER' ? await command() : await this.inTurn(rank === 'HELP', () => this.timed(command));
     } finally {
       const left = (this.cases.get(caseNumber) ?? 1) - 1;
       if (left > 0) this.cases.set(caseNumber, left);
@@ -50,8 +56,8 @@ export class InFlight {
     return await this.inTurn(false, ask);
   }
 
-  private async inTurn<T>(isUrgent: boolean, work: () => Promise<T>): Promise<T> {
-    await this.turn(isUrgent);
+  private async inTurn<T>(isForHelp: boolean, work: () => Promise<T>): Promise<T> {
+    await this.turn(isForHelp);
     let isCounted = true;
     const leave = (): void => {
       if (!isCounted) return;
@@ -71,14 +77,14 @@ export class InFlight {
     }
   }
 
-  private async turn(isUrgent: boolean): Promise<void> {
+  private async turn(isForHelp: boolean): Promise<void> {
     if (this.onTheWay < this.limit.most) {
       this.onTheWay += 1;
       return;
     }
     await new Promise<void>((resolve, reject) => {
       const waiting: Waiting = {
-        isUrgent,
+        isForHelp,
         go: () => {
           clearTimeout(timer);
           resolve();
@@ -104,8 +110,8 @@ export class InFlight {
 
   private callUp(): void {
     while (this.onTheWay < this.limit.most && this.line.length > 0) {
-      const urgent = this.line.findIndex(({ isUrgent }) => isUrgent);
-      const [next] = this.line.splice(Math.max(urgent, 0), 1);
+      const first = this.line.findIndex(({ isForHelp }) => isForHelp);
+      const [next] = this.line.splice(Math.max(first, 0), 1);
       this.onTheWay += 1;
       next?.go();
     }

@@ -9,7 +9,7 @@ import type { Credential } from '../auth/credential';
 import { Problem } from '../problems';
 import { CaseAccess } from './access';
 import { entitled } from './entitlement';
-import { InFlight } from './in-flight';
+import { InFlight, type Rank } from './in-flight';
 
 export class Cases {
   private readonly access = new CaseAccess();
@@ -44,7 +44,7 @@ export class Cases {
     message: Readonly<Record<string, unknown>>,
   ): Promise<Answer> {
     const client = await this.seenBy(credential, caseNumber);
-    return await this.inFlight.send({ caseNumber, isUrgent: isUrgent(name, message) }, () =>
+    return await this.inFlight.send({ caseNumber, rank: rankOf(name, message) }, () =>
       // As it was sent: the case refuses in its own words, and keeps on record what has to be (R37).
       client.update(caseNumber, name, message as unknown as Input<CommandName>),
     );
@@ -74,17 +74,16 @@ export class Cases {
     }
     const client = this.client();
     const number = message['caseNumber'];
-    return await this.inFlight.send({ caseNumber: typeof number === 'string' ? number : '', isUrgent: true }, () =>
+    return await this.inFlight.send({ caseNumber: typeof number === 'string' ? number : '', rank: 'HELP' }, () =>
       // What was sent is judged by the client's schema.
       client.open(entitled(message, credential) as unknown as CaseOpening),
     );
   }
 }
 
-/** A person answers, the customer wants something, production is down: whatever else is sent is written down a little later. */
-function isUrgent(name: CommandName, { severity }: Readonly<Record<string, unknown>>): boolean {
+function rankOf(name: CommandName, { severity }: Readonly<Record<string, unknown>>): Rank {
   const { meaning } = commands[name];
-  return (
-    meaning === 'ANSWER' || meaning === 'WISH' || (name === 'changeSeverity' && (severity === 0 || severity === 1))
-  );
+  if (meaning === 'ANSWER') return 'ANSWER';
+  const isCall = meaning === 'WISH' || (name === 'changeSeverity' && (severity === 0 || severity === 1));
+  return isCall ? 'HELP' : 'RECORD';
 }

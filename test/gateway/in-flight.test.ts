@@ -23,22 +23,23 @@ function service() {
 }
 
 describe('commands wait at the gateway, and not in Temporal', () => {
-  test('whoever answers or asks for help goes before what is only to be written down', async () => {
+  test('an answer waits for nothing; who asks for help goes before what is only to be written down', async () => {
     const { begun, command, end } = service();
     const inFlight = new InFlight();
     const sent = [
       inFlight.send({ caseNumber: 'C1' }, command('first')),
       inFlight.send({ caseNumber: 'C2' }, command('progress')),
-      inFlight.send({ caseNumber: 'C3', isUrgent: true }, command('answer')),
+      inFlight.send({ caseNumber: 'C3', rank: 'HELP' }, command('help')),
+      inFlight.send({ caseNumber: 'C4', rank: 'ANSWER' }, command('answer')),
       inFlight.look(command('look')),
     ];
     await jest.advanceTimersByTimeAsync(0);
-    expect(begun).toEqual(['first']);
+    expect(begun.toSorted()).toEqual(['answer', 'first']);
 
-    for (const name of ['first', 'answer', 'progress', 'look']) await end(name);
+    for (const name of ['first', 'help', 'progress', 'look', 'answer']) await end(name);
 
-    expect(begun).toEqual(['first', 'answer', 'progress', 'look']);
-    expect(await Promise.all(sent)).toEqual(['first', 'progress', 'answer', 'look']);
+    expect(begun.slice(2)).toEqual(['help', 'progress', 'look']);
+    expect(await Promise.all(sent)).toEqual(['first', 'progress', 'help', 'answer', 'look']);
   });
 
   test('who has waited two seconds is told when to come again, and is not done later', async () => {
@@ -46,7 +47,7 @@ describe('commands wait at the gateway, and not in Temporal', () => {
     const inFlight = new InFlight();
     // One after the other, each for as long as a place is counted.
     const busy = Array.from({ length: 12 }, (_, n) =>
-      inFlight.send({ caseNumber: `C${n}`, isUrgent: true }, command(`b${n}`)),
+      inFlight.send({ caseNumber: `C${n}`, rank: 'HELP' }, command(`b${n}`)),
     );
     const settled = Promise.allSettled(busy);
     const late = inFlight.send({ caseNumber: 'C99' }, command('late'));
@@ -81,16 +82,18 @@ describe('commands wait at the gateway, and not in Temporal', () => {
     expect(await Promise.all([stuck, other])).toEqual(['stuck', 'other']);
   });
 
-  test('a case has eight on their way, waiting ones too; the ninth is refused, and the other cases are not', async () => {
+  test('a case has eight on their way, waiting ones too; the ninth is refused; an answer and other cases are not', async () => {
     const { command } = service();
     const inFlight = new InFlight();
     const ofOne = Array.from({ length: 9 }, (_, n) => inFlight.send({ caseNumber: 'C1' }, command(`c${n}`)));
     ofOne.slice(0, 8).forEach((sent) => void sent.catch(() => undefined));
     await expect(ofOne[8]).rejects.toMatchObject({ code: 'CASE_BUSY', status: 429 });
     const { begun, command: ofOther } = service();
-    const other = inFlight.send({ caseNumber: 'C2', isUrgent: true }, ofOther('other'));
+    void inFlight.send({ caseNumber: 'C1', rank: 'ANSWER' }, ofOther('answer'));
+    expect(begun).toEqual(['answer']);
+    const other = inFlight.send({ caseNumber: 'C2', rank: 'HELP' }, ofOther('other'));
     await jest.advanceTimersByTimeAsync(250);
-    expect(begun).toEqual(['other']);
+    expect(begun).toEqual(['answer', 'other']);
     void other.catch(() => undefined);
   });
 
