@@ -1,12 +1,12 @@
 /**
- * Word that is of no case, to one person on one channel (workflows/word). It never rings: it goes over the normal channels, and what
- * nobody takes is a result that somebody may look at.
+ * Word that is of no case, to one person on one channel (workflows/word). It never rings, unless it is a test: it goes over the normal
+ * channels, and what nobody takes is a result that somebody may look at.
  */
 import { Context } from '@temporalio/activity';
 import type { CasePolicy } from '../workflows/core/language/policy';
 import type { WordActivities, WordOrder, WordResult } from '../workflows/word/messages';
 import type { Channels } from './channels';
-import { usable } from './channels/usable';
+import { allOf, usable } from './channels/usable';
 import { firstFound, personOf, standIns, type Candidate } from './directory/present';
 import { ladderAt } from './directory/rota';
 import type { Directory } from './directory/types';
@@ -24,6 +24,8 @@ export interface WordOutside {
 
 /** Nobody waits for it: a provider has longer than for a page. */
 const RETRY_FOR_MS = 600_000;
+/** Somebody waits for what comes of a test: it is tried once, and only its place in a queue is waited for. */
+const TURN_OF_A_TEST_MS = 30_000;
 
 /** What a worker registers for it. */
 export const wordActivities = (outside: WordOutside): WordActivities => ({
@@ -36,27 +38,33 @@ async function send(order: WordOrder, { directory, policy, channels: means }: Wo
   const candidate = lookUp(directory(), order);
   if (!candidate) return { outcome: 'NOBODY' };
   const { person } = candidate;
-  const channels = usable(person.channels, policy().channels.normal);
+  const only = order.whom.channel;
+  const channels =
+    only === undefined
+      ? usable(person.channels, policy().channels.normal)
+      : allOf(person.channels).filter(({ name }) => name === only);
   const channel = nextUnused(channels, order.used);
   if (!channel) return { outcome: 'NO_ADDRESS', person: person.id };
   const page = pageOfWord(candidate, readingOf(person), channel.name, order, info.scheduledTimestampMs);
+  const began = Date.now();
   const result = await means.send(page, channel.channel, cancellationSignal);
-  if (result.outcome === 'accepted') return { outcome: 'ACCEPTED', person: person.id, channel: channel.name };
+  const tried = { person: person.id, channel: channel.name, key: page.key, tookMs: Date.now() - began };
+  if (result.outcome === 'accepted') return { outcome: 'ACCEPTED', ...tried };
   const channelsLeft = channels.filter(({ name }) => name !== channel.name && !order.used.includes(name)).length;
-  if (result.outcome === 'retry') {
+  if (result.outcome === 'retry' && (only === undefined || result.isTurn)) {
     const delay = nextTryAfter(
       {
         attempt: info.attempt,
         firstTryAt: info.scheduledTimestampMs,
         now: Date.now(),
-        retryForMs: RETRY_FOR_MS,
+        retryForMs: only === undefined ? RETRY_FOR_MS : TURN_OF_A_TEST_MS,
         closesAt: Infinity,
       },
       { afterMs: result.afterMs, spread: Math.random() },
     );
     if (delay !== undefined) throw providerRetry(`${channel.name} of ${person.id}: ${result.detail}`, delay);
   }
-  return { outcome: 'FAILED', person: person.id, channel: channel.name, channelsLeft, detail: result.detail };
+  return { outcome: 'FAILED', ...tried, channelsLeft, detail: result.detail, mayPass: result.outcome === 'retry' };
 }
 
 /** Of a turn it is whoever will come: somebody who stands in for who is away then. What is told by name waits for its reader. */

@@ -2,14 +2,13 @@
 import { IANAZone } from 'luxon';
 import { join } from 'node:path';
 import { Channels } from '../activities/channels';
-import { probe, type Probed } from '../activities/channels/probe';
-import { personOf } from '../activities/directory/present';
-import { channelsToTest, sendTestPage, type TestedChannel } from '../activities/test-page';
+import { channelsOf, probe } from '../activities/channels/probe';
 import { checkTexts, type TextsChecked } from '../activities/texts/check';
 import { Layouts } from '../activities/texts/layouts';
 import { Texts } from '../activities/texts/texts';
 import { channelSettings } from '../worker/config/channel-settings';
 import type { CasePolicy } from '../workflows/core/language/policy';
+import type { Probed } from '../workflows/word/messages';
 import { judgeConfig, loadConfig, policyFrom } from '../worker/config';
 import { durationText } from '../worker/config/duration';
 import { shown } from '../worker/config/files';
@@ -89,57 +88,13 @@ const wordsOf = ({ reason, detail }: Finding): string =>
 /** Accounts, servers and our own address, asked without paging anybody. @throws ConfigError */
 export async function probeConfigured(): Promise<readonly Probed[]> {
   const { folder, directory } = loadConfig();
-  return withChannels(folder, (channels) => probe(directory, channels.means));
-}
-
-async function withChannels<T>(folder: string, use: (channels: Channels) => Promise<T>): Promise<T> {
-  const channels = new Channels(channelSettings(folder), (line) => console.error(line));
+  const { means } = new Channels(channelSettings(folder), () => undefined);
   try {
-    return await use(channels);
+    return await probe(channelsOf(directory), means);
   } finally {
-    await channels.means.close();
+    await means.close();
   }
 }
-
-/** Somebody has no such channel, or nobody has that name. */
-export class NoSuchChannel extends Error {
-  override readonly name = 'NoSuchChannel';
-}
-
-export interface TestedPage {
-  readonly person: string;
-  readonly name: string;
-  readonly probes: readonly Probed[];
-  readonly channels: readonly TestedChannel[];
-}
-
-/** `tocsin test page`: what would be needed is asked first, then each channel is tried. @throws ConfigError, NoSuchChannel */
-export async function testConfiguredPage(to: string, only?: string): Promise<TestedPage> {
-  const { folder, directory } = loadConfig();
-  const person = personOf(directory, to);
-  if (!person) throw new NoSuchChannel(`The directory has no ${JSON.stringify(to)}.`);
-  const tried = channelsToTest(person, only);
-  if (tried.length === 0) {
-    const names = channelsToTest(person).map(({ name }) => name);
-    throw new NoSuchChannel(
-      `${to} has no channel ${JSON.stringify(only ?? '')}: there are ${names.join(', ') || 'none'}.`,
-    );
-  }
-  return withChannels(folder, async (channels) => {
-    const own = {
-      ...directory,
-      people: [{ ...person, channels: tried.map(({ channel }) => channel) }],
-      contactChannels: [],
-    };
-    const probes = await probe(own, channels.means);
-    const results: TestedChannel[] = [];
-    for (const channel of tried)
-      results.push(await sendTestPage(person, channel, channels, AbortSignal.timeout(LONGEST_TEST_MS)));
-    return { person: person.id, name: person.name, probes, channels: results };
-  });
-}
-
-const LONGEST_TEST_MS = 35_000;
 
 export interface ConfiguredTexts extends TextsChecked {
   readonly languages: readonly Language[];

@@ -82,7 +82,7 @@ export const UNAVAILABLE_REASONS = {
   UNREACHABLE: 'no connection to the Temporal server',
   TLS: 'the Temporal server and this side do not agree on TLS',
   DEADLINE: 'no answer in time',
-  NO_WORKER: 'no worker is answering for this case',
+  NO_WORKER: 'no worker is answering',
   OVERLOADED: 'the service takes no more requests just now',
   NOT_ALLOWED: 'the Temporal server does not accept these credentials',
   NAMESPACE_NOT_FOUND: 'the Temporal server has no such namespace',

@@ -1,6 +1,5 @@
 /** Opening a case: exactly one for a number, whoever asks how often. */
 import {
-  isGrpcDeadlineError,
   WorkflowFailedError,
   type Client,
   type WorkflowExecutionDescription,
@@ -14,6 +13,7 @@ import { ENDED_BEFORE, queries, WORKFLOW_TYPE, type Answer, type CaseOpening } f
 import { endedOutside, type EndedOutside } from './ended';
 import { CaseRejected, ServiceUnavailable } from './errors';
 import { rejectionOf } from './failures';
+import { untilEvent, type HistoryEvent } from './until-event';
 import { staticSummary } from './markdown';
 
 /** The first answer of a case: what it is and who has it now. */
@@ -164,33 +164,11 @@ async function firstAnswer(
   };
 }
 
-/**
- * Waits for the first thing a case publishes, or for its end. A query sent before would find no handler, or wait a
- * second or two inside the server for the first workflow task; the history says it at once.
- */
+/** Waits for the first thing a case publishes, or for its end. */
 async function untilJudged(client: Client, workflowId: string, runId: string): Promise<void> {
-  const request = {
-    namespace: client.options.namespace,
-    execution: { workflowId, runId },
-    waitNewEvent: true,
-    maximumPageSize: 50,
-  };
-  let nextPageToken: Uint8Array | undefined;
-  try {
-    do {
-      const page = await client.workflow.workflowService.getWorkflowExecutionHistory({
-        ...request,
-        ...(nextPageToken && { nextPageToken }),
-      });
-      if (page.history?.events?.some((event) => event.upsertWorkflowSearchAttributesEventAttributes)) return;
-      nextPageToken = page.nextPageToken;
-    } while (nextPageToken.length > 0);
-  } catch (error) {
-    if (!isGrpcDeadlineError(error)) throw error;
-    throw new ServiceUnavailable('NO_WORKER', 'the case is on record and starts as soon as there is one', {
-      cause: error,
-    });
-  }
+  const isJudged = ({ upsertWorkflowSearchAttributesEventAttributes: shown }: HistoryEvent): boolean => Boolean(shown);
+  if (!(await untilEvent(client, { workflowId, runId }, isJudged)))
+    throw new ServiceUnavailable('NO_WORKER', 'the case is on record and starts as soon as there is one');
 }
 
 /** Continue-as-new is invisible to callers, so the run they are told is the first of the chain. */

@@ -2,7 +2,6 @@
  * Answering a page by link, button, key or code: all of them carry a token, and end in the same two commands. Whoever holds
  * the token acts as the person that it names; by which means they did is on record.
  */
-import { setTimeout as delay } from 'node:timers/promises';
 import { verifyToken, type LinkKeys, type VerifiedLink } from '../activities/answer-links';
 import type { Directory } from '../activities/directory/types';
 import { CaseNotFound, CaseRejected } from '../client/errors';
@@ -44,16 +43,6 @@ export type Given =
 
 const LAST_EVENTS = 400;
 
-/** How long the case is given to hear that a page has gone out, after somebody has answered it. */
-const NEWS_MS: readonly number[] = [100, 200, 400, 800, 1_600];
-
-/**
- * The page is in their hands before the case knows that it is: whoever sent it has yet to say so. Their "I cannot" would be told
- * that nobody asks them anything.
- */
-const isTooEarly = ({ code }: CaseRejected, { standing }: OpenedPage): boolean =>
-  code === 'NOTHING_ASKED' && standing.is === 'ASKED' && !standing.late;
-
 export class Answering {
   constructor(
     private readonly cases: Cases,
@@ -74,7 +63,7 @@ export class Answering {
   }
 
   /** @throws ServiceUnavailable: then it may or may not have arrived, and answering again does no harm */
-  async give(page: OpenedPage, answer: AnswerKind, means: Means, waits = NEWS_MS): Promise<Given> {
+  async give(page: OpenedPage, answer: AnswerKind, means: Means): Promise<Given> {
     const { caseNumber, pageId, person } = page;
     const name = answer === 'have' ? 'acknowledge' : 'decline';
     try {
@@ -82,11 +71,7 @@ export class Answering {
       return { is: 'DONE', page: await this.again(page) };
     } catch (error) {
       if (!(error instanceof CaseRejected)) throw error;
-      const now = await this.again(page);
-      const [waitMs, ...left] = waits;
-      if (waitMs === undefined || !isTooEarly(error, now)) return { is: 'REFUSED', refusal: error, page: now };
-      await delay(waitMs);
-      return this.give(page, answer, means, left);
+      return { is: 'REFUSED', refusal: error, page: await this.again(page) };
     }
   }
 

@@ -7,6 +7,7 @@ import { createActivities } from '../activities';
 import { Channels } from '../activities/channels';
 import { canaryActivities } from '../activities/canary';
 import { endedActivities } from '../activities/ended-outside';
+import { testPageActivities } from '../activities/test-page';
 import { wordActivities } from '../activities/word';
 import type { CasePolicy } from '../workflows/core/language/policy';
 import type { Directory } from '../activities/directory/types';
@@ -14,7 +15,7 @@ import { liveCalendars } from './calendars';
 import { loadConfig, type Config } from './config';
 import { configurationFiles } from './configuration-in-force';
 import { channelSettings } from './config/channel-settings';
-import { missingMeans } from '../activities/channels/probe';
+import { channelsOf, missingMeans } from '../activities/channels/probe';
 import type { ChannelSettings } from '../activities/channels/settings';
 import { configuredTarget, connect, TemporalUnreachable } from './connect';
 import { opened, type DoorAddress, type OpenDoor } from './door';
@@ -124,7 +125,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const console = (line: string): void => log.info(line);
     const channels = new Channels(options.channels ?? channelSettings(config.folder), console);
     undo.push(() => channels.means.close());
-    for (const gap of missingMeans(people(), channels.means)) log.warn(gap);
+    for (const gap of missingMeans(channelsOf(people()), channels.means)) log.warn(gap);
     const metricsPort = await freePort();
     installRuntime(log, metricsPort);
 
@@ -187,13 +188,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     });
     const ended = endedActivities({ directory: people, policy: policy.current, channels });
     const word = wordActivities({ directory: people, policy: policy.current, channels });
+    const test = testPageActivities({ directory: people, channels, worker: THIS_WORKER });
     const kept = new KeptBundles(options.bundles ?? join('.tocsin', 'bundles'));
     const place = { client: new Client({ connection, namespace, identity: `tocsin@${hostname()}` }), taskQueue };
     const fleet = await Fleet.start(
       {
         place,
         native,
-        activities: { ...activities, ...canary, ...ended, ...word },
+        activities: { ...activities, ...canary, ...ended, ...word, ...test },
         build: await currentBuild(kept),
         kept,
         log,

@@ -1,6 +1,6 @@
 /** All ways to say a page to somebody, behind one interface: one try on one channel, and a plain result. */
 import type { Channel } from '../directory/types';
-import type { OutgoingPage, SendResult, SettledPage } from './channel';
+import { threadOf, type OutgoingPage, type SendResult, type SettledPage } from './channel';
 import { sendToConsole } from './console';
 import { Means } from './means';
 import { sendByPreset, settleByPreset } from './presets/run';
@@ -23,11 +23,11 @@ export class Channels {
     const turn = pace.waitOf(target, page.key, Date.now());
     if (turn !== undefined) return waits('others wait for this provider too', turn);
     const line = rung(channel);
-    const quiet = line === undefined ? undefined : rings.waitOf(line, page.caseNumber, page.key, Date.now());
+    const quiet = line === undefined ? undefined : rings.waitOf(line, threadOf(page), page.key, Date.now());
     if (quiet !== undefined) return waits('their telephone has just rung for another case', quiet);
 
     const result = await this.deliver(page, channel, cancelled);
-    if (line !== undefined && result.outcome !== 'accepted') rings.didNotRing(line, page.caseNumber);
+    if (line !== undefined && result.outcome !== 'accepted') rings.didNotRing(line, threadOf(page));
     if (result.outcome !== 'retry' || !result.isBusy || result.afterMs === undefined) return result;
     const afterMs = pace.refused(target, page.key, result.afterMs, Date.now());
     return afterMs === undefined ? result : { ...result, afterMs, isTurn: true };

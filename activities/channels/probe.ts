@@ -1,16 +1,8 @@
 /** Could a page go out? Asked of accounts and servers without paging anybody: what `directory check` and `test page` begin with. */
+import type { Probed } from '../../workflows/word/messages';
 import type { Channel, Directory } from '../directory/types';
 import type { Means } from './means';
 import { NEEDS } from './settings';
-
-export interface Probed {
-  /** What was asked: `email`, `slack`, `twilio`, `public URL`. */
-  readonly what: string;
-  readonly isGood: boolean;
-  /** It is worth a look, and keeps nobody from being paged. */
-  readonly isHint?: boolean;
-  readonly detail: string;
-}
 
 const PROBE_MS = 5_000;
 
@@ -24,9 +16,9 @@ const hasMeans = ({ mailer, slack, twilio }: Means, kind: Kept): boolean =>
   ({ email: mailer, slack, sms: twilio, voice: twilio })[kind] !== undefined;
 const isKept = (kind: string): kind is Kept => Object.hasOwn(NEEDS, kind);
 
-/** Channels that somebody has, and that this worker could not send by. */
-export function missingMeans(directory: Directory, means: Means): string[] {
-  const kinds = new Set(channelsOf(directory).map(({ kind }) => kind));
+/** Of channels that somebody has, those that this worker could not send by. */
+export function missingMeans(channels: readonly Channel[], means: Means): string[] {
+  const kinds = new Set(channels.map(({ kind }) => kind));
   return [...kinds].flatMap((kind) =>
     isKept(kind) && !hasMeans(means, kind)
       ? [`${kind} is in the directory, and ${NEEDS[kind]} is not set: such pages fail`]
@@ -34,12 +26,12 @@ export function missingMeans(directory: Directory, means: Means): string[] {
   );
 }
 
-/** Each account and server that the directory needs, and whether it is there. */
-export async function probe(directory: Directory, means: Means): Promise<readonly Probed[]> {
+/** Each account and server that these need, and whether it is there. */
+export async function probe(channels: readonly Channel[], means: Means): Promise<readonly Probed[]> {
   const { mailer, slack, twilio, publicUrl } = means;
-  const kinds = new Set(channelsOf(directory).map(({ kind }) => kind));
+  const kinds = new Set(channels.map(({ kind }) => kind));
   const signal = AbortSignal.timeout(PROBE_MS);
-  const missing = missingMeans(directory, means).map((detail) => ({
+  const missing = missingMeans(channels, means).map((detail) => ({
     what: detail.split(' ')[0] ?? '',
     isGood: false,
     detail,

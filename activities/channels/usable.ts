@@ -21,11 +21,15 @@ export function usable(channels: readonly Channel[], allowed: readonly string[])
     });
 }
 
-/** All of them, by the names that they have in keys. */
-export function channelNamed(channels: readonly Channel[], name: string): Channel | undefined {
-  const kinds = channels.map(({ kind }) => kind);
-  return usable(channels, kinds).find((known) => known.name === name)?.channel;
-}
+/** By the names that they have in keys, whatever a policy allows. */
+export const allOf = (channels: readonly Channel[]): UsableChannel[] =>
+  usable(
+    channels,
+    channels.map(({ kind }) => kind),
+  );
+
+export const channelNamed = (channels: readonly Channel[], name: string): Channel | undefined =>
+  allOf(channels).find((known) => known.name === name)?.channel;
 
 /** Of a preset, its own name: a timeline says by what somebody was paged. */
 const nameOf = (channel: Channel): string => (channel.kind === 'http' ? channel.preset : channel.kind);

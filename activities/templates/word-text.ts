@@ -24,11 +24,12 @@ export function pageOfWord(
     orderedAt,
     state: words.wordStates[said.key],
     headline: words.wordHeadlines[said.key],
-    subject: line,
+    subject: said.key === 'TEST' ? '' : line,
     lines: [line, ...(route === 'DELEGATE' ? [words.page(standsIn)] : []), words.page({ key: 'FOR_INFORMATION' })],
     audience,
     purpose: said.key,
-    urgent: false,
+    // A test tries what a page would do, which may ring.
+    urgent: said.key === 'TEST',
     ...(caseNumber !== undefined && { caseNumber }),
   });
 }

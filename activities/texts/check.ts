@@ -83,6 +83,7 @@ function samplesOfNoCase(language: Language): OutgoingPage[] {
     { key: 'TURN_BEGINS', team: 'emea-support', at: later },
     { key: 'CALENDAR_STALE', team: 'emea-support', readAt: NOW },
     { key: 'CALENDAR_STALE', team: 'emea-support', readAt: null },
+    { key: 'TEST', name: 'Lee Min', channel: 'google-chat#2' },
   ] as const satisfies readonly Said<WordFacts>[];
   const reading = readingOf({ languages: [language], timezone: 'Europe/Berlin' });
   const pageId = `rota-emea-support-${NOW}`;

@@ -1,8 +1,10 @@
 /** `tocsin test page`, `tocsin texts check` and the probes of `directory check`, for people. */
-import type { TestedPage, ConfiguredTexts } from '../configuration';
-import type { Probed } from '../../activities/channels/probe';
+import type { Probed, Tested } from '../../workflows/word/messages';
+import type { ConfiguredTexts } from '../configuration';
 import { clean } from '../../client/untrusted';
 import type { Screen } from './case';
+
+type TestedPage = Omit<Extract<Tested, { readonly is: 'FOUND' }>, 'is'>;
 
 const mark = (isGood: boolean, screen: Screen): string =>
   screen.paint(isGood ? 'green' : 'red', isGood ? 'good' : 'FAILS');
@@ -15,16 +17,16 @@ export const renderProbes = (probes: readonly Probed[], screen: Screen): string 
     )
     .join('\n');
 
-export function renderTestPage({ person, name, probes, channels }: TestedPage, screen: Screen): string {
+export function renderTestPage({ person, name, worker, probes, channels }: TestedPage, screen: Screen): string {
   const lines = channels.map(({ channel, key, result, tookMs }) => {
     const said = result.outcome === 'accepted' ? `taken after ${tookMs} ms` : `${result.outcome}: ${result.detail}`;
-    return `  ${mark(result.outcome === 'accepted', screen)}  ${clean(channel)}: ${clean(said)} (${clean(key)})`;
+    const under = key === '' ? '' : ` (${clean(key)})`;
+    return `  ${mark(result.outcome === 'accepted', screen)}  ${clean(channel)}: ${clean(said)}${under}`;
   });
   return [
-    `Test page to ${clean(name)} (${clean(person)})`,
-    ...(probes.length > 0 ? ['Accounts and servers:', renderProbes(probes, screen)] : []),
-    // A worker may run elsewhere, with another account and another network.
-    'Sent from this machine, with the accounts of this shell; a worker uses its own, and its limits:',
+    `Test page to ${clean(name)} (${clean(person)}), by worker ${clean(worker)}`,
+    ...(probes.length > 0 ? ['Its accounts and servers:', renderProbes(probes, screen)] : []),
+    'Its channels:',
     ...lines,
     'Taken by a provider is not read by a person: ask them what has arrived.',
   ].join('\n');

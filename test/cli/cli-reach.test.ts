@@ -1,4 +1,4 @@
-/** `tocsin test page`, `tocsin texts check` and the probes of `directory check`, as a shell and CI run them. */
+/** `tocsin texts check` and the probes of `directory check`, as a shell and CI run them. */
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -40,36 +40,6 @@ function configured(channels: string): void {
     'hotline: "+1 555 0100"\nchannels: { normal: [sms, webhook, console] }\n',
   );
 }
-
-test('a test page is marked, of no case, goes out for real, and says what came of it by each channel', async () => {
-  receiver.respond('/down', () => ({ status: 503 }));
-  configured(`[{ kind: webhook, url: "${receiver.url('/ana')}" }, { kind: webhook, url: "${receiver.url('/down')}" }]`);
-  const { exitCode, out } = await tocsin(['test', 'page', '--to', 'ana', '--json']);
-  expect(exitCode).toBe(1);
-  expect(JSON.parse(out)).toMatchObject({
-    person: 'ana',
-    channels: [
-      { channel: 'webhook', result: { outcome: 'accepted' } },
-      { channel: 'webhook#2', result: { outcome: 'retry', detail: 'HTTP 503' } },
-    ],
-  });
-  const event = JSON.parse(receiver.requests[0]?.body ?? '') as Record<string, unknown>;
-  expect(event).toMatchObject({ type: 'tocsin.page', data: { purpose: 'TEST', asks: [], person: 'ana' } });
-  expect(event['subject']).toBeUndefined();
-  expect(event['id']).toMatch(/^test-\d{8}T\d{9}\/1\/ana\/webhook$/);
-});
-
-test('one channel only; somebody whom nobody knows; a channel that they have not', async () => {
-  configured(`[{ kind: webhook, url: "${receiver.url('/ana')}" }, { kind: console }]`);
-  const one = await tocsin(['test', 'page', '--to', 'ana', '--channel', 'webhook']);
-  expect(one).toMatchObject({ exitCode: 0 });
-  expect(one.out).toContain('Sent from this machine, with the accounts of this shell; a worker uses its own');
-  expect(receiver.requests).toHaveLength(1);
-  expect(await tocsin(['test', 'page', '--to', 'bob'])).toMatchObject({ exitCode: 2 });
-  const none = await tocsin(['test', 'page', '--to', 'ana', '--channel', 'sms']);
-  expect(none).toMatchObject({ exitCode: 2 });
-  expect(none.err).toContain('there are webhook, console');
-});
 
 test('directory check asks accounts and servers, sends nothing, and is red where pages would fail', async () => {
   configured('[{ kind: sms, number: "+49 30 123456" }]');

@@ -2,7 +2,6 @@
  * A page is answered by one tap from a link, and by nothing else that happens to a link: being scanned, previewed, followed,
  * forwarded, kept for too long or tampered with.
  */
-import { setTimeout as pause } from 'node:timers/promises';
 import { answerUrl, parseLinkKeys } from '../../activities/answer-links';
 import { call, LINK_KEYS, opening, serveGateway, type Body, type Served } from '../support/gateway';
 
@@ -100,18 +99,22 @@ test('ten taps at once are one answer', async () => {
   expect(await answers('C2000004')).toHaveLength(1);
 });
 
-test('"I cannot" counts though the provider has yet to say that the page is out', async () => {
-  const told = pause(700);
-  served.receiver.respond('/mgr-ana', () => told.then(() => ({})));
+test('"I cannot" counts though the provider has yet to say that the page is out, however long it takes', async () => {
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  served.receiver.respond('/mgr-ana', () => held.then(() => ({})));
   await served.open('C2000014');
   await served.tocsin.update('C2000014', 'escalate', { by: 'maria', role: 'CUSTOMER' });
   const link = await served.linkTo('mgr-ana', 'C2000014');
+  const pressed = await post(link, { answer: 'cannot' });
+  expect(pressed).toMatchObject({ status: 200, body: { done: true } });
+  // The next one is asked while the provider has still said nothing.
+  await served.linkTo('mgr-ben', 'C2000014');
   expect(await eventsOf('C2000014', 'PageSent')).not.toContainEqual(
     expect.objectContaining({ data: expect.objectContaining({ person: 'mgr-ana' }) as unknown }),
   );
-  expect(await post(link, { answer: 'cannot' })).toMatchObject({ status: 200, body: { done: true } });
-  await served.linkTo('mgr-ben', 'C2000014');
   expect(await answers('C2000014')).toMatchObject([{ type: 'PageDeclined', by: 'mgr-ana' }]);
+  letGo();
   served.receiver.respond('/mgr-ana', () => ({}));
 });
 

@@ -205,10 +205,6 @@ export interface PageFacts {
     readonly level: Level;
     readonly emergency: Emergency;
   };
-  /** A test of somebody's channels, without a case. */
-  TEST_STATE: Nothing;
-  TEST_HEADLINE: Nothing;
-  TEST_PAGE: { readonly name: string; readonly channel: string };
   /** Of cases that were ended from outside, which can page nobody themselves. */
   ENDED_STATE: Nothing;
   ENDED_HEADLINE: { readonly count: number };
@@ -237,5 +233,7 @@ export interface WordFacts {
   TURN_BEGINS: { readonly team: string; readonly at: string };
   /** `null`: it was never read, and there is no copy. */
   CALENDAR_STALE: { readonly team: string; readonly readAt: string | null };
+  /** A test of somebody's channels. */
+  TEST: { readonly name: string; readonly channel: string };
 }
 export type WordPurpose = keyof WordFacts;

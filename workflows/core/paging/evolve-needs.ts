@@ -5,7 +5,7 @@ import { factFrom, factOf } from '../language/fact';
 import { timersOf } from '../language/policy';
 import type { CaseState, Need, Turn } from '../language/state';
 import { afterBusinessDays } from '../language/time';
-import { answerMsFor, isBy, isKnown, isManager, needOf, personOf } from './find';
+import { answerMsFor, isBy, isKnown, isManager, isVouchedFor, needOf, pageOf, personOf, sendingAt } from './find';
 import { rowOf, type NeedKey } from './needs';
 import { addPerson, without } from './lists';
 
@@ -102,10 +102,9 @@ export function unanswered(state: CaseState, { data }: EventOf<'PageUnanswered'>
 export function answered(state: CaseState, event: EventOf<'PageAcknowledged'>): void {
   const now = Date.parse(event.at);
   const { person, needs, means } = event.data;
-  const isVouchedFor = means !== undefined && means !== 'CLI' && means !== 'WEB';
   const kinds = needs.flatMap((key) => needOf(state, key)?.kind ?? []);
   const isForManagers = kinds.some((kind) => rowOf(kind).isForManagers);
-  if ((!isKnown(state, person) && !isVouchedFor) || (isForManagers && !isManager(state, person))) {
+  if ((!isKnown(state, person) && !isVouchedFor(means)) || (isForManagers && !isManager(state, person))) {
     toBeLookedUp(state, person);
   }
   for (const key of needs) {
@@ -183,8 +182,22 @@ export function declined(state: CaseState, { at, data }: EventOf<'PageDeclined'>
     need.unansweredSince ??= need.openedAt;
     const { turn } = need;
     if ((turn.is === 'HELD' || turn.is === 'ASKED') && turn.person === data.person) need.turn = { is: 'NEXT' };
+    if (turn.is === 'SENDING' && isOnItsWayToThem(state, turn.pageId, data)) declinedOnItsWay(state, need, turn.pageId);
     addPerson(need.tried, data.person);
   }
+}
+
+/** The page has found them: it is known, or they have answered by what only they were sent. */
+function isOnItsWayToThem(state: CaseState, pageId: string, data: EventOf<'PageDeclined'>['data']): boolean {
+  const whose = pageOf(state, pageId)?.person;
+  return whose === data.person || (whose === null && pageId === data.pageId && isVouchedFor(data.means));
+}
+
+/** Their provider may take as long as it likes to say that it is out. */
+function declinedOnItsWay(state: CaseState, need: Need, pageId: string): void {
+  need.turn = { is: 'NEXT' };
+  const page = pageOf(state, pageId);
+  if (page && sendingAt(state, pageId).length === 0) page.reach = null;
 }
 
 /** The answer of somebody whom nobody knows: the search goes on where it was (D5). */

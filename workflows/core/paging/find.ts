@@ -6,7 +6,7 @@ import type { Rank, Wanted } from '../language/reach';
 import { refusal, type Refusal } from '../language/refusal';
 import type { CaseState, Need, Page, Person, Send, Turn } from '../language/state';
 import { DAY_MS } from '../language/time';
-import type { Audience } from '../language/vocabulary';
+import type { Audience, Means } from '../language/vocabulary';
 import { levelOf, managedLevel, MANAGED_LEVELS, ownerOf, ownersOf } from './levels';
 import { placeOf, rowOf, type Barred, type NeedKey, type NeedKind } from './needs';
 
@@ -36,6 +36,14 @@ export const isSentBy = (turn: Turn, pageId: string): boolean => turn.is === 'SE
 /** What is on its way by this page. */
 export const sendingAt = ({ needs }: Pick<CaseState, 'needs'>, pageId: string): Need[] =>
   needs.filter(({ turn }) => isSentBy(turn, pageId));
+
+/** Whoever answers by its link, button or keys has the message, whatever its provider has said so far. */
+export const isVouchedFor = (means: Means | undefined): boolean =>
+  means !== undefined && means !== 'CLI' && means !== 'WEB';
+
+/** It may be on its way to them by this page: whom it finds is known when the first news of it comes. */
+export const mayBeOnItsWayTo = ({ turn }: Need, { pageId, person: whose }: Page, person: string): boolean =>
+  isSentBy(turn, pageId) && (whose === null || whose === person);
 
 /** The page that is open with this person: there is never more than one (H2). */
 export const openPageOf = (state: CaseState, person: string): Page | undefined =>

@@ -18,6 +18,7 @@ import {
   isBy,
   isContact,
   isKnown,
+  mayBeOnItsWayTo,
   mayTakeOver,
   needOf,
   oneLevelOf,
@@ -306,9 +307,14 @@ export function decline(turn: Turn, { pageId, reason }: Pick<Input<'decline'>, '
   if (pageId !== undefined && !page && !wasSent(state, pageId)) {
     return refusal('PAGE_NOT_FOUND', { key: 'NO_SUCH_PAGE', pageId });
   }
-  const theirs = state.needs.filter(
-    (need) => holderOf(need) === who.person || (holderOf(need) === null && need.asked.includes(who.person)),
-  );
+  // A page that is out can be answered, though its provider has yet to say so.
+  const pages = page ? [page] : state.pages.filter(({ person }) => person === who.person);
+  const isOnItsWay = (need: Need): boolean =>
+    pages.some((one) => mayBeOnItsWayTo(need, one, who.person)) && !mayOwn(state, need, who);
+  const theirs = state.needs.filter((need) => {
+    const holder = holderOf(need);
+    return holder === who.person || (holder === null && (need.asked.includes(who.person) || isOnItsWay(need)));
+  });
   const needs = page ? theirs.filter(({ key }) => saidBy(state, page).includes(key)) : theirs;
   // A level that they have taken and worked on can be given back as well.
   const levels = page ? [] : MANAGED_LEVELS.filter((level) => ownerOf(state, level) === who.person);

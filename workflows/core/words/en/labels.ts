@@ -100,12 +100,14 @@ export const wordStates: Labels['wordStates'] = {
   ROTA_CHANGED: 'ROTA',
   TURN_BEGINS: 'ROTA',
   CALENDAR_STALE: 'ROTA',
+  TEST: 'TEST',
 };
 
 export const wordHeadlines: Labels['wordHeadlines'] = {
   ROTA_CHANGED: 'your next turn has moved',
   TURN_BEGINS: 'your turn begins soon',
   CALENDAR_STALE: 'a calendar is stale',
+  TEST: 'a test of your channels',
 };
 
 export const audiences: Labels['audiences'] = {

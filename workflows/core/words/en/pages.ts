@@ -66,10 +66,6 @@ export const pages: Catalogue['pages'] = {
   PRESS_KEYS: () => 'To take it, press 4. If you cannot, press 6. To hear it again, press star.',
   SPOKEN_INTRO: ({ name, severity, level, emergency }) =>
     `Support page for ${name}. ${emergency === 'ACTIVE' ? 'Enterprise Down' : `Severity ${severity}`}${level === 'NORMAL' ? '' : `, escalated to ${level}`}.`,
-  TEST_STATE: () => 'TEST',
-  TEST_HEADLINE: () => 'a test of your channels',
-  TEST_PAGE: ({ name, channel }) =>
-    `This is a test, ${name}: pages by ${channel} reach you. Nothing has happened. No reply needed.`,
   ENDED_STATE: () => 'ENDED',
   ENDED_HEADLINE: ({ count }) => (count === 1 ? 'ended from outside' : `${count} open cases ended from outside`),
   ENDED_CASE: ({ caseNumber, severity, customer, title, how, at, by, reason }, { when }) =>

@@ -16,4 +16,5 @@ export const word: Catalogue['word'] = {
     readAt === null
       ? `The calendar of ${team} cannot be read, and there is no copy: the people of the team are asked round the clock.`
       : `The calendar of ${team} has not been read since ${when(readAt)}; that copy stays in use.`,
+  TEST: ({ name, channel }) => `This is a test, ${name}: pages by ${channel} reach you. Nothing has happened.`,
 };

@@ -93,12 +93,14 @@ export const wordStates: Labels['wordStates'] = {
   ROTA_CHANGED: '值班表',
   TURN_BEGINS: '值班表',
   CALENDAR_STALE: '值班表',
+  TEST: '测试',
 };
 
 export const wordHeadlines: Labels['wordHeadlines'] = {
   ROTA_CHANGED: '您的下一次值班已更改',
   TURN_BEGINS: '您的值班即将开始',
   CALENDAR_STALE: '值班日历已过期',
+  TEST: '测试您的联系渠道',
 };
 
 export const audiences: Labels['audiences'] = {

@@ -63,9 +63,6 @@ export const pages: Catalogue['pages'] = {
   PRESS_KEYS: () => '接手请按4。无法处理请按6。重听请按星号键。',
   SPOKEN_INTRO: ({ name, severity, level, emergency }) =>
     `${name}，这是技术支持的通知。${emergency === 'ACTIVE' ? '企业停机' : `严重级别${severity}`}${level === 'NORMAL' ? '' : `，${levels[level]}`}。`,
-  TEST_STATE: () => '测试',
-  TEST_HEADLINE: () => '测试您的联系渠道',
-  TEST_PAGE: ({ name, channel }) => `${name}，这是一次测试：经${channel}的通知可以送达您。没有发生任何事，无需回复。`,
   ENDED_STATE: () => '已结束',
   ENDED_HEADLINE: ({ count }) => (count === 1 ? '被从外部结束' : `${count}个未关闭的案例被从外部结束`),
   ENDED_CASE: ({ caseNumber, severity, customer, title, how, at, by, reason }, { when }) =>

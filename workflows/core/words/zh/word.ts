@@ -16,4 +16,5 @@ export const word: Catalogue['word'] = {
     readAt === null
       ? `${team}的值班日历无法读取，也没有副本：将全天通知该团队的成员。`
       : `${team}的值班日历自${when(readAt)}起无法读取，仍使用当时的副本。`,
+  TEST: ({ name, channel }) => `${name}，这是一次测试：经${channel}的通知可以送达您。没有发生任何事。`,
 };
