@@ -49,7 +49,9 @@ export interface DirectoryCheck {
   readonly hints: readonly (Hint & { readonly words: string })[];
   /** Zones change by decree: two machines with different data may disagree for an hour. */
   readonly timeZones: string;
-  /** Nobody is unreachable: what is degraded finds somebody else. */
+  /** What stands for the number of the hotline where it is none: whoever is told it cannot call. */
+  readonly noHotline?: string;
+  /** Nobody is unreachable, customers by the hotline neither: what is degraded finds somebody else. */
   readonly isReady: boolean;
   /** Variables that the files name and that are not set here; a worker needs them, a check does not. */
   readonly unset: readonly string[];
@@ -68,6 +70,7 @@ export function checkDirectory({ from, days }: { readonly from: number; readonly
     ...hint,
     words: HINTS[hint.reason],
   }));
+  const isNumber = /\d/.test(policy.hotline);
   const isWorse = ({ severity }: Finding): number => (severity === 'UNREACHABLE' ? 0 : 1);
   return {
     folder: shown(folder),
@@ -77,7 +80,8 @@ export function checkDirectory({ from, days }: { readonly from: number; readonly
     findings: findings.sort((a, b) => isWorse(a) - isWorse(b) || a.from - b.from),
     hints,
     timeZones: process.versions.tz ?? 'unknown',
-    isReady: findings.every(({ severity }) => severity === 'DEGRADED'),
+    ...(!isNumber && { noHotline: policy.hotline }),
+    isReady: isNumber && findings.every(({ severity }) => severity === 'DEGRADED'),
     unset,
   };
 }

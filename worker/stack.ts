@@ -99,7 +99,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     if (config.isExample) log.warn('TOCSIN_CONFIG is not set: the shipped example is used, whose people are made up');
     const files = configurationFiles(config.folder, log, {
       ...(options.policy && { fixed: options.policy }),
-      onEdit: (before, after, writtenAt) => rotaWord.edited(calendars.apply(before), calendars.apply(after), writtenAt),
+      onEdit: () => rotaWord.changed(people()),
     });
     const { directory, policy } = files;
     undo.push(files.stop);
@@ -110,6 +110,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         log.error({ team, readAt }, `the calendar of ${team} is stale; the last copy stays in use`);
         rotaWord.stale(team, readAt);
       },
+      onRead: (team) => rotaWord.changed(people(), team),
     });
     undo.push(calendars.stop);
     const changed = options.people ?? ((read: Directory) => read);
@@ -120,7 +121,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       lastSeen: new LastSeen(lastSeenFile(), log),
       log,
     });
-    rotaWord.started(people(), directory.writtenAt());
+    rotaWord.started(people());
     log.info(`time zones: ${process.versions.tz ?? 'unknown'}`);
     const console = (line: string): void => log.info(line);
     const channels = new Channels(options.channels ?? channelSettings(config.folder), console);

@@ -37,8 +37,8 @@ export function changesOfTeam(before: Team | undefined, after: Team | undefined,
 
 /** Every team that there was or is, in the order of the new file; those that are gone last. */
 export function teamsOfBoth(
-  before: Directory,
-  after: Directory,
+  before: Pick<Directory, 'onCall'>,
+  after: Pick<Directory, 'onCall'>,
 ): readonly (readonly [Team | undefined, Team | undefined])[] {
   const named = (teams: readonly Team[], name: string): Team | undefined => teams.find(({ team }) => team === name);
   return [
@@ -81,11 +81,16 @@ export function movedTurns(before: Team | undefined, after: Team | undefined, fr
   });
 }
 
+/** Behind the last event of a calendar its people are asked round the clock, until somebody has written the next one: no turn of theirs. */
+const plannedUntil = ({ shifts }: Team): number =>
+  shifts ? shifts.reduce((latest, { to }) => Math.max(latest, to), -Infinity) : Infinity;
+
 function nextTurns(team: Team | undefined, from: number, to: number): ReadonlyMap<string, number> {
   const turns = new Map<string, number>();
-  if (!team) return turns;
+  const until = team ? Math.min(to, plannedUntil(team)) : from;
+  if (!team || until <= from) return turns;
   let last = ladderAt(team, from)[0];
-  for (const at of edges(team, from, to)) {
+  for (const at of edges(team, from, until)) {
     const [first] = ladderAt(team, at);
     if (first !== undefined && first !== last && !turns.has(first)) turns.set(first, at);
     last = first;

@@ -15,7 +15,7 @@ export function renderMoved({ lines, people, teams }: Moved, out: string): strin
     `${people} people and ${teams.length} teams are in ${clean(out)}: ${teams.map(clean).join(', ')}.`,
     `${count('SAME')} came over as they were, ${count('DIFFERENT')} with a difference, ${count('LEFT_OUT')} not at all. report.md says which and why.`,
     `Asked of you: ${asked.join(', ')}. Nothing was guessed.`,
-    `Next: fill in what was asked, then TOCSIN_CONFIG=${clean(out)} tocsin directory check, and compare.`,
+    `Next: fill in what was asked, then TOCSIN_CONFIG=${clean(out)} npx tocsin directory check, and compare.`,
   ].join('\n');
 }
 

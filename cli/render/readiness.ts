@@ -23,7 +23,13 @@ const notSet = (unset: readonly string[]): string[] =>
   unset.length === 0 ? [] : wrapped(`Not set here, and needed by a worker: ${names(unset)}`, DEFAULT_WIDTH).split('\n');
 
 export function renderDirectoryCheck(check: DirectoryCheck, screen: Screen): string {
-  return [readinessOf(check, screen), ...notSet(check.unset)].join('\n');
+  const { noHotline, unset } = check;
+  const said = `policy.yaml: the hotline is no number yet (${clean(noHotline ?? '')}), and customers are told to call it.`;
+  return [
+    readinessOf(check, screen),
+    ...(noHotline === undefined ? [] : [screen.paint('red', wrapped(said, DEFAULT_WIDTH))]),
+    ...notSet(unset),
+  ].join('\n');
 }
 
 function readinessOf(check: DirectoryCheck, screen: Screen): string {

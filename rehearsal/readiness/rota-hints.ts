@@ -16,8 +16,10 @@ import type { Directory, Layer, Override, Team } from '../../activities/director
 
 export const HINTS = {
   NO_EFFECT: 'has no effect: the team is closed then, or it would be so anyway',
+  OVERRIDDEN: 'never first in its time: an override that stands later in the file goes before it',
   SWAP_NO_EFFECT: 'has no effect: the turns are not theirs',
   NEVER_FIRST: 'never first in the next 52 weeks',
+  NEVER_ASKED: 'never asked in the next 52 weeks: others have every window and every turn',
   OWN_TURN_AWAY: 'away in their own turn, and nobody stands in: the next on the ladder is asked',
   TURN_CHANGES_IN_WINDOW: 'the turn changes while a window is open, as `at` says',
   NOBODYS_TURN: "nobody's turn, as the rota says: the team that opens next is woken",
@@ -79,7 +81,9 @@ export const rotaHints = (directory: Directory, now: number): Hint[] =>
 export const hintsOfTeam = (directory: Directory, team: Team, now: number): Hint[] => [
   ...overrideHints(team, now),
   ...unclaimedSwaps(team).map(({ swap }) => hint(team, 'SWAP_NO_EFFECT', swap)),
+  ...turnsWithoutEffect(team, now),
   ...neverFirst(team, now),
+  ...neverAsked(team, now),
   ...ownTurnAway(directory, team, now),
   ...nobodysTurn(team, now),
   ...writtenSo(team),
@@ -101,17 +105,41 @@ function overrideHints(team: Team, now: number): Hint[] {
       const people = ['off' in override ? override.off : override.person];
       return [
         ...(to - from > LONG_MS ? [hint(team, 'LONG_OVERRIDE', people, { from, to })] : []),
-        ...(changesNothing(team, override) ? [hint(team, 'NO_EFFECT', people, { from, to })] : []),
+        ...(changesNothing(team, override)
+          ? [hint(team, 'NO_EFFECT', people, { from, to })]
+          : isBehind(team, override)
+            ? [hint(team, 'OVERRIDDEN', people, { from, to })]
+            : []),
       ];
     });
+}
+
+/** Who is to come first, and would but for others that stand later in the file. */
+function isBehind(team: Team, override: Override): boolean {
+  if ('off' in override) return false;
+  const isFirst = (of: Team): boolean => momentsOf(of, override).some((at) => ladderAt(of, at)[0] === override.person);
+  const upToIt = team.overrides.slice(0, team.overrides.indexOf(override) + 1);
+  return !isFirst(team) && isFirst({ ...team, overrides: upToIt });
 }
 
 /** Looked at with and without it, at every moment of its time. */
 function changesNothing(team: Team, override: Override): boolean {
   const without = { ...team, overrides: team.overrides.filter((other) => other !== override) };
-  const to = Math.min(override.to, override.from + LONG_MS);
-  const moments = [override.from, ...edges(team, override.from, to)];
-  return moments.every((at) => ladderAt(team, at).join() === ladderAt(without, at).join());
+  return momentsOf(team, override).every((at) => ladderAt(team, at).join() === ladderAt(without, at).join());
+}
+
+function momentsOf(team: Team, { from, to }: Override): readonly number[] {
+  return [from, ...edges(team, from, Math.min(to, from + LONG_MS))];
+}
+
+/** Whoever is planned by hand comes while a window is open, and not otherwise. */
+function turnsWithoutEffect(team: Team, now: number): Hint[] {
+  return (team.turns ?? []).flatMap(({ from, people }, index, turns) => {
+    const to = turns[index + 1]?.from;
+    if (people === 'ROTATION' || people.length === 0 || to === undefined || to <= now) return [];
+    const isOpen = [from, ...edges(team, from, to)].some((at) => ladderAt(team, at).length > 0);
+    return isOpen ? [] : [hint(team, 'NO_EFFECT', people, { from, to })];
+  });
 }
 
 /** Where there are no turns everybody but the first is behind somebody, and meant to be. */
@@ -121,6 +149,14 @@ function neverFirst(team: Team, now: number): Hint[] {
   const inTurns = layersOf(team).filter(({ rotation }) => rotation);
   const never = membersAt({ ...team, layers: inTurns }, now).filter((id) => !come.has(id));
   return never.length > 0 ? [hint(team, 'NEVER_FIRST', never)] : [];
+}
+
+/** Where there are turns, whoever never comes first is told of already. */
+function neverAsked(team: Team, now: number): Hint[] {
+  if (team.calendar || layersOf(team).some(({ rotation }) => rotation)) return [];
+  const asked = new Set([now, ...edges(team, now, now + YEAR_MS)].flatMap((at) => ladderAt(team, at)));
+  const never = membersAt(team, now).filter((id) => !asked.has(id));
+  return never.length > 0 ? [hint(team, 'NEVER_ASKED', never)] : [];
 }
 
 function ownTurnAway(directory: Directory, team: Team, now: number): Hint[] {

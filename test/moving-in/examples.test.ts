@@ -17,6 +17,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(out, { recursive: true }));
 
+/** In place of the one line that the import has left for it. */
+const DUTY = `dutyManagers: [ noor, vera.lind, jana.maier ]
+dutyExecutive: [ noor ]
+contactChannels: [ { kind: email } ]`;
+
 interface Line {
   readonly what: string;
   readonly id: string;
@@ -102,5 +107,24 @@ describe.each(Object.keys(RENDERED_AS))('%s', (vendor) => {
     ).toEqual(['dana.smith', 'jana.maier', 'piero.rossi', 'rafael.cruz', 'vera.lind']);
     const checked = await tocsin(['directory', 'check', '--at', AT], { config: out });
     expect(checked.exitCode).toBe(1);
+    expect(checked.out).toMatch(/the hotline is no number yet/);
+
+    // Filled in as docs/moving-in.md has it, but for the hotline.
+    const file = path.join(out, 'directory.yaml');
+    const filledIn = readFileSync(file, 'utf8')
+      .replaceAll(/id: (jana|piero|rafael|dana)\.(\w+), /g, 'id: $1.$2, manager: vera.lind, ')
+      .replace('id: vera.lind, ', 'id: vera.lind, manager: noor, ')
+      .replaceAll(/channels: \[.*\] \}/g, 'channels: [{ kind: webhook, url: "http://127.0.0.1:9/x" }] }')
+      .replace('id: name-the-duty-manager', 'id: noor')
+      .replace('dutyManagers: [ name-the-duty-manager ]', DUTY);
+    writeFileSync(file, filledIn);
+    const red = await tocsin(['directory', 'check', '--no-probe', '--at', AT], { config: out });
+    expect([red.exitCode, red.out.match(/UNREACHABLE|the hotline/g)]).toEqual([1, ['the hotline']]);
+    const policy = path.join(out, 'policy.yaml');
+    writeFileSync(policy, readFileSync(policy, 'utf8').replace(/^hotline: .*$/m, 'hotline: "+49 30 5550100"'));
+    expect(await tocsin(['directory', 'check', '--no-probe', '--at', AT], { config: out })).toMatchObject({
+      exitCode: 0,
+      err: '',
+    });
   });
 });

@@ -60,6 +60,21 @@ test.each<[string, string, string]>([
     'TURNS_END 2026-11-02T08:00',
   ],
   [
+    'a turn planned by hand while the team is closed',
+    `${WORKDAYS}, people: [smith], ${WEEK}, turns: [{ from: 2026-10-10T09:00, person: rossi }, { from: 2026-10-11T09:00, rotation: true }]`,
+    'NO_EFFECT rossi 2026-10-10T07:00 2026-10-11T07:00',
+  ],
+  [
+    'an override behind one that stands later in the file',
+    `windows: always, people: [rossi], overrides: [{ person: smith, from: 2026-10-31T10:00, to: 2026-10-31T12:00 }, { person: maier, from: 2026-10-31T09:00, to: 2026-10-31T12:00 }]`,
+    'OVERRIDDEN smith 2026-10-31T09:00 2026-10-31T11:00',
+  ],
+  [
+    'people of a team whose windows all have people of their own',
+    `windows: [{ days: [mon], from: "08:00", to: "18:00", people: [rossi] }], people: [smith]`,
+    'NEVER_ASKED smith',
+  ],
+  [
     'hours without at',
     `windows: always, people: [rossi, smith], rotation: { every: 12h, from: 2026-10-05 }`,
     'HOURS_WITHOUT_AT',
@@ -71,6 +86,15 @@ test.each<[string, string, string]>([
   ],
 ])('%s', (_name, fields, expected) => {
   expect(hints(fields)).toContain(expected);
+});
+
+test('an override of which a part shows, and one of a second layer, are not for nothing', () => {
+  const second = '{ layer: one, people: [rossi] }, { layer: two, people: [smith] }';
+  const overrides = '{ person: maier, layer: two, from: 2026-10-31T10:00, to: 2026-10-31T12:00 }';
+  expect(hints(`windows: always, layers: [${second}], overrides: [${overrides}]`)).toEqual([]);
+  const cut =
+    '{ person: smith, from: 2026-10-31T10:00, to: 2026-10-31T13:00 }, { person: maier, from: 2026-10-31T09:00, to: 2026-10-31T12:00 }';
+  expect(hints(`windows: always, people: [rossi], overrides: [${cut}]`)).toEqual([]);
 });
 
 test('a rota in which everybody comes, and nothing is for nothing, has no hints', () => {

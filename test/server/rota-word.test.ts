@@ -1,10 +1,15 @@
 /**
- * Word of the rota by real workers: whose turn moved, whose turn begins, and that a calendar is stale. However many workers notice,
- * each person is told once, without a ring; and nobody else is told.
+ * Word of the rota by real workers: whose turn moved, in the file or in a calendar, whose turn begins, and that a calendar is stale.
+ * However many workers notice, each person is told once, without a ring; and nobody else is told.
  */
-import { copyFileSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { Directory } from '../../activities/directory/types';
+import { directoryFrom } from '../../worker/config';
+import { LastSeen } from '../../worker/word/last-seen';
+import { RotaWord } from '../../worker/word/rota-word';
 import { startLocalServer, type LocalServer } from '../../worker/temporal-server/local-server';
 import { removeFolder, temporaryFolder } from '../support/processes';
 import { startReceiver, type Receiver } from '../support/receiver';
@@ -82,9 +87,12 @@ const worker = async (folderOf = config): Promise<Service> => {
   services.push(service);
   return service;
 };
-/** What the word of the last edit is called: by when the file was written. */
-const editOf = (): string =>
-  `rota-emea-${new Date(Math.floor(statSync(join(config, 'directory.yaml')).mtimeMs)).toISOString()}`;
+/** Every change of the rota that a worker has handed to the server: told from here, or by another one before. */
+const changesOf = ({ log }: Service): readonly string[] =>
+  [...log.matchAll(/word (rota-(?:emea|amer)-\S+\.(?!000Z)\d+Z: (?:told|somebody).*?)"/g)].map(
+    ([, words = '']) => words,
+  );
+const changes = (count: number) => (service: Service) => service.until(() => changesOf(service).length >= count);
 const saysOf = (pageId: RegExp) => (service: Service) => service.until(() => pageId.test(service.log));
 
 beforeAll(async () => {
@@ -111,7 +119,7 @@ test('a turn that begins, an edit that moves turns and a stale calendar are each
 
   // Sato and kim change places; lee's turn has begun and does not move.
   rota(['sato', 50], ['kim', 600]);
-  await Promise.all(both.map(saysOf(new RegExp(`word ${editOf()}: `))));
+  await Promise.all(both.map(changes(1)));
   await receiver.waitFor(() => toldOf('ROTA_CHANGED').length >= 2);
 
   expect(toldOf('TURN_BEGINS')).toEqual(['kim']);
@@ -167,10 +175,130 @@ test('an edit that reaches the second worker later is the same edit', async () =
   copied();
   const [here, there] = [await worker(), await worker(elsewhere)];
   rota(['sato', 65], ['kim', 900]);
-  await here.until(() => new RegExp(`word ${editOf()}: told from here`).test(here.log));
+  await changes(1)(here);
   copied();
-  await there.until(() => /word rota-emea-\S+: somebody has told it already/.test(there.log));
+  await changes(1)(there);
   await receiver.waitFor(() => told().length >= before + 2);
   expect(toldOf('ROTA_CHANGED')).toEqual(['kim', 'kim', 'kim', 'sato', 'sato', 'sato']);
   expect(told()).toHaveLength(before + 2);
+
+  // Back, and the same once more: another edit, that is told as the first one was.
+  for (const [time, minutes] of [60, 900, 60].entries()) {
+    rota(['sato', 65], ['kim', minutes + 10]);
+    copied();
+    await Promise.all([here, there].map(changes(time + 2)));
+  }
+  await receiver.waitFor(() => told().length >= before + 5);
+  expect(
+    told()
+      .slice(before + 2)
+      .map(({ data }) => data.person),
+  ).toEqual(['kim', 'kim', 'kim']);
+  const pages = [here, there].map((one) => changesOf(one).map((line) => line.split(': ')[0]));
+  expect(pages[0]).toEqual(pages[1]);
+  expect(new Set(pages[0]).size).toBe(4);
+  for (const [index, line] of changesOf(here).entries())
+    expect([line, changesOf(there)[index]].filter((said) => said?.endsWith('told from here'))).toHaveLength(1);
+  for (const service of [here, there]) await service.stop();
 }, 120_000);
+
+test('a turn that is moved inside a calendar is told as an edit is, by one of two workers; so is one that moved while none ran', async () => {
+  const before = told().length;
+  const file = join(folder, 'amer.ics');
+  const basic = (minutes: number): string => inMinutes(minutes).replaceAll(/[-:]|\.\d+/g, '');
+  const feed = (...shifts: readonly (readonly [string, number])[]): void => {
+    const events = shifts.map(([person, from], index) =>
+      [
+        'BEGIN:VEVENT',
+        `UID:${index}`,
+        `SUMMARY:${person}`,
+        `DTSTART:${basic(from)}`,
+        'DURATION:PT4H',
+        'END:VEVENT',
+      ].join('\r\n'),
+    );
+    writeFileSync(`${file}.new`, ['BEGIN:VCALENDAR', 'VERSION:2.0', ...events, 'END:VCALENDAR', ''].join('\r\n'));
+    renameSync(`${file}.new`, file);
+  };
+  const people = ['lee', 'kim', 'sato', 'ana'].map((id) => ({
+    id,
+    name: id,
+    timezone: zone,
+    languages: ['en'],
+    channels: [{ kind: 'webhook', url: receiver.url(`/${id}`) }],
+  }));
+  const calendar = { file, person: 'title', refresh: '1s' };
+  const directory = {
+    people,
+    dutyManagers: ['ana'],
+    onCall: [{ team: 'amer', timezone: 'UTC', people: ['lee'], calendar }],
+  };
+  feed(['kim', 200], ['sato', 500]);
+  write('directory.yaml', directory);
+  copyFileSync(join(config, 'directory.yaml'), join(elsewhere, 'directory.yaml'));
+  const both = [await worker(), await worker(elsewhere)];
+  // What the edit itself has moved is not what this is about: emea is gone, and amer is new.
+  await Promise.all(both.map(changes(1)));
+  await receiver.waitFor(() => told().length > before);
+  const settled = told().length;
+
+  feed(['kim', 500], ['sato', 200]);
+  await Promise.all(
+    both.map((service) => service.until(() => /calendar of amer: amer, kim: next turn/.test(service.log))),
+  );
+  await receiver.waitFor(() => told().length >= settled + 2);
+  const moved = (): Told[] => told().slice(settled);
+  expect(
+    moved()
+      .map(({ data }) => data.person)
+      .sort(),
+  ).toEqual(['kim', 'sato']);
+  expect(moved()[0]?.data.text).toMatch(/^amer: your next turn begins .* \(it was .*\)\./);
+  await Promise.all(
+    both.map((service) => service.until(() => changesOf(service).some((line) => line.includes('rota-amer')))),
+  );
+  for (const service of both) await service.stop();
+  expect(moved()).toHaveLength(2);
+
+  feed(['kim', 300], ['sato', 200]);
+  const later = await worker();
+  await receiver.waitFor(() => told().length >= settled + 3, 20_000);
+  expect(moved()[2]?.data.person).toBe('kim');
+  await later.stop();
+  expect(moved()).toHaveLength(3);
+}, 180_000);
+
+test('an edit that a worker noticed and did not live to tell is told by the next one, once', async () => {
+  const team = (...people: string[]) => ({
+    people: PEOPLE.map((id) => ({ id, name: id, timezone: zone, languages: ['en'], channels: [{ kind: 'console' }] })),
+    dutyManagers: ['ana'],
+    onCall: [
+      { team: 'late', timezone: 'UTC', windows: 'always', people, rotation: { every: 'week', from: '2026-01-05' } },
+    ],
+  });
+  const lines: string[] = [];
+  const word = (directory: Directory): RotaWord => {
+    const log = {
+      info: (line: string) => void lines.push(line),
+      warn: (line: unknown) => void lines.push(String(line)),
+    };
+    const made = new RotaWord({
+      directory: () => directory,
+      policy: () => ({ tellChanges: true, tellTurnBeginsMs: null }),
+      lastSeen: new LastSeen(join(folder, 'late.json'), log),
+      log: log as unknown as Logger,
+    });
+    made.started(directory);
+    return made;
+  };
+  const place = { client: new Client({ connection }), taskQueue: 'nobody-takes-it' };
+  const before = directoryFrom(team('lee', 'kim'));
+  const after = directoryFrom(team('lee', 'sato', 'kim'));
+  const lookOnce = (directory: Directory): Promise<void> => word(directory).begin(place)();
+  await lookOnce(before);
+  // Noticed; no server, and then the end.
+  word(after);
+  await lookOnce(after);
+  await lookOnce(after);
+  expect(lines).toEqual([expect.stringMatching(/^word rota-late-\S+: told from here$/)]);
+}, 60_000);

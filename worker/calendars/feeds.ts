@@ -3,6 +3,7 @@
  * last good copy in use, is told once, and stays in sight until the source is well again.
  */
 import { resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { DAY_MS } from '../../activities/directory/local-time';
 import {
   CalendarRefused,
@@ -11,7 +12,7 @@ import {
   type CalendarRead,
   type Unknown,
 } from '../../activities/directory/ical/read';
-import type { Directory } from '../../activities/directory/types';
+import type { Directory, Team } from '../../activities/directory/types';
 import { fileCopy, hasCalendar, type CalendarTeam, type Copies, type Copy } from './copies';
 import { download, type Means as Network } from './download';
 
@@ -26,6 +27,8 @@ export interface Means extends Network {
   readonly clock?: () => number;
   /** A calendar is older than its `staleAfter`: told once. It is still in use. */
   readonly onStale?: (team: string, readAt: number | null) => void;
+  /** What a calendar says has changed and is in use: the rotas before and now. */
+  readonly onRead?: (before: Directory, after: Directory) => void;
 }
 
 /** How it stands with the calendar of a team. */
@@ -68,13 +71,17 @@ export class Feeds {
     if (!directory.onCall.some(hasCalendar)) return directory;
     if (this.applied?.from === directory && this.applied.version === this.version) return this.applied.to;
     const onCall = directory.onCall.map((team) =>
-      hasCalendar(team)
-        ? { ...team, shifts: shiftsIn(this.knownOf(team).read.events, team.calendar, directory.people).shifts }
-        : team,
+      hasCalendar(team) ? { ...team, ...this.shiftsOf(team, directory) } : team,
     );
     const to = { ...directory, onCall };
     this.applied = { from: directory, version: this.version, to };
     return to;
+  }
+
+  /** None at all where nothing was ever read: that is not the same as an empty calendar. */
+  private shiftsOf(team: CalendarTeam, { people }: Directory): Pick<Team, 'shifts'> {
+    const { read, readAt } = this.knownOf(team);
+    return readAt === null ? {} : { shifts: shiftsIn(read.events, team.calendar, people).shifts };
   }
 
   states(directory: Directory): CalendarState[] {
@@ -121,7 +128,7 @@ export class Feeds {
       }
       copies.write(team, found.text, now);
       if (before.refused !== null) log.info(`calendar of ${team.team}: read again`);
-      this.know(team, {
+      this.knowNew(directory, team, {
         by: rulesOf(team),
         read,
         readAt: now,
@@ -144,7 +151,7 @@ export class Feeds {
       // A copy that somebody has accepted meanwhile is read anew.
       const copy = copies.read(team);
       const isNewer = copy !== undefined && copy.readAt > (before.readAt ?? 0);
-      this.know(team, {
+      this.knowNew(directory, team, {
         ...(isNewer ? this.fromCopy(team) : before),
         refused: error.message,
         isStaleTold: isStale,
@@ -193,6 +200,15 @@ export class Feeds {
   /** A file is here already: nobody has to wait for the first look at it. */
   private ownFile({ calendar: { from } }: CalendarTeam): Copy | undefined {
     return 'file' in from ? fileCopy(resolve(this.means.base, from.file)) : undefined;
+  }
+
+  private knowNew(directory: Directory, team: CalendarTeam, known: Known): void {
+    const was = this.knownOf(team);
+    const only = { ...directory, onCall: directory.onCall.filter((one) => one.team === team.team) };
+    const before = this.apply(only);
+    this.know(team, known);
+    const isFirst = was.readAt === null && known.readAt !== null;
+    if (isFirst || !isDeepStrictEqual(known.read, was.read)) this.means.onRead?.(before, this.apply(only));
   }
 
   private know(team: CalendarTeam, known: Known): void {

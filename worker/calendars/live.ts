@@ -1,12 +1,12 @@
 /** The directory with its calendars as they were read last; somebody looks at the sources while nobody asks. */
 import type { Directory } from '../../activities/directory/types';
+import { saidOfReload, sayLater } from '../config/reload';
 import { Copies, copiesFolder } from './copies';
 import { Feeds, type CalendarState, type Means } from './feeds';
 
 export interface LiveCalendars {
   /** Nothing is fetched for it. */
   readonly directory: () => Directory;
-  readonly apply: (directory: Directory) => Directory;
   readonly states: () => CalendarState[];
   readonly stop: () => Promise<void>;
 }
@@ -14,14 +14,24 @@ export interface LiveCalendars {
 /** An edit of the files is told soon, also when nobody is paged. */
 const LOOK_AGAIN_MS = 5_000;
 
-export function liveCalendars(current: () => Directory, means: Pick<Means, 'base' | 'log' | 'onStale'>): LiveCalendars {
-  const feeds = new Feeds({ ...means, copies: new Copies(copiesFolder()) });
+export interface LiveMeans extends Pick<Means, 'base' | 'log' | 'onStale'> {
+  /** What the calendar of a team says has changed and is in use. */
+  readonly onRead?: (team: string) => void;
+}
+
+export function liveCalendars(current: () => Directory, { onRead, ...means }: LiveMeans): LiveCalendars {
+  const said = (before: Directory, after: Directory): void => {
+    for (const { team } of after.onCall) {
+      sayLater(saidOfReload(before, after, Date.now()), (line) => means.log.info(`calendar of ${team}: ${line}`));
+      onRead?.(team);
+    }
+  };
+  const feeds = new Feeds({ ...means, copies: new Copies(copiesFolder()), onRead: said });
   const look = (): void => void feeds.refresh(current());
   look();
   const looking = setInterval(look, LOOK_AGAIN_MS).unref();
   return {
     directory: () => feeds.apply(current()),
-    apply: (directory) => feeds.apply(directory),
     states: () => feeds.states(current()),
     stop: () => Promise.resolve(clearInterval(looking)),
   };

@@ -3,7 +3,7 @@ import type { Directory } from '../../activities/directory/types';
 import { presetsWith } from '../../activities/channels/presets';
 import { parseDirectory } from './directory';
 import { read, shown } from './files';
-import { lostInWords, saidOfReload } from './reload';
+import { lostInWords, saidOfReload, sayLater, type Later } from './reload';
 import type { Environment } from './secrets';
 import { stampOf } from './stamp';
 import { ConfigError } from './yaml';
@@ -19,8 +19,6 @@ export interface DirectorySource {
   readonly current: () => Directory;
   /** Since when the file has been broken while an older one is in use. */
   readonly brokenSince: () => number | null;
-  /** When the file was written that was looked at last: of one file it is the same to every worker. */
-  readonly writtenAt: () => number;
 }
 
 export interface Means {
@@ -28,9 +26,9 @@ export interface Means {
   readonly env?: Environment;
   readonly clock?: () => number;
   /** When there is time for what nobody waits for: between two pages. */
-  readonly later?: (work: () => void) => void;
-  /** Told of an edit that is in use, and when the file was written. */
-  readonly onEdit?: (before: Directory, after: Directory, writtenAt: number) => void;
+  readonly later?: Later;
+  /** Told of an edit that is in use. */
+  readonly onEdit?: () => void;
 }
 
 /** A file that is written in place is still being written for so long. One that is moved into place is whole at once. */
@@ -52,8 +50,6 @@ export function directorySource(folder: string, means: Means): DirectorySource {
   let current = parse();
   let brokenSince: number | null = null;
 
-  const writtenAt = (): number => Math.floor(seen.writtenAt ?? clock());
-
   const take = (): void => {
     try {
       const before = current;
@@ -63,15 +59,8 @@ export function directorySource(folder: string, means: Means): DirectorySource {
       const lost = lostInWords(before, current);
       if (lost !== undefined) log.warn(`${shown(file)}: ${lost}`);
       const after = current;
-      if (onEdit) later(() => onEdit(before, after, writtenAt()));
-      const said = saidOfReload(before, after, clock());
-      const next = (): void => {
-        const lines = said.next();
-        if (lines.done) return;
-        for (const line of lines.value) log.info(`${shown(file)}: ${line}`);
-        later(next);
-      };
-      later(next);
+      if (onEdit) later(onEdit);
+      sayLater(saidOfReload(before, after, clock()), (line) => log.info(`${shown(file)}: ${line}`), later);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       brokenSince ??= clock();
@@ -81,7 +70,6 @@ export function directorySource(folder: string, means: Means): DirectorySource {
 
   return {
     brokenSince: () => brokenSince,
-    writtenAt,
     current: () => {
       const now = stampOf(file);
       if (now.stamp === seen.stamp) return current;

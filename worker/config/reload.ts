@@ -9,7 +9,7 @@ import {
 } from '../../activities/directory/changes';
 import { DAY_MS } from '../../activities/directory/local-time';
 import { everybodyOf } from '../../activities/directory/rota';
-import type { Directory } from '../../activities/directory/types';
+import type { Directory, Team } from '../../activities/directory/types';
 import { HINTS, hintsOfTeam } from '../../rehearsal/readiness/rota-hints';
 
 const SOON_MS = 8 * 7 * DAY_MS;
@@ -36,6 +36,9 @@ export const lostInWords = (before: Directory, after: Directory): string | undef
   return lost.length === 0 ? undefined : `not there any more: ${lost.join(', ')}`;
 };
 
+const isSameBut = (key: keyof Team, old: Team | undefined, current: Team | undefined): boolean =>
+  JSON.stringify({ ...old, [key]: null }) === JSON.stringify({ ...current, [key]: null });
+
 /**
  * Team by team, so that whoever works this out can let a page pass in between: fifty rotas over eight weeks take their time.
  */
@@ -46,6 +49,8 @@ export function* saidOfReload(before: Directory, after: Directory, now: number):
     const isSame = JSON.stringify(old) === JSON.stringify(current);
     if (isSame && !(current && everybodyOf(current).some((id) => others.has(id)))) continue;
     const changes = changesOfTeam(old, current, now, now + SOON_MS).map(changeInWords);
+    // A calendar goes on at its far end with every day.
+    if (!isSame && changes.length === 0 && isSameBut('shifts', old, current)) continue;
     const more = changes.length - MOST_LINES;
     const team = (current ?? old)?.team ?? '';
     yield [
@@ -57,4 +62,21 @@ export function* saidOfReload(before: Directory, after: Directory, now: number):
       ),
     ];
   }
+}
+
+/** When there is time for what nobody waits for: between two pages. */
+export type Later = (work: () => void) => void;
+
+export function sayLater(
+  said: Generator<readonly string[]>,
+  say: (line: string) => void,
+  later: Later = setImmediate,
+): void {
+  const next = (): void => {
+    const lines = said.next();
+    if (lines.done) return;
+    lines.value.forEach(say);
+    later(next);
+  };
+  later(next);
 }

@@ -1,7 +1,7 @@
 /** The rota as a worker has seen it last, on disk: an edit that came while none ran, as with a deploy, is told as any other. */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Directory, Team } from '../../activities/directory/types';
+import type { Team } from '../../activities/directory/types';
 import type { Environment } from '../config/secrets';
 
 /** Beside the database of the embedded server. */
@@ -27,9 +27,9 @@ export class LastSeen {
     }
   }
 
-  /** Without the addresses of calendars, which are secrets, and without what they say, which is no edit. */
-  write({ onCall }: Directory): void {
-    const teams = onCall.map(({ calendar, shifts: _, ...team }) => ({
+  /** Without the addresses of calendars, which are secrets. */
+  write(onCall: readonly Team[]): void {
+    const teams = onCall.map(({ calendar, ...team }) => ({
       ...team,
       ...(calendar && { calendar: { ...calendar, from: { file: '' } } }),
     }));

@@ -6,11 +6,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { DAY_MS } from '../../activities/directory/local-time';
 import { turnsBetween, type Turn } from '../../activities/directory/turns';
-import type { Directory } from '../../activities/directory/types';
+import type { Directory, Team } from '../../activities/directory/types';
 import type { RotaWordPolicy } from '../config/policy';
 import type { Place } from '../deployment/server';
 import type { LastSeen } from './last-seen';
-import { changeWords, staleWord, tellTurnAt, turnWord } from './rota';
+import { changeWords, isKnown, staleWord, tellTurnAt, turnWord } from './rota';
 import { tell, type ToTell } from './tell';
 
 export interface RotaWordOptions {
@@ -36,6 +36,12 @@ interface Ahead {
 
 export class RotaWord {
   private readonly waiting: ToTell[] = [];
+  /** The pages by which words of this worker were told. */
+  private readonly ours = new Set<string>();
+  /** The rotas of which everybody is told, or about to be. */
+  private seen: readonly Team[] | undefined;
+  /** Kept on disk when everybody is told: a worker that ends before tells it when it comes again. */
+  private toKeep: readonly Team[] | undefined;
   private ahead: Ahead | undefined;
   private working: Promise<void> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
@@ -43,14 +49,19 @@ export class RotaWord {
 
   constructor(private readonly options: RotaWordOptions) {}
 
-  /** An edit is in use. */
-  edited(before: Directory, after: Directory, writtenAt: number): void {
-    if (!this.options.policy().tellChanges) return;
-    this.options.lastSeen.write(after);
+  /** An edit is in use: of the file, or of the calendar of a team, which may not be seen yet of others. */
+  changed(after: Directory, only?: string): void {
+    const before = this.seen ?? [];
+    const seen = seenNow(before, after.onCall, only);
+    this.seen = seen;
+    if (!this.options.policy().tellChanges) return this.options.lastSeen.write(seen);
     this.working = this.working.then(async () => {
-      const words = changeWords(before, after, writtenAt, Date.now());
+      const words = changeWords({ onCall: before }, { ...after, onCall: seen }, Date.now());
       for (let step = words.next(); ; step = words.next()) {
-        if (step.done) return this.add(step.value);
+        if (step.done) {
+          this.toKeep = seen;
+          return this.add(step.value);
+        }
         await nextTurn();
       }
     });
@@ -58,11 +69,9 @@ export class RotaWord {
   }
 
   /** What was edited while no worker ran here. */
-  started(current: Directory, writtenAt: number): void {
-    if (!this.options.policy().tellChanges) return;
-    const before = this.options.lastSeen.read();
-    if (before) this.edited({ ...current, onCall: before }, current, writtenAt);
-    else this.options.lastSeen.write(current);
+  started(current: Directory): void {
+    this.seen = this.options.lastSeen.read() ?? current.onCall;
+    this.changed(current);
   }
 
   stale(name: string, readAt: number | null): void {
@@ -128,13 +137,24 @@ export class RotaWord {
   private async handOver(place: Place): Promise<void> {
     for (let word = this.waiting.shift(); word; word = this.waiting.shift()) {
       try {
-        const isOurs = await tell(place, word);
-        const { pageId } = word.word;
+        const { pageId, isOurs } = await tell(place, word, this.ours);
         this.options.log.info(`word ${pageId}: ${isOurs ? 'told from here' : 'somebody has told it already'}`);
       } catch (error) {
         this.add([word]);
         throw error;
       }
     }
+    if (!this.toKeep) return;
+    this.options.lastSeen.write(this.toKeep);
+    this.toKeep = undefined;
   }
+}
+
+/** A calendar that was not read yet says nothing: what is known of the team is what was there before. */
+function seenNow(before: readonly Team[], after: readonly Team[], only: string | undefined): readonly Team[] {
+  const was = (name: string): Team | undefined => before.find(({ team }) => team === name);
+  return after.flatMap((team) => {
+    const isMeant = only === undefined || team.team === only;
+    return (isMeant && isKnown(team) ? team : was(team.team)) ?? (isMeant ? team : []);
+  });
 }

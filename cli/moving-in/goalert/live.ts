@@ -13,7 +13,7 @@ const connection = z.object({
 const failed = z.object({ errors: z.array(z.object({ message: z.string() })).min(1) });
 
 const FIELDS = {
-  users: 'id name email contactMethods { id type value disabled }',
+  users: 'id name email contactMethods { id type value disabled } notificationRules { id }',
   rotations: 'id name type start timeZone shiftLength activeUserIndex userIDs nextHandoffTimes(num: 2)',
   escalationPolicies: 'id name repeat steps { delayMinutes targets { id type name } }',
   userOverrides: 'id start end addUserID removeUserID target { id type name }',
@@ -21,6 +21,7 @@ const FIELDS = {
 
 const SCHEDULE = `id name timeZone
   targets { target { id type name } rules { start end weekdayFilter } }
+  onCallNotificationRules { id }
   temporarySchedules { start end shifts { userID start end truncated } }
   shifts(start: $start, end: $end) { userID start end truncated }`;
 

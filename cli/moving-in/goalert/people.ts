@@ -1,5 +1,6 @@
 /** Users of GoAlert, and what they are reached by. Their zones are not in its answers. */
 import type { Contact, TheirPerson } from '../model/export';
+import type { Report } from '../model/report';
 import type * as shape from './shapes';
 
 const KINDS: Readonly<Record<string, Contact['kind']>> = { EMAIL: 'email', SMS: 'sms', VOICE: 'voice' };
@@ -16,9 +17,16 @@ function contactOf({ id, type, value, dest, disabled }: shape.ContactMethod): Co
   };
 }
 
-export function peopleOf(users: readonly shape.User[], named: readonly string[]): TheirPerson[] {
+export function peopleOf(users: readonly shape.User[], named: readonly string[], report: Report): TheirPerson[] {
   const people = new Map<string, TheirPerson>();
-  for (const { id, name, email, contactMethods } of users)
+  for (const { id, name, email, contactMethods, notificationRules } of users) {
+    if (notificationRules && notificationRules.length > 0)
+      report.add(
+        'notification rules',
+        id,
+        'LEFT_OUT',
+        `When ${name} is reached how is the order of channels.urgent and channels.normal in policy.yaml, for everybody.`,
+      );
     people.set(id, {
       id,
       name,
@@ -26,6 +34,7 @@ export function peopleOf(users: readonly shape.User[], named: readonly string[])
       isActive: true,
       ...(email && { email }),
     });
+  }
   for (const id of named)
     if (!people.has(id)) people.set(id, { id, name: id, contacts: [], isActive: users.length === 0 });
   return [...people.values()];

@@ -30,8 +30,19 @@ export function readGoAlert(answers: readonly Answer[]): Export {
   const policies = read(items, 'policy', shape.policy, report);
   const schedules = [...byId(pages).values()].flatMap((same) => scheduleOf(same, rotations, overrides, report));
   const inSchedules = new Set(pages.flatMap(({ targets }) => targets.map(({ target }) => target.id)));
-  const isAsked = ({ id }: shape.Rotation): boolean =>
-    policies.some(({ steps }) => steps.some(({ targets }) => targets?.some((target) => target.id === id)));
+  const isAsked = ({ id }: { readonly id: string }): boolean =>
+    policies.some(({ steps }) => steps.some((step) => targetsOf(step).some((target) => target.id === id)));
+  for (const { id, name } of rotations)
+    if (!inSchedules.has(id) && !isAsked({ id }))
+      report.add(
+        'rotation',
+        id,
+        'LEFT_OUT',
+        `${name} is part of no schedule and of no escalation policy of the export.`,
+      );
+  for (const { id, target } of overrides)
+    if (!pages.some((schedule) => schedule.id === target?.id))
+      report.add('override', id, 'LEFT_OUT', `Its schedule ${target?.id ?? ''} is not in the export.`);
   const alone = rotations
     .filter((rotation) => !inSchedules.has(rotation.id) && isAsked(rotation))
     .flatMap((rotation) => rotationAlone(rotation, report));
@@ -41,7 +52,7 @@ export function readGoAlert(answers: readonly Answer[]): Export {
   ];
   return {
     vendor: 'goalert',
-    people: peopleOf(read(items, 'user', shape.user, report), named),
+    people: peopleOf(read(items, 'user', shape.user, report), named, report),
     schedules: [...schedules, ...alone],
     policies: policies.map(policyOf),
     lines: report.lines,
@@ -89,13 +100,23 @@ function scheduleOf(
     report.add('schedule', id, 'LEFT_OUT', `${name} is in the zone ${timeZone}, which is no IANA name with a slash.`);
     return [];
   }
+  if (newest.onCallNotificationRules && newest.onCallNotificationRules.length > 0)
+    report.add(
+      'on-call notification',
+      id,
+      'LEFT_OUT',
+      `${name} tells ${newest.onCallNotificationRules.map(toldThere).join(', ')} who is on call: nothing here does.`,
+    );
   const own = overrides.filter(({ target }) => target?.id === id);
   const temporary = (newest.temporarySchedules ?? []).flatMap((one, index) =>
     temporaryOf(one, `${id} temporary ${index + 1}`),
   );
   const shown = pages.flatMap(({ shifts }) => spansOf(shifts ?? []));
   const layers = targets.flatMap(({ target, rules }): TheirLayer[] => {
-    if (rules.length === 0) return [];
+    if (rules.length === 0) {
+      report.add('target', target.id, 'LEFT_OUT', `${name} assigns ${target.name ?? target.id} at no hours.`);
+      return [];
+    }
     if (target.type === 'user') return [userLayer(target.id, target.name ?? target.id, rules, shown)];
     const rotation = rotations.find((one) => one.id === target.id);
     if (rotation) return [rotationLayer(rotation, rules, zone, shown, report)];
@@ -160,17 +181,27 @@ const TARGETS: Readonly<Record<string, PolicyTarget['kind']>> = {
   rotation: 'SCHEDULE',
 };
 
+const named = ({ args }: shape.Destination): string => Object.values(args ?? {})[0] ?? '';
+
+const toldThere = ({ target, dest }: NonNullable<shape.Schedule['onCallNotificationRules']>[number]): string =>
+  target?.name ?? target?.id ?? (dest ? `${dest.type} ${named(dest)}` : 'somebody');
+
+/** Older versions name `targets`, newer ones `actions`: `builtin-rotation` and its id. */
+const targetsOf = ({ targets, actions }: shape.Policy['steps'][number]): PolicyTarget[] =>
+  targets && targets.length > 0
+    ? targets.map(({ id, type }) => ({ id, kind: TARGETS[type] ?? 'OTHER', called: type }))
+    : (actions ?? []).map((action) => {
+        const kind = TARGETS[action.type.replace(/^builtin-/, '')] ?? 'OTHER';
+        return { id: named(action), kind, called: action.type };
+      });
+
 const policyOf = ({ id, name, repeat, steps }: shape.Policy): TheirPolicy => ({
   id,
   name,
   rounds: (repeat ?? 0) + 1,
-  steps: steps.map(({ delayMinutes, targets }) => ({
-    targets: (targets ?? []).map((target) => ({
-      id: target.id,
-      kind: TARGETS[target.type] ?? 'OTHER',
-      called: target.type,
-    })),
-    timeMs: delayMinutes * 60_000,
+  steps: steps.map((step) => ({
+    targets: targetsOf(step),
+    timeMs: step.delayMinutes * 60_000,
     lost: [],
   })),
 });

@@ -5,6 +5,10 @@ import type { Shapes } from '../model/items';
 
 const target = z.object({ id: z.string(), type: z.string(), name: z.string().nullish() });
 
+/** How newer versions name whom or what something goes to. */
+const destination = z.object({ type: z.string(), args: z.record(z.string(), z.string()).nullish() });
+export type Destination = z.output<typeof destination>;
+
 const shift = z.object({ userID: z.string(), start: instant, end: instant, truncated: z.boolean().nullish() });
 export type Shift = z.output<typeof shift>;
 
@@ -36,6 +40,9 @@ export const schedule = z.object({
   targets: z.array(z.object({ target, rules: z.array(rule) })),
   temporarySchedules: z.array(z.object({ start: instant, end: instant, shifts: z.array(shift) })).nullish(),
   shifts: z.array(shift).nullish(),
+  onCallNotificationRules: z
+    .array(z.object({ target: target.partial().nullish(), dest: destination.nullish() }))
+    .nullish(),
 });
 export type Schedule = z.output<typeof schedule>;
 
@@ -54,7 +61,7 @@ const contactMethod = z.object({
   type: z.string().nullish(),
   value: z.string().nullish(),
   disabled: z.boolean().nullish(),
-  dest: z.object({ type: z.string(), args: z.record(z.string(), z.string()).nullish() }).nullish(),
+  dest: destination.nullish(),
 });
 export type ContactMethod = z.output<typeof contactMethod>;
 
@@ -63,6 +70,7 @@ export const user = z.object({
   name: z.string(),
   email: z.string().nullish(),
   contactMethods: z.array(contactMethod).nullish(),
+  notificationRules: z.array(z.unknown()).nullish(),
 });
 export type User = z.output<typeof user>;
 
@@ -70,7 +78,13 @@ export const policy = z.object({
   id: z.string(),
   name: z.string(),
   repeat: z.int().nullish(),
-  steps: z.array(z.object({ delayMinutes: z.number().positive(), targets: z.array(target).nullish() })),
+  steps: z.array(
+    z.object({
+      delayMinutes: z.number().positive(),
+      targets: z.array(target).nullish(),
+      actions: z.array(destination).nullish(),
+    }),
+  ),
 });
 export type Policy = z.output<typeof policy>;
 

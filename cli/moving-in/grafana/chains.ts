@@ -8,11 +8,13 @@ function stepOf({
   persons_to_notify,
   persons_to_notify_next_each_time,
   notify_on_call_from_schedule,
+  important,
 }: shape.Step): PolicyStep {
+  const rules = important ? ['"important" notification rules'] : [];
   if (type === 'notify_on_call_from_schedule' && notify_on_call_from_schedule)
-    return { targets: [{ id: notify_on_call_from_schedule, kind: 'SCHEDULE', called: 'schedule' }], lost: [] };
+    return { targets: [{ id: notify_on_call_from_schedule, kind: 'SCHEDULE', called: 'schedule' }], lost: rules };
   const people = [...(persons_to_notify ?? []), ...(persons_to_notify_next_each_time ?? [])];
-  const lost = type === 'notify_persons' ? [] : [`a step "${type}"`];
+  const lost = [...rules, ...(type === 'notify_persons' ? [] : [`a step "${type}"`])];
   return { targets: people.map((id) => ({ id, kind: 'PERSON' as const, called: 'user' })), lost };
 }
 
@@ -24,19 +26,22 @@ export function policiesOf(chains: readonly shape.Chain[], steps: readonly shape
   return ids.map((id) => {
     const own = steps.filter((step) => step.escalation_chain_id === id).sort((a, b) => a.position - b.position);
     const result: PolicyStep[] = [];
+    let beginsAfterMs = 0;
     for (const step of own) {
       const before = result.at(-1);
       if (step.type === 'repeat_escalation') continue;
       // A wait is the time that those before it have.
       if (step.type === 'wait' && before && step.duration)
         result[result.length - 1] = { ...before, timeMs: (before.timeMs ?? 0) + step.duration * 1000 };
-      else if (step.type !== 'wait') result.push(stepOf(step));
+      else if (step.type === 'wait') beginsAfterMs += (step.duration ?? 0) * 1000;
+      else result.push(stepOf(step));
     }
     return {
       id,
       name: chains.find((chain) => chain.id === id)?.name ?? id,
       rounds: own.some(({ type }) => type === 'repeat_escalation') ? REPEATED : 1,
       steps: result,
+      beginsAfterMs,
     };
   });
 }

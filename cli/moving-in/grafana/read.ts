@@ -18,9 +18,9 @@ export function readGrafana(answers: readonly Answer[]): Export {
   const items = itemsOf(answers, shape.SHAPES, report);
   const shifts = read(items, 'shift', shape.shift, report);
   const swaps = read(items, 'swap', shape.swap, report);
-  const schedules = read(items, 'schedule', shape.schedule, report).flatMap((schedule) =>
-    scheduleOf(schedule, shifts, swaps, report),
-  );
+  const listed = read(items, 'schedule', shape.schedule, report);
+  const schedules = listed.flatMap((schedule) => scheduleOf(schedule, shifts, swaps, report));
+  tellUnplaced(listed, shifts, swaps, report);
   const named = shifts.flatMap(({ users, rolling_users }) => [...(users ?? []), ...(rolling_users ?? []).flat()]);
   const users = read(items, 'user', shape.user, report);
   const chains = read(items, 'escalation chain', shape.chain, report);
@@ -31,6 +31,30 @@ export function readGrafana(answers: readonly Answer[]): Export {
     policies: policiesOf(chains, read(items, 'escalation step', shape.step, report)),
     lines: report.lines,
   };
+}
+
+function tellUnplaced(
+  schedules: readonly shape.Schedule[],
+  shifts: readonly shape.Shift[],
+  swaps: readonly shape.Swap[],
+  report: Report,
+): void {
+  for (const { id, name } of shifts)
+    if (!schedules.some((schedule) => schedule.shifts?.includes(id)))
+      report.add('shift', id, 'LEFT_OUT', `${name ?? id} is part of no schedule of the export.`);
+  for (const { id, schedule } of swaps)
+    if (!schedules.some((one) => one.id === schedule))
+      report.add('swap', id, 'LEFT_OUT', `Its schedule ${schedule} is not in the export.`);
+  for (const { id, name, slack } of schedules) {
+    const told = [slack?.channel_id, slack?.user_group_id].filter((one) => one);
+    if (told.length > 0)
+      report.add(
+        'slack',
+        id,
+        'LEFT_OUT',
+        `${name} tells Slack who is on call (${told.join(', ')}): nothing here does.`,
+      );
+  }
 }
 
 function scheduleOf(
@@ -59,6 +83,15 @@ function scheduleOf(
       'DIFFERENT',
       `${name} is kept in UTC: where its people change their clocks, its hours move against theirs.`,
     );
+  if (schedule.ical_url_overrides)
+    report.add(
+      'schedule',
+      id,
+      'LEFT_OUT',
+      `${name} has a calendar of overrides, which is not read: write those to come into the file.`,
+    );
+  for (const gone of (schedule.shifts ?? []).filter((one) => !shifts.some((shift) => shift.id === one)))
+    report.add('shift', gone, 'LEFT_OUT', `${name} names it, and it is not in the export.`);
   const own = shifts.filter((shift) => schedule.shifts?.includes(shift.id));
   const isOnce = ({ type: kind, frequency }: shape.Shift): boolean =>
     kind === 'single_event' || kind === 'override' || !frequency;
@@ -74,7 +107,7 @@ function scheduleOf(
       zone,
       layersAre: levels.size > 1 ? 'HIDING' : 'TOGETHER',
       layers: repeated.map((shift) => layerOf(shift, zone, [])),
-      overrides: [...own.filter(isOnce).flatMap((shift) => onceOf(shift, zone)), ...swapsOf(swaps, id, report)],
+      overrides: [...own.filter(isOnce).flatMap((shift) => onceOf(shift, zone, report)), ...swapsOf(swaps, id, report)],
     },
   ];
 }

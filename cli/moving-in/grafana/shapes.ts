@@ -21,6 +21,7 @@ export const schedule = z.object({
   shifts: z.array(z.string()).nullish(),
   ical_url_primary: z.string().nullish(),
   ical_url_overrides: z.string().nullish(),
+  slack: z.object({ channel_id: z.string().nullish(), user_group_id: z.string().nullish() }).nullish(),
 });
 export type Schedule = z.output<typeof schedule>;
 

@@ -4,6 +4,7 @@
  */
 import { DAY_MS, HOUR_MS, instantAt, midnightOf, MINUTE_MS, WEEK_MS, weekdayOf, zoneOf } from '../model/clock';
 import type { Opening, Span, TheirLayer, TheirOverride, Turning } from '../model/export';
+import type { Report } from '../model/report';
 import type { Shift } from './shapes';
 
 const SUNDAY = 6;
@@ -102,11 +103,25 @@ const withoutNeedlessTurns = ({ turning, ...rule }: Rule): Rule =>
   rule.turns.length > 1 && turning ? { ...rule, turning } : rule;
 
 /** An event that takes place once puts somebody on call for its time. */
-export function onceOf(shift: Shift, zone: string): TheirOverride[] {
+export function onceOf(shift: Shift, zone: string, report: Report): TheirOverride[] {
   const own = zoneOf(shift.time_zone) ?? zone;
   const from = instantAt(own, shift.start);
-  return groupsOf(shift)
-    .flat()
-    .slice(0, 1)
-    .map((person) => ({ id: shift.id, person, from, to: from + shift.duration * 1000 }));
+  const [person, ...others] = groupsOf(shift).flat();
+  if (person === undefined) {
+    report.add(
+      'override',
+      shift.id,
+      'LEFT_OUT',
+      'It puts nobody on call: final_shifts shows whom it means, if anybody.',
+    );
+    return [];
+  }
+  if (others.length > 0)
+    report.add(
+      'override',
+      shift.id,
+      'DIFFERENT',
+      `It puts several people on call at once, and here the first of them: not ${others.join(', ')}.`,
+    );
+  return [{ id: shift.id, person, from, to: from + shift.duration * 1000 }];
 }

@@ -135,6 +135,8 @@ export interface TheirPolicy {
   readonly steps: readonly PolicyStep[];
   /** How often all of it is gone through. */
   readonly rounds: number;
+  /** Nobody is called before, where the first step waits. */
+  readonly beginsAfterMs?: number;
 }
 
 export interface Export {

@@ -51,6 +51,29 @@ const saysNothing = (content: unknown): boolean =>
       ? Object.values(content).every(saysNothing)
       : typeof content !== 'string' || content === '';
 
+/** What stands in a list beside things that are known, or is a list of its own, and has a shape of none. */
+function* strangers(shapes: Shapes, content: unknown, key: string, depth = 0): Generator<{ id: string; why: string }> {
+  if (depth > DEEPEST) return;
+  if (Array.isArray(content)) {
+    const strange = content.filter((part) => isRecord(part) && [...found(shapes, part, '')].length === 0) as Fields[];
+    if (strange.length === content.length && strange.length > 0 && !saysNothing(content))
+      yield { id: key, why: `all ${strange.length} have` };
+    else
+      for (const [index, { id }] of strange.entries())
+        yield { id: typeof id === 'string' ? id : `${key} ${index + 1}`, why: 'it has' };
+    for (const part of content) if (!strange.includes(part as Fields)) yield* strangers(shapes, part, key, depth + 1);
+  } else if (isRecord(content) && !Object.values(shapes).some((isIt) => isIt(content)))
+    for (const [name, part] of Object.entries(content)) yield* strangers(shapes, part, name, depth + 1);
+}
+
+/** GraphQL answers what it can, and says beside it what it could not. */
+const errorsIn = (content: unknown): string[] =>
+  isRecord(content) && Array.isArray(content['errors'])
+    ? content['errors'].map((error) =>
+        isRecord(error) && typeof error['message'] === 'string' ? error['message'] : '?',
+      )
+    : [];
+
 /** All things of the known shapes, in the order of the answers; what has none is told. */
 export function itemsOf<S extends Shapes>(
   answers: readonly Answer[],
@@ -61,6 +84,12 @@ export function itemsOf<S extends Shapes>(
     const items = [...found(shapes, content, name)];
     if (items.length === 0 && !saysNothing(content))
       report.add('file', name, 'LEFT_OUT', 'It has the shape of nothing that is known of this vendor.');
+    const errors = errorsIn(content);
+    if (errors.length > 0)
+      report.add('entry', name, 'LEFT_OUT', `The answer is not whole, it has errors: ${errors.join('; ')}.`);
+    else if (items.length > 0)
+      for (const { id, why } of strangers(shapes, content, name))
+        report.add('entry', id, 'LEFT_OUT', `In ${name} ${why} the shape of nothing that is known of this vendor.`);
     return items;
   });
 }

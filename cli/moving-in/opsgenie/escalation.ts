@@ -12,10 +12,15 @@ export function policyOf({ id, name, rules, repeat }: shape.Escalation): TheirPo
     ({ delay }) => (delay?.timeAmount ?? 0) * (UNITS_MS[delay?.timeUnit ?? 'minutes'] ?? 60_000),
   );
   const last = (repeat?.waitInterval ?? 0) * 60_000;
+  const inTheEnd = [
+    ...(repeat?.closeAlertAfterAll ? ['it closes the alert in the end'] : []),
+    ...(repeat?.resetRecipientStates ? ['in each round it calls those again who have answered'] : []),
+  ];
   return {
     id,
     name,
     rounds: (repeat?.count ?? 0) + 1,
+    beginsAfterMs: delays[0] ?? 0,
     steps: rules.map(({ condition, notifyType, recipient }, index) => {
       const [own = 0, next] = [delays[index], delays[index + 1]];
       const timeMs = next === undefined ? last : next - own;
@@ -27,6 +32,8 @@ export function policyOf({ id, name, rules, repeat }: shape.Escalation): TheirPo
         lost: [
           ...(notifyType === 'default' ? [] : [`"${notifyType}" instead of whoever is on call`]),
           ...(condition === 'if-not-closed' ? ['a step that goes on after an answer'] : []),
+          ...(next === own ? ['steps at the same time, and here one after the other'] : []),
+          ...(index === 0 ? inTheEnd : []),
         ],
       };
     }),

@@ -24,6 +24,29 @@ export function readOpsgenie(answers: readonly Answer[]): Export {
       'LEFT_OUT',
       'The answer does not say whose it is: export users with expand=contact.',
     );
+  for (const { fields } of items.filter(({ kind }) => kind === 'listed schedule'))
+    if (!schedules.some(({ id }) => id === fields['id']))
+      report.add(
+        'schedule',
+        String(fields['id']),
+        'LEFT_OUT',
+        'A list shows no rotations: export schedules with expand=rotation.',
+      );
+  for (const { alias, id, fromUser, toUser, startDate, endDate } of read(
+    items,
+    'forwarding rule',
+    shape.forwarding,
+    report,
+  ))
+    report.add(
+      'forwarding rule',
+      alias ?? id ?? '',
+      'LEFT_OUT',
+      `From ${nameOf(fromUser)} to ${nameOf(toUser)}, ${new Date(startDate).toISOString()} to ` +
+        `${new Date(endDate).toISOString()}: write it as \`away\` with a \`delegate\`.`,
+    );
+  const around = { timelines, overrides, isAlone: schedules.length === 1 };
+  tellUnplaced(schedules, around, report);
   const named = [
     ...schedules.flatMap(({ rotations }) => rotations.flatMap(({ participants }) => participants ?? [])),
     ...overrides.flatMap(({ user }) => user ?? []),
@@ -36,9 +59,7 @@ export function readOpsgenie(answers: readonly Answer[]): Export {
   return {
     vendor: 'opsgenie',
     people: peopleOf(read(items, 'user', shape.user, report), named, report),
-    schedules: schedules.flatMap((schedule) =>
-      scheduleOf(schedule, { timelines, overrides, isAlone: schedules.length === 1 }, report),
-    ),
+    schedules: schedules.flatMap((schedule) => scheduleOf(schedule, around, report)),
     policies: read(items, 'escalation', shape.escalation, report).map(policyOf),
     lines: report.lines,
   };
@@ -48,6 +69,43 @@ interface Around {
   readonly timelines: readonly shape.Timeline[];
   readonly overrides: readonly shape.Override[];
   readonly isAlone: boolean;
+}
+
+const showsIt = ({ _parent, finalTimeline }: shape.Timeline, { id, rotations }: shape.Schedule): boolean =>
+  _parent?.id === id ||
+  (finalTimeline?.rotations ?? []).some((one) => rotations.some((rotation) => rotation.id === one.id));
+
+const overridesIt = (
+  { _parent, rotations: only }: shape.Override,
+  { id, rotations }: shape.Schedule,
+  isAlone: boolean,
+): boolean =>
+  _parent?.id === id ||
+  (!_parent && (isAlone || (only ?? []).some((one) => rotations.some((rotation) => rotation.id === one.id))));
+
+const isByUser = ({ user }: shape.Override): boolean => !user || user.type === 'user';
+
+const nameOf = (one: shape.Participant): string => one.username ?? one.name ?? one.id ?? '';
+
+function tellUnplaced(
+  schedules: readonly shape.Schedule[],
+  { timelines, overrides, isAlone }: Around,
+  report: Report,
+): void {
+  for (const override of overrides) {
+    if (!isByUser(override))
+      report.add('override', override.alias, 'LEFT_OUT', `A ${override.user?.type ?? ''} takes over: name a person.`);
+    else if (!schedules.some((schedule) => overridesIt(override, schedule, isAlone)))
+      report.add(
+        'override',
+        override.alias,
+        'LEFT_OUT',
+        'It does not say whose schedule it overrides, or that is not in the export.',
+      );
+  }
+  for (const timeline of timelines)
+    if (!schedules.some((schedule) => showsIt(timeline, schedule)))
+      report.add('timeline', timeline._parent?.id ?? '-', 'LEFT_OUT', 'Its schedule is not in the export.');
 }
 
 function scheduleOf(
@@ -68,15 +126,8 @@ function scheduleOf(
     );
     return [];
   }
-  const own = timelines.filter(
-    ({ _parent, finalTimeline }) =>
-      _parent?.id === id ||
-      finalTimeline?.rotations?.some((one) => rotations.some((rotation) => rotation.id === one.id)),
-  );
+  const own = timelines.filter((timeline) => showsIt(timeline, schedule));
   const rendered = renderedBy(own);
-  const isTheirs = ({ _parent, rotations: only }: shape.Override): boolean =>
-    _parent?.id === id ||
-    (!_parent && (isAlone || (only ?? []).some((one) => rotations.some((rotation) => rotation.id === one.id))));
   return [
     {
       id,
@@ -84,7 +135,7 @@ function scheduleOf(
       zone,
       layersAre: 'TOGETHER',
       layers: rotations.map((rotation) => layerOf(rotation, zone, baseOf(own, rotation.id), report)),
-      overrides: overrides.filter(isTheirs).map(overrideOf),
+      overrides: overrides.filter((one) => overridesIt(one, schedule, isAlone) && isByUser(one)).map(overrideOf),
       ...(rendered && { rendered }),
     },
   ];

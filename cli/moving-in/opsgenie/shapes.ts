@@ -111,6 +111,15 @@ export const user = z.object({
 });
 export type User = z.output<typeof user>;
 
+export const forwarding = z.object({
+  alias: z.string().nullish(),
+  id: z.string().nullish(),
+  fromUser: participant,
+  toUser: participant,
+  startDate: instant,
+  endDate: instant,
+});
+
 export const escalation = z.object({
   id: z.string(),
   name: z.string(),
@@ -122,15 +131,24 @@ export const escalation = z.object({
       delay: z.object({ timeAmount: z.number().min(0), timeUnit: z.string().nullish() }).nullish(),
     }),
   ),
-  repeat: z.object({ waitInterval: z.number().nullish(), count: z.int().nullish() }).nullish(),
+  repeat: z
+    .object({
+      waitInterval: z.number().nullish(),
+      count: z.int().nullish(),
+      resetRecipientStates: z.boolean().nullish(),
+      closeAlertAfterAll: z.boolean().nullish(),
+    })
+    .nullish(),
 });
 export type Escalation = z.output<typeof escalation>;
 
 export const SHAPES = {
   timeline: (fields) => 'finalTimeline' in fields,
   schedule: (fields) => 'rotations' in fields && 'timezone' in fields,
+  'listed schedule': (fields) => 'timezone' in fields && 'enabled' in fields,
   escalation: (fields) => 'rules' in fields && 'name' in fields,
   user: (fields) => 'username' in fields && ('fullName' in fields || 'role' in fields),
+  'forwarding rule': (fields) => 'fromUser' in fields && 'toUser' in fields,
   override: (fields) => 'alias' in fields && 'startDate' in fields,
   contact: (fields) => 'contactMethod' in fields && 'to' in fields,
 } satisfies Shapes;

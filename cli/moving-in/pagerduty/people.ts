@@ -38,7 +38,16 @@ export function peopleOf(users: readonly User[], schedules: readonly Schedule[],
     const timezone = zoneOf(time_zone);
     if (time_zone && !timezone)
       report.add('time zone', id, 'LEFT_OUT', `${name}'s zone ${time_zone} is no IANA name with a slash.`);
-    const contacts = (contact_methods ?? []).map(contactOf);
+    const isShown = ({ type }: ContactMethod): boolean => type?.endsWith('_reference') !== true;
+    for (const method of contact_methods ?? [])
+      if (!isShown(method))
+        report.add(
+          'contact method',
+          method.id,
+          'LEFT_OUT',
+          `${name}: the answer names it and does not show it: export users with include[]=contact_methods.`,
+        );
+    const contacts = (contact_methods ?? []).filter(isShown).map(contactOf);
     people.set(id, { id, name, email, contacts, isActive: !deleted_at, ...(timezone !== undefined && { timezone }) });
   }
   // A user who is gone stays in the layers, as a reference and nothing else.

@@ -111,6 +111,8 @@ function renderedBy(pages: readonly shape.Schedule[], overrides: readonly TheirO
   return { spans, covers };
 }
 
+const TOLD_AT_HAND_OFF = new Set(['always', 'if_has_services']);
+
 const TARGETS: Readonly<Record<string, PolicyTarget['kind']>> = {
   user: 'PERSON',
   user_reference: 'PERSON',
@@ -139,7 +141,9 @@ function policyOf({
       timeMs: rule.escalation_delay_in_minutes * MINUTE_MS,
       lost: [
         ...(rule.escalation_rule_assignment_strategy?.type === 'round_robin' ? ['round robin within a step'] : []),
-        ...(index === 0 && on_call_handoff_notifications === 'always' ? ['a word to whoever comes on call'] : []),
+        ...(index === 0 && TOLD_AT_HAND_OFF.has(on_call_handoff_notifications ?? '')
+          ? ['a word to whoever comes on call, which is rota.tellTurnBegins in policy.yaml']
+          : []),
       ],
     })),
   };

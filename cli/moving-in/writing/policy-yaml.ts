@@ -28,7 +28,16 @@ export function policyText(policies: readonly TheirPolicy[], source: string, rep
   const rounds = distinct(policies.map((policy) => Math.max(1, Math.min(policy.rounds, MOST_ROUNDS))));
   const [engineerAckMs] = firsts.sort((a, b) => a - b);
   for (const policy of policies)
-    tell(policy, { engineerAckMs, isOneTime: firsts.length <= 1, isOneRound: rounds.length <= 1 }, report);
+    tell(
+      policy,
+      {
+        engineerAckMs,
+        isOneTime: firsts.length <= 1,
+        isOneRound: rounds.length <= 1,
+        isOnly: policies.length === 1,
+      },
+      report,
+    );
   const document = new Document({
     version: 'moved',
     hotline: HOTLINE,
@@ -48,14 +57,19 @@ interface Taken {
   readonly engineerAckMs: number | undefined;
   readonly isOneTime: boolean;
   readonly isOneRound: boolean;
+  readonly isOnly: boolean;
 }
 
 function tell(
-  { id, name, steps, rounds }: TheirPolicy,
-  { engineerAckMs, isOneTime, isOneRound }: Taken,
+  { id, name, steps, rounds, beginsAfterMs = 0 }: TheirPolicy,
+  { engineerAckMs, isOneTime, isOneRound, isOnly }: Taken,
   report: Report,
 ): void {
   const lost = distinct([
+    ...(isOnly ? [] : ['it serves its own services there, and here one ladder serves every case']),
+    ...(beginsAfterMs > 0
+      ? [`nobody is called before ${durationText(beginsAfterMs)} after the alert, and here it is at once`]
+      : []),
     ...(isOneTime ? [] : ['policies differ in the time of their first step, and the shortest was taken']),
     ...(isOneRound ? [] : ['policies differ in their rounds, and the most were taken']),
     ...(rounds > MOST_ROUNDS ? [`${rounds} rounds are more than ${MOST_ROUNDS}`] : []),

@@ -33,7 +33,7 @@ const company = (...rotas: readonly Rota[]): Directory =>
   });
 
 function wordsOf(before: Directory, after: Directory, now: string): ToTell[] {
-  const words = changeWords(before, after, Date.parse('2026-11-25T12:00:00.123Z'), Date.parse(now));
+  const words = changeWords(before, after, Date.parse(now));
   for (let step = words.next(); ; step = words.next()) if (step.done) return step.value;
 }
 const NOON = '2026-11-25T12:00:00Z';
@@ -45,7 +45,6 @@ describe('an edit', () => {
     const overrides = [{ person: 'sato', from: '2026-11-30T09:00', to: '2026-12-07T09:00' }];
     const [words, ...more] = wordsOf(before, company({ people: ['lee', 'kim', 'sato'], more: { overrides } }), NOON);
     expect(more).toEqual([]);
-    expect(words?.word.pageId).toBe('rota-emea-2026-11-25T12:00:00.123Z');
     const [first, second, third] = ['2026-11-30', '2026-12-07', '2026-12-21'].map((day) => `${day}T09:00:00.000Z`);
     const said = (moved: object) => ({ key: 'ROTA_CHANGED', moved: [{ team: 'emea', ...moved }] });
     expect(words?.word.tellings).toEqual([
@@ -62,6 +61,24 @@ describe('an edit', () => {
     expect([...told].sort()).toEqual([...new Set(told)].sort());
     const [kims] = words.flatMap(({ word }) => word.tellings.filter(({ whom }) => whom.person === 'kim'));
     expect(kims?.said).toMatchObject({ moved: [{ team: 'emea' }, { team: 'apac' }] });
+  });
+
+  test('has the same names to all who notice it, made of what it says; the other way round it is another', () => {
+    const [before, after] = [company({ people: ['lee', 'kim', 'sato'] }), company({ people: ['lee', 'sato', 'kim'] })];
+    const namesOf = (...edit: Parameters<typeof wordsOf>): readonly unknown[] =>
+      (wordsOf(...edit)[0]?.sameAs?.named ?? []).map(({ idOf, content }) => [idOf(1), idOf(2), content]);
+    const names = namesOf(before, after, NOON);
+    // The turn of the week before, which ends at nine, is another one's too. Never by the name of a turn itself.
+    expect(names).toEqual([
+      ['rota-emea-2026-11-23T00:00:00.001Z', 'rota-emea-2026-11-23T00:00:00.002Z', expect.anything()],
+    ]);
+    // Later, with a turn begun meanwhile, by another worker.
+    expect(namesOf(before, after, '2026-11-27T23:59:59Z')).toEqual(names);
+    const back = namesOf(after, before, NOON);
+    expect(back).toEqual([[...(names[0] as unknown[]).slice(0, 2), expect.anything()]]);
+    expect(back).not.toEqual(names);
+    // As a week begins somebody may have noticed it in the week before.
+    expect(namesOf(before, after, '2026-11-30T00:10:00Z')[0]).toEqual(names[0]);
   });
 
   test('that changes no turn tells nobody', () => {
@@ -96,6 +113,46 @@ describe('an edit', () => {
     };
     const unseen = before.onCall.map((team) => ({ ...team, calendar: { ...calendar, from: { file: 'rota.ics' } } }));
     expect(wordsOf({ ...before, onCall: unseen }, company({ people: ['kim', 'lee'] }), NOON)).toEqual([]);
+  });
+});
+
+describe('a calendar that goes on', () => {
+  const withShifts = (...shifts: readonly (readonly [string, string, string])[]): Directory => {
+    const read = company({ people: ['lee'] });
+    const made = shifts.map(([id, from, to]) => ({ people: [id], from: Date.parse(from), to: Date.parse(to) }));
+    const source = {
+      from: { file: 'rota.ics' },
+      person: 'title',
+      dayStarts: '00:00',
+      refreshMs: 1,
+      staleAfterMs: 1,
+      names: {},
+    };
+    return { ...read, onCall: read.onCall.map((one) => ({ ...one, calendar: source, shifts: made })) };
+  };
+  const [first, second] = [
+    ['kim', '2026-11-23T00:00Z', '2026-11-30T00:00Z'],
+    ['sato', '2026-11-30T00:00Z', '2026-12-07T00:00Z'],
+  ] as const;
+
+  test('tells whoever comes next; not those who are asked while it says nothing', () => {
+    const words = wordsOf(withShifts(first), withShifts(first, second), NOON);
+    expect(words.flatMap(({ word }) => word.tellings)).toEqual([
+      expect.objectContaining({
+        whom: { person: 'sato' },
+        said: { key: 'ROTA_CHANGED', moved: [{ team: 'emea', before: null, after: '2026-11-30T00:00:00.000Z' }] },
+      }),
+    ]);
+  });
+
+  test('tells a turn of whoever would be asked anyhow, which changes nobody', () => {
+    const words = wordsOf(
+      withShifts(first),
+      withShifts(first, ['lee', '2026-11-30T00:00Z', '2026-12-07T00:00Z']),
+      NOON,
+    );
+    expect(words.flatMap(({ word }) => word.tellings.map(({ whom }) => whom))).toEqual([{ person: 'lee' }]);
+    expect(words[0]?.sameAs?.named.map(({ idOf }) => idOf(1))).toEqual(['rota-emea-2026-11-23T00:00:00.001Z']);
   });
 });
 
@@ -140,7 +197,6 @@ test('a stale calendar is told to the duty managers, each once and not in their 
   const midnightInTokyo = Date.parse('2026-11-25T15:00:00Z');
   const readAt = Date.parse('2026-11-24T10:00:00Z');
   const { word } = staleWord(directory, team, readAt, midnightInTokyo);
-  expect(word.pageId).toBe('rota-emea-2026-11-25T10:00:00.000Z');
   expect(word.tellings.map(({ whom, notBefore }) => [whom.person, notBefore])).toEqual([
     ['lee', undefined],
     ['sato', '2026-11-25T22:00:00.000Z'],
