@@ -17,6 +17,7 @@ import type {
   Ownership,
   Timeline,
   TimelineRequest,
+  ToldEvent,
 } from './core/views/view';
 
 export { COMMANDS };
@@ -32,6 +33,7 @@ export type {
   Ownership,
   Timeline,
   TimelineRequest,
+  ToldEvent,
 };
 export type { PageNews };
 export type { CaseEvent } from './core/language/events';
