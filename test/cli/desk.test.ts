@@ -44,7 +44,7 @@ test('a link for each view, each of the words that the server reads', async () =
 test('mine and the uses of a customer come with who that is, and what they are called cannot become a question', async () => {
   const { views } = await desk('--by', 'mgr-ana', '--customer', "x' OR '1'='1");
   expect(views.map(({ name }) => name).slice(-2)).toEqual(['mine', 'uses']);
-  expect(views.at(-2)?.query).toContain("CaseWaitsFor = 'mgr-ana'");
+  expect(views.at(-2)?.query).toContain("CaseAsked = 'mgr-ana'");
   expect(views.at(-1)?.query).toContain("CaseCustomer = 'x\\' OR \\'1\\'=\\'1'");
   process.env['TOCSIN_BY'] = 'eng-lee';
   expect((await desk('mine')).views).toMatchObject([
