@@ -34,5 +34,6 @@ export {
   type ManagerForCase,
   type Ownership,
   type Timeline,
+  type ToldEvent,
   type TimelineRequest,
 } from '../workflows/messages';

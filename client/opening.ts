@@ -9,7 +9,14 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { refusal } from '../workflows/core/language/refusal';
 import { bodyHash } from '../workflows/core/requests';
 import type { EndedBefore } from '../workflows/core/language/events';
-import { ENDED_BEFORE, queries, WORKFLOW_TYPE, type Answer, type CaseOpening } from '../workflows/messages';
+import {
+  ENDED_BEFORE,
+  OPENED_BY_CLIENT,
+  queries,
+  WORKFLOW_TYPE,
+  type Answer,
+  type CaseOpening,
+} from '../workflows/messages';
 import { endedOutside, type EndedOutside } from './ended';
 import { CaseRejected, ServiceUnavailable } from './errors';
 import { rejectionOf } from './failures';
@@ -23,20 +30,19 @@ export interface OpenResult extends Omit<Answer, 'events' | 'phonePreferred' | '
   readonly repeated: boolean;
 }
 
-/** Kept with the execution, so that a repeated opening is recognised without asking the case, closed or not. */
+/**
+ * Kept with the execution, so that a repeated opening is recognised without asking the case, closed or not. Its title is not: lists
+ * show a memo, and only the worker knows whether they may (TOCSIN_CASE_TITLE).
+ */
 interface OpeningMemo {
   readonly requestId?: string;
-  readonly bodyHash: string;
-  readonly title: string;
-  readonly customer: string;
+  readonly [OPENED_BY_CLIENT]: string;
   readonly [ENDED_BEFORE]?: EndedBefore;
 }
 
 const memoOf = (opening: CaseOpening): OpeningMemo => ({
   ...(opening.requestId !== undefined && { requestId: opening.requestId }),
-  bodyHash: bodyHash('open', opening),
-  title: opening.title,
-  customer: opening.customer.name,
+  [OPENED_BY_CLIENT]: bodyHash('open', opening),
 });
 
 /** After a restart, when all of a worker's cases want to be served at once. */
@@ -117,8 +123,8 @@ const beforeOf = (runId: string, { how, at, by }: EndedOutside): EndedBefore => 
 
 const isRepeated = (
   { memo }: Pick<WorkflowExecutionDescription, 'memo'>,
-  { requestId, bodyHash }: OpeningMemo,
-): boolean => requestId !== undefined && memo?.['requestId'] === requestId && memo['bodyHash'] === bodyHash;
+  { requestId, [OPENED_BY_CLIENT]: hash }: OpeningMemo,
+): boolean => requestId !== undefined && memo?.['requestId'] === requestId && memo[OPENED_BY_CLIENT] === hash;
 
 async function openedBefore(client: Client, opening: CaseOpening, memo: OpeningMemo): Promise<OpenResult> {
   const handle = client.workflow.getHandle(opening.caseNumber);

@@ -4,7 +4,8 @@
  */
 import type { Client } from '@temporalio/client';
 import { upgraded } from '../workflows/core/carried';
-import type { CaseEvent, Timeline } from '../workflows/messages';
+import { told } from '../workflows/core/views/told';
+import type { CaseEvent, Timeline, ToldEvent } from '../workflows/messages';
 import { runsOf, type Run } from './runs';
 
 export interface TimelineWanted {
@@ -68,16 +69,19 @@ export async function timelineOf(asked: Asked, wanted: TimelineWanted): Promise<
   const limit = last ?? wanted.limit ?? 100;
   const carried = await asked.carries(last === undefined ? { after: wanted.after ?? 0, limit } : ALL);
   const after = last === undefined ? (wanted.after ?? 0) : Math.max(0, carried.seq - last);
-  const own = carried.events.filter(({ seq }) => seq > after);
+  const own = carried.events.filter(({ seq }) => seq > after).map(withSentence);
   if (carried.firstKept <= after + 1 || limit === 0) return { ...carried, events: own.slice(0, limit), missing: [] };
   const { events, firstKept, isGone } = await before(asked, carried, own, { after, limit });
   return { events, seq: carried.seq, firstKept, missing: missingIn(events, after, isGone ? firstKept : 1) };
 }
 
+/** A case of an older version says the facts alone. */
+const withSentence = (event: CaseEvent | ToldEvent): ToldEvent => ('sentence' in event ? event : told(event));
+
 const ALL = { after: 0, limit: MOST_CARRIED };
 
 interface Found {
-  readonly events: readonly CaseEvent[];
+  readonly events: readonly ToldEvent[];
   readonly firstKept: number;
   /** What was before is kept no longer. */
   readonly isGone: boolean;
@@ -86,7 +90,7 @@ interface Found {
 async function before(
   asked: Asked,
   carried: Timeline,
-  own: readonly CaseEvent[],
+  own: readonly ToldEvent[],
   page: { readonly after: number; readonly limit: number },
 ): Promise<Found> {
   const { runId, chain } = await youngestOf(asked);
@@ -133,7 +137,7 @@ async function youngestOf({
 }
 
 /** In the words of now, whichever version has written them; what a newer one has written is not guessed at. */
-async function handedTo({ options }: Client, { before: previous, started }: Run): Promise<readonly CaseEvent[]> {
+async function handedTo({ options }: Client, { before: previous, started }: Run): Promise<readonly ToldEvent[]> {
   if (previous === undefined) return [];
   const { payloadCodecs, payloadConverter } = options.loadedDataConverter;
   let payloads = started.input?.payloads ?? [];
@@ -142,10 +146,10 @@ async function handedTo({ options }: Client, { before: previous, started }: Run)
   if (!payload) return [];
   const { carried } = payloadConverter.fromPayload<{ readonly carried: Parameters<typeof upgraded>[0] }>(payload);
   const present = upgraded(carried);
-  return 'newer' in present ? [] : present.state.tail;
+  return 'newer' in present ? [] : present.state.tail.map(told);
 }
 
-function missingIn(events: readonly CaseEvent[], after: number, firstKept: number): Missing[] {
+function missingIn(events: readonly Pick<CaseEvent, 'seq'>[], after: number, firstKept: number): Missing[] {
   const missing: Missing[] = [];
   let next = after + 1;
   for (const { seq } of events) {

@@ -112,6 +112,7 @@ const eventSchema = z
     channel: z.enum(CHANNELS).optional(),
     requestId: z.string().optional(),
     data: z.looseObject({}),
+    sentence: z.string().describe('What happened, in plain English'),
   })
   .describe('Something that happened');
 

@@ -1,4 +1,5 @@
 /** What a case asks of the outside world; implemented in `activities/`, of which the workflow knows nothing else. */
+import type { EndedBefore } from './core/language/events';
 import type { PageOrder, PageResult, SettleOrder } from './core/language/page';
 import type { CasePolicy } from './core/language/policy';
 import type { EndedHow } from './core/language/vocabulary';
@@ -27,6 +28,12 @@ export interface TocsinActivities {
   currentPolicy: () => Promise<CasePolicy & { readonly hidesTitle?: true }>;
   /** Is there somebody of this name (D5)? */
   lookUpPerson: (id: string) => Promise<KnownPerson>;
+}
+
+/** What the server knows of the number that a case is opened with. */
+export interface LookBackActivities {
+  /** The last case that had the number, where it was ended from outside; null for none, and for what cannot be found out. */
+  endedBefore: (caseNumber: string) => Promise<EndedBefore | null>;
 }
 
 /** What a worker asks itself when it starts. */

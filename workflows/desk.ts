@@ -38,8 +38,8 @@ export const DESK_VIEWS: readonly [DeskView, ...DeskView[]] = [
   {
     name: 'escalated',
     title: 'Escalated, no manager has it',
-    says: 'M1 or M2 was asked for, and no manager has the case yet',
-    query: `CaseLevel IN ('M1', 'M2') AND CaseManager IS NULL AND ${RUNNING}`,
+    says: 'M1 or M2 was asked for, and no manager has it yet',
+    query: `CaseLevelPending = true AND ${RUNNING}`,
   },
   {
     name: 'no-engineer',
@@ -55,14 +55,14 @@ export const DESK_VIEWS: readonly [DeskView, ...DeskView[]] = [
   },
 ];
 
-/** Yours, or first of all waiting for you. */
+/** Yours, or waiting for you: the cases of `tocsin mine`. */
 export function viewOf(person: string): DeskView {
   const who = literal(person);
   return {
     name: 'mine',
     title: `Mine (${person})`,
     says: 'you are its engineer or its manager, or the case waits for you',
-    query: `(CaseWaitsFor = ${who} OR ((CaseEngineer = ${who} OR CaseManager = ${who}) AND CaseStatus = 'OPEN')) AND ${RUNNING}`,
+    query: `(CaseAsked = ${who} OR ((CaseEngineer = ${who} OR CaseManager = ${who}) AND CaseStatus = 'OPEN')) AND ${RUNNING}`,
   };
 }
 

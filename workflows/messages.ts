@@ -17,6 +17,7 @@ import type {
   Ownership,
   Timeline,
   TimelineRequest,
+  ToldEvent,
 } from './core/views/view';
 
 export { COMMANDS };
@@ -32,6 +33,7 @@ export type {
   Ownership,
   Timeline,
   TimelineRequest,
+  ToldEvent,
 };
 export type { PageNews };
 export type { CaseEvent } from './core/language/events';
@@ -40,6 +42,8 @@ export const WORKFLOW_TYPE = 'supportCase';
 /** What a worker starts for itself (start-up.ts). */
 export const START_UP_TYPE = 'startUp';
 export const TASK_QUEUE = 'tocsin';
+/** In the memo of a case that our client has opened: what it was asked for, as a hash. */
+export const OPENED_BY_CLIENT = 'bodyHash';
 /** In the memo of a case: of the case that had the number before, and was ended from outside. */
 export const ENDED_BEFORE = 'before';
 
@@ -106,6 +110,10 @@ export const SEARCH_ATTRIBUTES = {
   CaseTitle: 'KEYWORD',
   /** Whoever is being asked now: of several, for what matters most. */
   CaseWaitsFor: 'KEYWORD',
+  /** Everybody who is asked, or was and may still take it. */
+  CaseAsked: 'KEYWORD_LIST',
+  /** M1 or M2 was asked for and no manager has it yet; of M2, M1's owner is then still `CaseManager`. */
+  CaseLevelPending: 'BOOL',
   /** Of the case: the server's own start time is that of its last run. */
   CaseOpenedAt: 'DATETIME',
   /** 0 nobody reached … 5 green (core/views/urgency.ts). */

@@ -16,7 +16,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { TocsinActivities } from './activities';
+import type { LookBackActivities, TocsinActivities } from './activities';
 import { nextDue } from './core/agenda';
 import { decide, open, type CaseCommand, type Decision, type Effects } from './core/decide';
 import type { Answer } from './core/language/answer';
@@ -39,6 +39,7 @@ import { internal, queries as questions } from './core/words/en/queries';
 import {
   COMMANDS,
   ENDED_BEFORE,
+  OPENED_BY_CLIENT,
   moveToCurrentVersion,
   pageDelayed,
   pageNews,
@@ -72,6 +73,11 @@ const CONTINUE_AT_BYTES = MOST.tailBytes / 2;
 const CONTINUE_AT_ONCE_BYTES = 1.5 * MOST.tailBytes;
 
 const { currentPolicy } = proxyLocalActivities<TocsinActivities>({ startToCloseTimeout: '10s' });
+/** Nice to know: where the lists do not answer, the case is opened without it. */
+const { endedBefore } = proxyLocalActivities<LookBackActivities>({
+  startToCloseTimeout: '2s',
+  retry: { maximumAttempts: 1 },
+});
 
 /** Nothing may end a case silently: a request to cancel it is on record, and changes nothing else. */
 export const supportCase = (start: CaseStart): Promise<CaseSummary> => {
@@ -212,11 +218,10 @@ async function run(start: CaseStart, cancelRequested: Promise<never>): Promise<C
   setHandler(queries.getImpact, () => impact(known(), Date.now()), { description: questions.getImpact });
   setHandler(queries.eDownCategories, eDownCategories, { description: questions.eDownCategories });
 
-  if (!current) {
-    const { hidesTitle, ...policy } = await currentPolicy();
-    if (hidesTitle) publisher.hideTitle();
-    keep(opened(start, policy, endedBefore()));
-  }
+  // Each run asks anew: a case is opened under one policy and keeps it, but what lists may show is for the operator to change.
+  const [{ hidesTitle, ...policy }, before] = await Promise.all([currentPolicy(), current ? undefined : hadNumber()]);
+  publisher.nameCase(!hidesTitle);
+  if (!current) keep(opened(start, policy, before));
   for (const person of known().unverified) lookUps.start(person);
   for (const work of early.splice(0)) work();
 
@@ -297,9 +302,14 @@ const isNews = (value: unknown): value is PageNews =>
   (value['news'] === 'DELIVERED' || value['news'] === 'FAILED' || value['news'] === 'UNANSWERED') &&
   (value['reason'] === undefined || (typeof value['reason'] === 'string' && value['reason'].length <= 200));
 
-/** Our client tells of it beside the opening: no case can look at the one before it. */
-function endedBefore(): EndedBefore | undefined {
-  const before = workflowInfo().memo?.[ENDED_BEFORE];
+/**
+ * The case that had the number before, and was ended from outside. Our client has looked and tells of it beside the opening, so that
+ * no page waits; of a case that was started with nothing but Temporal the worker asks the server.
+ */
+async function hadNumber(): Promise<EndedBefore | undefined> {
+  const { memo, workflowId } = workflowInfo();
+  const before =
+    memo?.[OPENED_BY_CLIENT] === undefined ? await endedBefore(workflowId).catch(() => null) : memo[ENDED_BEFORE];
   const isIt =
     isRecord(before) &&
     isText(before['runId']) &&

@@ -1,7 +1,7 @@
 /** `tocsin case show | timeline`: commands that only look at one case. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
-import type { CaseEvent } from '../../workflows/messages';
+import type { ToldEvent } from '../../workflows/messages';
 import { ServiceUnavailable, UNAVAILABLE_REASONS } from '../../client/errors';
 import type { TocsinClient } from '../../client/tocsin-client';
 import { connected, globalFlags, show, type Context } from '../context';
@@ -60,7 +60,7 @@ async function newEvents(
   caseNumber: string,
   after: number,
   { terminal }: Context,
-): Promise<readonly CaseEvent[]> {
+): Promise<readonly ToldEvent[]> {
   try {
     return (await client.getTimeline(caseNumber, { after, limit: 100 })).events;
   } catch (error) {

@@ -2,7 +2,7 @@
 import { isQuiet } from '../../workflows/core/language/quiet';
 import { endedSentence } from '../../client/ended';
 import type { Seen } from '../../client/tocsin-client';
-import type { CaseEvent, CaseView } from '../../workflows/messages';
+import type { ToldEvent, CaseView } from '../../workflows/messages';
 import { actorOf, sentenceOf } from './sentences';
 import { cells, hanging, wrapped, type Paint } from './text';
 import { clean } from '../../client/untrusted';
@@ -34,7 +34,7 @@ export function stateLine(view: Seen<CaseView>): string {
 }
 
 /** The picture of `tocsin case show`. */
-export function renderCase(view: Seen<CaseView>, events: readonly CaseEvent[], screen: Screen): string {
+export function renderCase(view: Seen<CaseView>, events: readonly ToldEvent[], screen: Screen): string {
   const { now, paint, width } = screen;
   const row = (label: string, text: string): string => {
     const name = label.padEnd(LABEL);

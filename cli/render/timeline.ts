@@ -1,5 +1,5 @@
 /** What happened, with every sentence whole: it is the only column that says something. */
-import type { CaseEvent } from '../../workflows/messages';
+import type { ToldEvent } from '../../workflows/messages';
 import { endedSentence } from '../../client/ended';
 import type { WholeTimeline } from '../../client/timeline';
 import type { Seen } from '../../client/tocsin-client';
@@ -14,7 +14,7 @@ import { atSecond } from './when';
 const LEAST_SENTENCE = 60;
 
 /** Number, time, who, and the sentence below: also how one is told that comes while somebody looks on. */
-export const renderEvent = (event: CaseEvent, { paint, width }: Screen): string =>
+export const renderEvent = (event: ToldEvent, { paint, width }: Screen): string =>
   [
     `${paint('dim', `${event.seq}  ${atSecond(event.at)}`)}  ${actorOf(event)}`,
     hanging('    ', sentenceOf(event), width),
@@ -37,7 +37,7 @@ export function renderWholeTimeline(timeline: Seen<WholeTimeline>, screen: Scree
 export const firstWanted = ({ events, seq, missing }: WholeTimeline): number =>
   Math.min(events[0]?.seq ?? seq + 1, missing[0]?.from ?? Infinity);
 
-export function renderTimeline(events: readonly CaseEvent[], screen: Screen): string {
+export function renderTimeline(events: readonly ToldEvent[], screen: Screen): string {
   if (events.length === 0) return 'No events.';
   const rows = events.map((event) => [
     String(event.seq),

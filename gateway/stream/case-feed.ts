@@ -5,13 +5,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { CaseNotFound } from '../../client/errors';
 import type { TocsinClient } from '../../client/tocsin-client';
-import type { CaseEvent } from '../../workflows/messages';
+import type { ToldEvent } from '../../workflows/messages';
 import { latestRun, nextChange, type Change } from './changes';
 
 export interface Listener {
   /** The number of the last event it has. */
   seen: number;
-  readonly event: (event: CaseEvent) => void;
+  readonly event: (event: ToldEvent) => void;
   /** Some events are older than what the case still carries. */
   readonly gap: (firstKept: number) => void;
   /** Nothing will happen to the case any more. */
@@ -105,7 +105,7 @@ export class CaseFeed {
     }
   }
 
-  private tellOne(listener: Listener, events: readonly CaseEvent[], firstKept: number): void {
+  private tellOne(listener: Listener, events: readonly ToldEvent[], firstKept: number): void {
     if (listener.seen + 1 < firstKept) {
       listener.gap(firstKept);
       listener.seen = firstKept - 1;

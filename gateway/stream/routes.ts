@@ -4,7 +4,7 @@ import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { checkedCaseNumber } from '../../client/checks';
 import type { TocsinClient } from '../../client/tocsin-client';
-import type { CaseEvent } from '../../workflows/messages';
+import type { ToldEvent } from '../../workflows/messages';
 import { callerOf } from '../auth/authenticate';
 import { caseParams } from '../cases/params';
 import type { Cases } from '../cases/service';
@@ -78,7 +78,7 @@ function listenerOf(response: ServerResponse, seen: number): Listener {
   };
   return {
     seen,
-    event: (event: CaseEvent) => write(`id: ${event.seq}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`),
+    event: (event: ToldEvent) => write(`id: ${event.seq}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`),
     gap: (firstKept) => write(`event: Gap\ndata: ${JSON.stringify({ firstKept })}\n\n`),
     over: () => {
       write('event: Over\ndata: {}\n\n');

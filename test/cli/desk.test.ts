@@ -1,8 +1,12 @@
 /** `tocsin desk`: links that lead to the right list of the right Web UI, without asking any server. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { DESK_COLUMNS, DESK_VIEWS } from '../../workflows/desk';
 import { SEARCH_ATTRIBUTES } from '../../workflows/messages';
 import { cells } from '../../cli/render/text';
+import { removeFolder, temporaryFolder } from '../support/processes';
+import { tocsin } from '../support/tocsin-process';
 import { typed } from '../support/typed';
 
 interface Desk {
@@ -44,7 +48,7 @@ test('a link for each view, each of the words that the server reads', async () =
 test('mine and the uses of a customer come with who that is, and what they are called cannot become a question', async () => {
   const { views } = await desk('--by', 'mgr-ana', '--customer', "x' OR '1'='1");
   expect(views.map(({ name }) => name).slice(-2)).toEqual(['mine', 'uses']);
-  expect(views.at(-2)?.query).toContain("CaseWaitsFor = 'mgr-ana'");
+  expect(views.at(-2)?.query).toContain("CaseAsked = 'mgr-ana'");
   expect(views.at(-1)?.query).toContain("CaseCustomer = 'x\\' OR \\'1\\'=\\'1'");
   process.env['TOCSIN_BY'] = 'eng-lee';
   expect((await desk('mine')).views).toMatchObject([
@@ -79,6 +83,44 @@ test.each([
   Object.assign(process.env, environment);
   const { exitCode, err } = await typed(words);
   expect([exitCode, err]).toEqual([2, expect.stringMatching(sentence)]);
+});
+
+describe('--open', () => {
+  // What each system opens an address with, here a script that writes down what it was given.
+  const opener = process.platform === 'darwin' ? 'open' : 'xdg-open';
+  let folder: string;
+  beforeEach(() => {
+    folder = temporaryFolder();
+  });
+  afterEach(() => removeFolder(folder));
+  const browser = (lines: string): void =>
+    writeFileSync(join(folder, opener), `#!/bin/sh\n${lines}\n`, { mode: 0o755 });
+  const opened = (...words: string[]): ReturnType<typeof tocsin> =>
+    tocsin(folder, ['desk', '--open', ...words], { PATH: folder });
+
+  test.each<[string, string[], string[]]>([
+    ['look now', [], ['now']],
+    ['the view that is named', ['mine', '--by', 'mgr-ana'], ['mine', '--by', 'mgr-ana']],
+  ])('opens %s and no other, and saves nothing', async (_what, words, same) => {
+    browser(`printf '%s\\n' "$@" > '${join(folder, 'given')}'`);
+    expect(await opened(...words)).toMatchObject({ code: 0, err: '' });
+    const [view] = (await desk(...same)).views;
+    const given = readFileSync(join(folder, 'given'), 'utf8').trim().split('\n');
+    expect(given).toHaveLength(1);
+    const { pathname, searchParams } = new URL(given[0] ?? '');
+    expect(pathname).toBe('/namespaces/default/workflows');
+    expect([...searchParams]).toEqual([['query', view?.query]]);
+  });
+
+  test.each([
+    ['a browser that fails', (): void => browser('exit 3')],
+    ['no browser at all', (): void => undefined],
+  ])('%s is told, with the link to open by hand', async (_what, prepare) => {
+    prepare();
+    const { code, out, err } = await opened();
+    expect([code, err]).toEqual([1, expect.stringMatching(/no browser to be opened here.*Open the link yourself/)]);
+    expect(out).toContain('/namespaces/default/workflows?');
+  });
 });
 
 test('columns are attributes that cases have, and the bookmark sets them for this namespace', async () => {

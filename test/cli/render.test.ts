@@ -10,7 +10,8 @@ import { due, span } from '../../cli/render/when';
 import type { CaseRow } from '../../client/listing';
 import { staticSummary } from '../../client/markdown';
 import { clean } from '../../client/untrusted';
-import type { CaseEvent, CaseView } from '../../workflows/messages';
+import { told as withSentence } from '../../workflows/core/views/told';
+import type { CaseEvent, CaseView, ToldEvent } from '../../workflows/messages';
 
 const now = Date.parse('2026-11-24T15:00:00Z');
 const screen: Screen = { now, paint: painter(false), width: 120 };
@@ -96,8 +97,8 @@ const view: CaseView = {
   policy: { version: '2026-11-01', hash: 'abc' },
 };
 
-const event = (seq: number, rest: object): CaseEvent =>
-  ({ seq, at: '2026-11-24T14:40:07.123Z', ...rest }) as unknown as CaseEvent;
+const event = (seq: number, rest: object): ToldEvent =>
+  withSentence({ seq, at: '2026-11-24T14:40:07.123Z', ...rest } as unknown as CaseEvent);
 const escalated = event(41, {
   type: 'Escalated',
   by: 'maria',
@@ -152,7 +153,7 @@ describe('a case on one screen', () => {
     expect(shown).not.toContain('C1234567-6');
   });
   test('of the last events those that only move pages about are left out, and it is the last ones that are shown', () => {
-    const requested = (seq: number): CaseEvent =>
+    const requested = (seq: number): ToldEvent =>
       event(seq, {
         type: 'PageRequested',
         data: { pageId: `C1234567-${seq}`, attempt: 1, audience: 'MANAGER', purpose: 'ESCALATED_M1' },
@@ -189,7 +190,7 @@ describe('a case on one screen', () => {
 });
 
 describe('the timeline', () => {
-  const told = escalated.type === 'Escalated' ? sentenceOf(escalated) : '';
+  const told = sentenceOf(escalated);
 
   test('is a table of number, time, event, who and the whole sentence', () => {
     const lines = renderTimeline([escalated, unheardOf], { ...screen, width: 160 }).split('\n');

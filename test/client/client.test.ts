@@ -75,9 +75,11 @@ describe('opening a case', () => {
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
         workflowIdConflictPolicy: 'FAIL',
         staticSummary: 'C1234567 · Acme · Everything \\*is\\* slow',
-        memo: { requestId: 'log-1', title: 'Everything *is* slow', customer: 'Acme' },
+        memo: { requestId: 'log-1' },
       },
     });
+    // Lists show a memo, and only the worker knows whether they may show a name.
+    expect(Object.keys(sent[0]?.options?.['memo'] as object).sort()).toEqual(['bodyHash', 'requestId']);
   });
 
   test.each([

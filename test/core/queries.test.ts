@@ -1,6 +1,8 @@
 /** R3, R16, R26, R50, B3: what a case answers when it is asked. */
 import { eDownCategories, impact, managerForCase, ownership, timeline } from '../../workflows/core/views/queries';
 import type { TimelineRequest } from '../../workflows/core/views/view';
+import { MOST } from '../../workflows/core/language/bounds';
+import { bytesOf } from '../../workflows/core/language/text';
 import { iso } from '../../workflows/core/language/time';
 import { caseAt, HOUR, MINUTE, type Fixture } from '../support/cases';
 import { org } from '../support/org';
@@ -167,6 +169,19 @@ test('B1 the timeline pages, and says what the case no longer carries', () => {
   expect(state.tail.at(-1)?.seq).toBe(state.seq);
   const page = timeline(state, { after: all.firstKept + 9, limit: 5 });
   expect(page.events.map(({ seq }) => seq)).toEqual([10, 11, 12, 13, 14].map((offset) => all.firstKept + offset));
+});
+
+test('each event of the timeline has its facts and one sentence, and all that a run keeps is an answer of some kilobytes', () => {
+  const fixture = caseAt({ emergency: true });
+  fixture.simulation.pass(24 * HOUR);
+  const { state } = fixture.simulation;
+  const { events } = timeline(state, { limit: 100_000 });
+  expect(events.map(({ sentence: _, ...facts }) => facts)).toEqual(state.tail);
+  for (const { sentence } of events) expect(sentence).toMatch(/^\S.*\S$/);
+  expect(events.find(({ type }) => type === 'PageUnanswered')?.sentence).toMatch(/^No answer from /);
+  // Sentences are made of facts: the longest answer stays far below the 2 MB that a server passes on.
+  expect(bytesOf(events)).toBeLessThan(3 * bytesOf(state.tail));
+  expect(3 * MOST.runBytes).toBeLessThan(1_000_000);
 });
 
 test.each([undefined, null, 5, 'all', [], {}, { after: null, limit: 'x' }])(

@@ -1,7 +1,9 @@
 /** Contract, section 4: how urgent a case says that it is. The same rule sorts the Web UI's lists and the shell's. */
 import { URGENCY, urgencyOfCase } from '../../workflows/core/views/urgency';
 import { titleOf } from '../../workflows/core/views/title';
-import { waitsFor } from '../../workflows/core/views/waits-for';
+import { isPending } from '../../workflows/core/paging/levels';
+import { askedBy, waitsFor } from '../../workflows/core/views/waits-for';
+import { bytesOf } from '../../workflows/core/language/text';
 import { caseAt, HOUR, MINUTE, type Fixture } from '../support/cases';
 import { org } from '../support/org';
 import fc from '../support/random';
@@ -49,6 +51,43 @@ test('a promise that is broken stays in sight while whoever is told of it has it
   expect(urgency(c)).toBe(URGENCY.PROMISE_BROKEN);
   c.do('acknowledge', asked(c) ?? 'nobody is asked');
   expect(urgency(c)).toBe(URGENCY.PROMISE_BROKEN);
+});
+
+test('everybody who is asked is known by name, and so is who was asked before: nobody has it', () => {
+  const c = caseAt({ emergency: true });
+  c.do('escalate', 'maria');
+  const everybody = (): string[] => askedBy(c.simulation.state);
+  expect([asked(c), everybody()]).toEqual(['maier', ['ana', 'lee', 'maier']]);
+  c.do('acknowledge', 'maier').do('acknowledge', 'lee');
+  expect(everybody()).toEqual(['ana']);
+  c.simulation.pass(31 * MINUTE);
+  expect(everybody()).toEqual(expect.arrayContaining(['ana', 'ben']));
+  c.do('acceptEscalation', 'ana');
+  expect(everybody()).not.toEqual(expect.arrayContaining(['ana']));
+});
+
+test('a list takes so many bytes of one attribute: whoever the case waits for is among those that it shows', () => {
+  const c = caseAt({ severity: 1, level: 'M1' });
+  const { state } = c.simulation;
+  const names = Array.from({ length: 16 }, (_, nth) => `${nth}${'经'.repeat(119)}`);
+  const crowded = { ...state, needs: state.needs.map((need) => ({ ...need, asked: [...names, ...need.asked] })) };
+  expect(askedBy(crowded)).toContain('ana');
+  expect(askedBy(crowded).length).toBeGreaterThan(3);
+  expect(bytesOf(askedBy(crowded))).toBeLessThanOrEqual(2_048);
+});
+
+test('a level that nobody has is pending, whoever has the one below it', () => {
+  const c = caseAt();
+  const pending = (): boolean => isPending(c.simulation.state);
+  expect(pending()).toBe(false);
+  c.do('escalate', 'maria');
+  expect(pending()).toBe(true);
+  c.do('acceptEscalation', 'ana');
+  expect(pending()).toBe(false);
+  c.do('escalate', 'maria', { level: 'M2', dissatisfaction: 'Nothing has happened.' });
+  expect(pending()).toBe(true);
+  c.do('acceptEscalation', 'ben');
+  expect(pending()).toBe(false);
 });
 
 test('nobody was reached: first of all', () => {

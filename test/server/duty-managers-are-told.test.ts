@@ -4,9 +4,11 @@
  */
 import { Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
-import { startLookout } from '../../worker/ended-outside/lookout';
+import { shortOf, startLookout } from '../../worker/ended-outside/lookout';
 import { Company, eventually, type LiveCase, type Ring } from '../support/company';
+import { removeFolder, temporaryFolder } from '../support/processes';
 import { completeAnswers } from '../support/story';
+import { Service } from '../support/tocsin-process';
 
 const MINUTE = 60_000;
 const LOOK_MS = 200;
@@ -174,6 +176,45 @@ test('of many at once they hear once, how many there were', async () => {
     new RegExp(`^${all} open cases were ended from outside: (C\\d+, ){4}C\\d+ and ${all - 5} more\\.$`),
   );
   expect(more.map(({ title }) => title.includes(later.number))).toEqual([true, true]);
+});
+
+test('`tocsin watch` on another machine has them told, of what was ended before it came and of what is ended then', async () => {
+  const folder = temporaryFolder();
+  const before = await eDown();
+  const beforeId = await pageIdOf(before);
+  await before.handle.terminate('a click');
+  await isListedAsEnded(before);
+  const watch = await Service.start(
+    folder,
+    'watch',
+    { TEMPORAL_ADDRESS: company.server.address, TEMPORAL_NAMESPACE: 'default' },
+    { ready: false },
+  );
+  try {
+    await watch.until(() => toldOf(beforeId).length >= 2, MINUTE);
+    const then = await eDown();
+    const thenId = await pageIdOf(then);
+    const endedAt = Date.now();
+    await then.handle.terminate('another click');
+    await watch.until(() => toldOf(thenId).length >= 2, MINUTE);
+    const [ring] = told().filter(({ pageId }) => pageId === thenId);
+    expect((ring?.at ?? Infinity) - endedAt).toBeLessThan(MINUTE);
+    expect(ring).toMatchObject({ urgent: true, asks: [], audience: 'DUTY_MANAGER', severity: 0 });
+    expect([toldOf(beforeId), toldOf(thenId)]).toEqual([
+      ['dirk', 'dora'],
+      ['dirk', 'dora'],
+    ]);
+    expect(await watch.stop()).toBe(0);
+  } finally {
+    await watch.stop();
+    removeFolder(folder);
+  }
+}, 180_000);
+
+test('two runs that began in the same millisecond are two, and each is told', () => {
+  // As the server makes them (UUID version 7): the time first, then chance.
+  const [one, other] = ['01a21fcb-f03e-7473-94fc-b010b4050f17', '01a21fcb-f03e-76fa-a8d5-9f7be8d4cbd9'];
+  expect(shortOf({ runId: one as string })).not.toBe(shortOf({ runId: other as string }));
 });
 
 test('a channel that says no costs nothing, and one that is down is tried again', async () => {

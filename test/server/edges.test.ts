@@ -3,7 +3,7 @@
  * the typed client makes of it.
  */
 import { CaseNotFound, CaseRejected, type CaseRow } from '../../client';
-import { COMMANDS, queries, SEARCH_ATTRIBUTES } from '../../workflows/messages';
+import { COMMANDS, queries, SEARCH_ATTRIBUTES, TASK_QUEUE, WORKFLOW_TYPE } from '../../workflows/messages';
 import { Company, eventually, openingOf, type LiveCase } from '../support/company';
 import { completeAnswers } from '../support/story';
 
@@ -70,7 +70,9 @@ describe('search attributes', () => {
       CaseTitle: 'Acme · MES down',
       CaseOpenedAt: new Date((await live.view()).openedAt),
       CaseUrgency: 5,
+      CaseLevelPending: false,
       ...('CaseAttention' in attributes && { CaseAttention: [] }),
+      ...('CaseAsked' in attributes && { CaseAsked: [] }),
     });
     const { typedSearchAttributes } = await live.handle.describe();
     const types = Object.fromEntries(typedSearchAttributes.getAll().map(({ key }) => [key.name, key.type]));
@@ -88,12 +90,15 @@ describe('search attributes', () => {
       CaseLevel: 'M1',
       CaseAttention: ['UNACKNOWLEDGED'],
       CaseWaitsFor: 'ana',
+      CaseAsked: ['ana'],
+      CaseLevelPending: true,
       CaseUrgency: 4,
     });
     await live.update('acceptEscalation', 'ana');
     await live.atRest();
-    expect(await live.lists()).toMatchObject({ CaseManager: 'ana', CaseUrgency: 5 });
+    expect(await live.lists()).toMatchObject({ CaseManager: 'ana', CaseLevelPending: false, CaseUrgency: 5 });
     expect((await live.lists())['CaseWaitsFor'] ?? null).toBeNull();
+    expect((await live.lists())['CaseAsked'] ?? []).toEqual([]);
     await live.update('changeSeverity', 'maria', { severity: 0, eDown: completeAnswers() });
     await live.atRest();
     expect(await live.lists()).toMatchObject({
@@ -221,22 +226,55 @@ describe('what the Web UI shows', () => {
     expect(lastFailure?.stackTrace ?? '').toBe('');
   });
 
-  test('a title that lists may not have is in none, and stays out when the case goes on as new', async () => {
-    const hiding = await Company.start({ hidesTitles: true });
-    try {
-      const live = await hiding.open({ title: 'Layoffs' });
+  describe('a name that lists may not have (TOCSIN_CASE_TITLE=off)', () => {
+    let hiding: Company;
+    beforeAll(async () => {
+      hiding = await Company.start({ hidesTitles: true });
+    });
+    afterAll(() => hiding.stop());
+    const customer = { number: '1001', name: 'Doves & Sons', activeSupport: true, enterprise: true };
+    const told = async (live: LiveCase): Promise<string> => {
+      const { memo, typedSearchAttributes } = await live.handle.describe();
+      const rows = await hiding.tocsin.list({});
+      const row = rows.find(({ caseNumber }) => caseNumber === live.number);
+      expect(row).toMatchObject({ customer: { number: '1001' } });
+      return JSON.stringify([memo, typedSearchAttributes.getAll(), row]);
+    };
+
+    test('is in no list, neither as an attribute nor in a memo, and stays out when the case goes on as new', async () => {
+      const live = await hiding.open({ title: 'Layoffs', customer });
       await live.atRest();
-      const attributes = await live.lists();
-      expect(attributes).toMatchObject({ CaseCustomer: '1001', CaseUrgency: 5 });
-      expect(attributes['CaseTitle'] ?? null).toBeNull();
+      expect(await told(live)).not.toMatch(/Layoffs|Doves/);
       expect(await detailsOf(live)).toContain('Layoffs');
       await goOnAsNew(hiding, live);
-      expect((await live.lists())['CaseTitle'] ?? null).toBeNull();
+      expect(await told(live)).not.toMatch(/Layoffs|Doves/);
       expect(await detailsOf(live)).toContain('Layoffs');
-    } finally {
-      await hiding.stop();
-    }
-  }, 60_000);
+    }, 60_000);
+
+    test('goes where somebody else has named the case', async () => {
+      const live = hiding.prepare();
+      await hiding.server.client.workflow.start(WORKFLOW_TYPE, {
+        workflowId: live.number,
+        taskQueue: TASK_QUEUE,
+        args: [openingOf(live.number, { title: 'Layoffs', customer })],
+        memo: { title: 'Layoffs', customer: 'Doves & Sons' },
+      });
+      await live.atRest();
+      expect(await told(live)).not.toMatch(/Layoffs|Doves/);
+    }, 60_000);
+
+    test('goes from lists, or comes back to them, with the next run after the switch', async () => {
+      const live = await hiding.open({ title: 'Layoffs', customer });
+      hiding.hidesTitles = false;
+      await hiding.restartWorker();
+      await goOnAsNew(hiding, live);
+      expect(await told(live)).toMatch(/"Layoffs".*Doves & Sons · Layoffs/);
+      hiding.hidesTitles = true;
+      await hiding.restartWorker();
+      await goOnAsNew(hiding, live);
+      expect(await told(live)).not.toMatch(/Layoffs|Doves/);
+    }, 90_000);
+  });
 
   test('after continue-as-new the panel and the lists still say whose case it is', async () => {
     const live = await company.open();

@@ -2,9 +2,10 @@
  * A case that somebody has ended from outside is an alarm and no case: whoever looks at it is told so first, lists have it on top,
  * nothing of it is promised any more, and its number may be opened again, by a case that names the one before.
  */
-import { CaseRejected } from '../../client';
+import { CaseRejected, type CaseOpening } from '../../client';
+import { TASK_QUEUE, WORKFLOW_TYPE } from '../../workflows/messages';
 import { listed, pickedUp } from '../support/ended';
-import { Company, type LiveCase } from '../support/company';
+import { Company, eventually, openingOf, type LiveCase } from '../support/company';
 import { completeAnswers } from '../support/story';
 import { typed } from '../support/typed';
 
@@ -86,6 +87,39 @@ test('the number may be opened again, and the new case names the one before; the
   expect(Date.now() - Date.parse(at ?? '')).toBeLessThan(60_000);
   const { events, missing, endedOutside } = await company.tocsin.getTimeline(live.number);
   expect([events[0]?.seq, missing, endedOutside]).toEqual([1, [], undefined]);
+});
+
+test('a case that is started with nothing but Temporal names the one before it, too; and the first of its number names none', async () => {
+  const live = company.prepare();
+  const { workflow } = company.server.client;
+  const start = (over: Partial<CaseOpening> = {}): Promise<unknown> =>
+    workflow.start(WORKFLOW_TYPE, {
+      workflowId: live.number,
+      taskQueue: TASK_QUEUE,
+      args: [openingOf(live.number, over)],
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+    });
+  await start();
+  await live.atRest();
+  expect(await pickedUp(live)).toBeUndefined();
+  const ended: string[] = [];
+  for (const severity of [2, 3] as const) {
+    const { runId } = await live.handle.describe();
+    ended.push(runId);
+    await live.handle.terminate('a click');
+    await eventually(
+      () => workflow.count(`WorkflowId = '${live.number}' AND ExecutionStatus = 'Terminated'`),
+      ({ count }) => count === ended.length,
+    );
+    await start({ severity });
+    await live.atRest();
+    expect(await pickedUp(live)).toEqual({
+      runId,
+      how: 'TERMINATED',
+      at: expect.any(String) as string,
+      by: expect.any(String) as string,
+    });
+  }
 });
 
 test('a number that was refused names nothing, and one of a case that has ended properly is never used again', async () => {

@@ -51,6 +51,8 @@ test('a case of several runs has one timeline, whole and in order, however it is
   expect(whole.events[0]?.type).toBe('CaseOpened');
   expect(numbers(whole.events)).toEqual(upTo(whole.seq));
   expect(whole.firstKept).toBe(1);
+  // In words too, whether the case carries them or a run before it did.
+  for (const { sentence } of whole.events) expect(sentence).toMatch(/^\S+ .*\S$/s);
   // The case itself carries the youngest only.
   expect((await live.timeline())[0]?.seq).toBeGreaterThan(1);
 

@@ -5,7 +5,12 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
-import { WorkflowFailedError, WorkflowUpdateFailedError, type WorkflowHandle } from '@temporalio/client';
+import {
+  WorkflowFailedError,
+  WorkflowUpdateFailedError,
+  type Connection,
+  type WorkflowHandle,
+} from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities';
@@ -24,6 +29,7 @@ import { queries, SEARCH_ATTRIBUTES } from '../../workflows/messages';
 import type { CasePolicy } from '../../workflows/core/language/policy';
 import type { Purpose } from '../../workflows/core/language/vocabulary';
 import { policyFrom } from '../../worker/config/policy';
+import { lookBackActivities } from '../../worker/ended-outside/before';
 import { createTocsinWorker, type TocsinWorkerOptions } from '../../worker/worker';
 import { countOf, isAtRest, type HistoryEvent } from './history';
 import { org, roleOf } from './org';
@@ -125,7 +131,8 @@ export class Company {
     readonly receiver: Receiver,
     /** Of the next worker. */
     public tuning: TocsinWorkerOptions['tuning'],
-    private readonly hidesTitles: boolean,
+    /** Of the next worker, as with TOCSIN_CASE_TITLE=off. */
+    public hidesTitles: boolean,
   ) {
     this.directory = phonebook(receiver);
     for (const { id } of this.directory.people) this.plugIn(`/${id}`);
@@ -159,6 +166,7 @@ export class Company {
         hidesTitles: this.hidesTitles,
       }),
       ...endedActivities({ ...outside, policy: () => policyOf() }),
+      ...lookBackActivities({ connection: this.server.client.connection as Connection, namespace: 'default' }),
     };
     const worker = await createTocsinWorker({
       connection: native,

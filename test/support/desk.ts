@@ -6,7 +6,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { TocsinClient, type CaseOpening, type CaseView, type CommandName } from '../../client';
+import { CaseRejected, TocsinClient, type CaseOpening, type CaseView, type CommandName } from '../../client';
 import { PACKAGE_ROOT } from '../../worker/package-root';
 import { freePort } from '../../worker/temporal-server/ports';
 import { Service } from './tocsin-process';
@@ -21,6 +21,12 @@ severities:
   "1": { engineerAck: ${ANSWER_MS / 1_000}s, managerAck: ${ANSWER_MS / 1_000}s }
   "2": { managerAck: 4h, engineerAck: 4h }
 escalation: { rounds: 1, keepTryingEvery: 2h }
+`;
+/** A thousand cases that are asked one after the other are a load of their own. */
+const PATIENCE_MS = 60_000;
+/** Nothing of an emergency moves by itself while a thousand cases are counted. */
+export const STILL = `${POLICY.replace('severities:', 'severities:\n  "0": { engineerAck: 4h, managerAck: 4h, progressStall: 8h }')}
+eDown: { alertEvery: 4h, contactCheck: { first: 2h, second: 3h } }
 `;
 
 interface Told {
@@ -38,12 +44,20 @@ const HANSEN = ['1003', 'Hansen & Sons'] as const;
 const SHANGHAI = ['1004', '上海精密机械'] as const;
 const declared = ['changeSeverity', 'maria', { severity: 0, eDown: E_DOWN }] as const;
 const escalated = ['escalate', 'maria', { reason: 'RESOLUTION_TIME' }] as const;
+const twice = ['escalate', 'maria', { level: 'M2', dissatisfaction: 'Nobody has called.' }] as const;
 const taken = ['acknowledge', 'eng-lee'] as const;
 const spoken = [
   'recordCustomerContact',
   'eng-lee',
   { how: 'PHONE', outcome: 'REACHED', summary: 'Maria knows the plan.' },
 ] as const;
+
+const lookedAt = [
+  'recordProgress',
+  'eng-lee',
+  { summary: 'The index is read. '.repeat(55), substantive: false },
+] as const;
+const closed = ['closeCase', 'eng-lee', { resolution: 'Index rebuilt.', customerAgreed: true }] as const;
 
 const CASES: readonly Told[] = [
   {
@@ -74,7 +88,7 @@ const CASES: readonly Told[] = [
     title: 'Index is rebuilt',
     customer: ACME_MOTORS,
     severity: 3,
-    acts: [taken, ['closeCase', 'eng-lee', { resolution: 'Index rebuilt.', customerAgreed: true }]],
+    acts: [taken, closed],
   },
   {
     title: 'Vault was down on Monday',
@@ -85,6 +99,46 @@ const CASES: readonly Told[] = [
       ['confirmWorkableSystem', 'pat'],
       ['changeSeverity', 'maria', { severity: 2, customerAgreed: true, reason: 'It runs.' }],
     ],
+  },
+  {
+    title: 'Two days and no plan',
+    customer: NORDWIND,
+    acts: [taken, escalated, ['acceptEscalation', 'mgr-ana'], twice],
+  },
+  {
+    title: 'A plan on the third day',
+    customer: HANSEN,
+    acts: [taken, escalated, ['acceptEscalation', 'mgr-ana'], twice, ['acceptEscalation', 'mgr-ben']],
+  },
+  { title: 'Ana is not the one', customer: SHANGHAI, acts: [taken, escalated, ['decline', 'mgr-ana']] },
+  {
+    title: 'It was not the index',
+    customer: ACME_MOTORS,
+    severity: 3,
+    acts: [taken, closed, ['requestManagerContact', 'maria']],
+  },
+  {
+    title: 'It came back',
+    customer: HANSEN,
+    severity: 3,
+    acts: [taken, closed, ['reopenCase', 'maria', { reason: 'Empty again.' }]],
+  },
+  {
+    title: 'Work goes on by day',
+    customer: NORDWIND,
+    acts: [
+      taken,
+      declared,
+      ['recordProgress', 'eng-lee', { summary: 'It runs by hand.', substantive: true }],
+      ['stepDown', 'eng-lee', { reason: 'It runs by hand.', customerAgreed: true }],
+    ],
+  },
+  { title: 'Nobody knows this engineer', customer: ACME_MOTORS, engineer: 'eng-gone' },
+  {
+    title: 'A long story',
+    customer: SHANGHAI,
+    severity: 3,
+    acts: [taken, ...Array.from({ length: 40 }, () => lookedAt), escalated],
   },
 ];
 
@@ -104,10 +158,10 @@ export interface Desk {
 }
 
 /** `times` as many cases as there are kinds. */
-export async function openDesk(times = 3): Promise<Desk> {
+export async function openDesk(times = 3, policy = POLICY): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), 'tocsin-desk-'));
   cpSync(join(ACME, 'directory.yaml'), join(folder, 'directory.yaml'));
-  writeFileSync(join(folder, 'policy.yaml'), POLICY);
+  writeFileSync(join(folder, 'policy.yaml'), policy);
   const [port, uiPort] = [await freePort(), await freePort()];
   const service = await Service.start(folder, 'up', {
     TOCSIN_CONFIG: folder,
@@ -116,37 +170,53 @@ export async function openDesk(times = 3): Promise<Desk> {
     TOCSIN_UI_PORT: `${uiPort}`,
   });
   const address = `127.0.0.1:${port}`;
-  const tocsin = await TocsinClient.connect({ address, namespace: 'default' });
-  const numbers = await openAll(tocsin, times);
-  // One that somebody ends with a click, in the middle of an emergency.
+  const tocsin = await TocsinClient.connect({ address, namespace: 'default', deadlineMs: PATIENCE_MS });
+  const close = async (): Promise<void> => {
+    await tocsin.close();
+    await service.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const numbers = await openAll(tocsin, times);
+    const ended = await endOne(tocsin);
+    return { uiUrl: `http://127.0.0.1:${uiPort}`, address, folder, tocsin, service, numbers, ended, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Somebody ends it with a click, in the middle of an emergency. */
+async function endOne(tocsin: TocsinClient): Promise<string> {
   const ended = await openOne(tocsin, 'C2000999', {
     title: 'Nobody hears of this',
     customer: HANSEN,
     acts: [taken, declared],
   });
   await tocsin.temporal.workflow.getHandle(ended).terminate('a click too many');
-  return {
-    uiUrl: `http://127.0.0.1:${uiPort}`,
-    address,
-    folder,
-    tocsin,
-    service,
-    numbers,
-    ended,
-    close: async () => {
-      await tocsin.close();
-      await service.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  return ended;
 }
 
+/** So many people act at once. */
+const AT_ONCE = 6;
+
 async function openAll(tocsin: TocsinClient, times: number): Promise<string[]> {
-  const numbers: string[] = [];
-  for (let round = 0; round < times; round += 1)
-    for (const [index, told] of CASES.entries())
-      numbers.push(await openOne(tocsin, `C${2_000_001 + round * 100 + index}`, inPlant(told, round)));
-  return numbers;
+  const wanted = Array.from({ length: times }, (_, round) =>
+    CASES.map((told, index) => [`C${2_001_001 + round * 100 + index}`, inPlant(told, round)] as const),
+  ).flat();
+  await eachOf(wanted, ([number, told]) => openOne(tocsin, number, told));
+  return wanted.map(([number]) => number);
+}
+
+/** In their order, some at a time. */
+export async function eachOf<T, R>(items: readonly T[], ask: (item: T) => Promise<R>): Promise<R[]> {
+  const results = new Array<R>(items.length);
+  const queue = [...items.entries()];
+  const asking = async (): Promise<void> => {
+    for (let next = queue.shift(); next; next = queue.shift()) results[next[0]] = await ask(next[1]);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, asking));
+  return results;
 }
 
 /** No two of a kind are called the same. */
@@ -181,8 +251,21 @@ export async function openOne(
   };
   await tocsin.open(opening);
   for (const [command, by, fields = {}] of acts)
-    await tocsin.update(caseNumber, command, { by, role: roleOf(by), ...fields } as never);
+    await onceAsked(() => tocsin.update(caseNumber, command, { by, role: roleOf(by), ...fields } as never));
   return caseNumber;
+}
+
+/** Somebody who answers the page before it: it is on its way still. */
+async function onceAsked(act: () => Promise<unknown>): Promise<void> {
+  for (let left = 50; ; left -= 1) {
+    try {
+      await act();
+      return;
+    } catch (error) {
+      if (left === 0 || !(error instanceof CaseRejected) || error.code !== 'NOTHING_ASKED') throw error;
+      await pause(100);
+    }
+  }
 }
 
 /** What each view has to show, by what the cases say of themselves. */
@@ -195,15 +278,27 @@ export const SHOWN: Readonly<Record<string, (view: CaseView) => boolean>> = {
       ({ status, since, asked }) => status !== 'HELD' && asked.length > 1 && Date.now() - Date.parse(since) > ANSWER_MS,
     ),
   'e-down': ({ emergency }) => emergency === 'ACTIVE',
-  escalated: ({ level, owners }) => level !== 'NORMAL' && owners.manager === null && owners.secondLevelManager === null,
+  escalated: ({ escalation }) => escalation.status === 'PENDING',
   'no-engineer': ({ owners, status }) => owners.engineer === null && status === 'OPEN',
 };
+
+/** Whose engineer or manager this person is, and what they are asked, or were and may still take. */
+export const isMine =
+  (person: string) =>
+  ({ owners, status, needs }: CaseView): boolean =>
+    (status === 'OPEN' && [owners.engineer, owners.secondLevelManager ?? owners.manager].includes(person)) ||
+    needs.some(({ asked }) => asked.includes(person));
+
+export const isUseOf =
+  (customerNumber: string) =>
+  ({ customer, counters }: CaseView): boolean =>
+    customer.number === customerNumber && counters.eDowns > 0;
 
 /** Until nothing moves any more: what is late has become late, and lists have heard of it. */
 export async function settled({ tocsin, numbers }: Desk): Promise<CaseView[]> {
   const standing = async (): Promise<string> =>
     JSON.stringify(
-      (await tocsin.list({}, { limit: 1_000 }))
+      (await tocsin.list({}, { limit: 10_000 }))
         .map(({ runId: _, ...row }) => row)
         .sort((a, b) => a.caseNumber.localeCompare(b.caseNumber)),
     );
@@ -213,5 +308,5 @@ export async function settled({ tocsin, numbers }: Desk): Promise<CaseView[]> {
     before = now;
     await pause(2 * ANSWER_MS);
   }
-  return Promise.all(numbers.map((number) => tocsin.getCase(number)));
+  return eachOf(numbers, (number) => tocsin.getCase(number));
 }

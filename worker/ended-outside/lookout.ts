@@ -32,11 +32,11 @@ const MOST_PAGES = 3;
 /** While they are still being ended: one such page a minute. */
 const BETWEEN_PAGES_OF_MANY_MS = 60_000;
 const MOST_NAMED = 5;
-/** Of a run id: enough to tell apart what is ended in a day. */
-const SHORT = 13;
+/** Of a run id, its end: enough to tell apart what is ended in a day. It begins with the millisecond, which a batch shares. */
+const SHORT = 12;
 const CALL_MS = 5_000;
 
-const shortOf = ({ runId }: EndedRun): string => runId.slice(0, SHORT);
+export const shortOf = ({ runId }: Pick<EndedRun, 'runId'>): string => runId.slice(-SHORT);
 
 /** Begins now; the answer ends it. */
 export function startLookout({ seeing, taskQueue, log, everyMs = LOOK_EVERY_MS }: LookoutOptions): () => Promise<void> {

@@ -16,6 +16,7 @@ const TYPES: Readonly<Record<Type, temporal.api.enums.v1.IndexedValueType>> = {
   KEYWORD: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
   KEYWORD_LIST: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST,
   DATETIME: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
+  BOOL: IndexedValueType.INDEXED_VALUE_TYPE_BOOL,
 };
 /** As the `temporal` command writes them. */
 const CLI_TYPES: Readonly<Record<Type, string>> = {
@@ -23,6 +24,7 @@ const CLI_TYPES: Readonly<Record<Type, string>> = {
   KEYWORD: 'Keyword',
   KEYWORD_LIST: 'KeywordList',
   DATETIME: 'Datetime',
+  BOOL: 'Bool',
 };
 const WANTED = Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => ({ name, type, code: TYPES[type] }));
 

@@ -137,7 +137,8 @@ const isTimeOut = (error: unknown): boolean =>
 
 /** The innermost reason, in one line. */
 function reasonOf(error: unknown): string {
-  const { cause, message, details } = error as Error & { readonly cause?: unknown; readonly details?: string };
+  const { cause, message, details } = error as Error & { readonly cause?: unknown; readonly details?: unknown };
   if (cause instanceof Error) return reasonOf(cause);
-  return (details ?? message).split('\n')[0]?.replace(/\.$/, '') ?? 'unknown';
+  // What a call was refused with is text; what an activity failed with is a list of anything.
+  return (typeof details === 'string' ? details : message).split('\n')[0]?.replace(/\.$/, '') ?? 'unknown';
 }

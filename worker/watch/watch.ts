@@ -9,7 +9,7 @@ import { pingDeadMan, sendAlarm, sentenceOf, type AlarmTarget } from './alarm';
 import { isWell } from './finding';
 import { look, type Look, type Watched } from './look';
 import type { WatchSettings } from './settings';
-import { isSuspicious, judge, NOTHING_WRONG, type Alarm } from './verdict';
+import { isSuspicious, judge, NOTHING_WRONG, type Alarm, type Verdict } from './verdict';
 
 interface Log {
   info(message: string): void;
@@ -31,7 +31,7 @@ const SOONER = 4;
 
 /** Resolves when told to stop. */
 export async function watch(options: WatchOptions): Promise<void> {
-  const { watched, connect, everyMs, stopped, log, onLook } = options;
+  const { everyMs, stopped, onLook } = options;
   const outbox = new Outbox(options);
   const told = new Promise<undefined>((resolve) => {
     if (stopped.aborted) resolve(undefined);
@@ -40,23 +40,41 @@ export async function watch(options: WatchOptions): Promise<void> {
   let verdict = NOTHING_WRONG;
   while (!stopped.aborted) {
     // Told to stop, nobody waits for a canary that may not come back.
-    const seen = await Promise.race([look(watched, connect), told]);
+    const seen = await Promise.race([lookedAt(options), told]);
     if (seen === undefined) return;
-    onLook?.(seen);
-    if (seen.standsBy) {
-      // Whoever watches has what was wrong in sight, and will say when it is over.
-      verdict = NOTHING_WRONG;
-    } else {
-      const { verdict: after, alarms } = judge(verdict, seen.findings, Date.now());
-      verdict = after;
-      for (const alarm of alarms) {
-        log[alarm.state === 'ALARM' ? 'error' : 'info'](sentenceOf(alarm));
-        outbox.put(alarm);
-      }
-      await Promise.all([outbox.send(), isWell(seen.findings) ? deadMan(options) : undefined]);
+    // Of a look that has failed nothing is known: nothing is cleared, and the dead-man URL hears nothing.
+    if (seen !== 'FAILED') {
+      onLook?.(seen);
+      // Whoever watches in this one's place has what was wrong in sight, and will say when it is over.
+      verdict = seen.standsBy ? NOTHING_WRONG : await judgedAndTold(verdict, seen, outbox, options);
     }
     const pause = isSuspicious(verdict) ? everyMs / SOONER : everyMs;
     await delay(pause, undefined, { signal: stopped }).catch(() => undefined);
+  }
+}
+
+async function judgedAndTold(
+  before: Verdict,
+  { findings }: Look,
+  outbox: Outbox,
+  options: WatchOptions,
+): Promise<Verdict> {
+  const { verdict, alarms } = judge(before, findings, Date.now());
+  for (const alarm of alarms) {
+    options.log[alarm.state === 'ALARM' ? 'error' : 'info'](sentenceOf(alarm));
+    outbox.put(alarm);
+  }
+  await Promise.all([outbox.send(), isWell(findings) ? deadMan(options) : undefined]);
+  return verdict;
+}
+
+/** A watch that ends because it has met something new is gone when it is needed. */
+async function lookedAt({ watched, connect, log }: WatchOptions): Promise<Look | 'FAILED'> {
+  try {
+    return await look(watched, connect);
+  } catch (error) {
+    log.error(`A look has failed, and the next one is taken all the same: ${String(error)}`);
+    return 'FAILED';
   }
 }
 

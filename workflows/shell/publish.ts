@@ -9,17 +9,17 @@ import {
 import { attentionOf } from '../core/views/attention';
 import { detailsOf, earlierRun, handedOnDetails } from '../core/views/details';
 import type { CaseState } from '../core/language/state';
-import { levelOf, managedAt } from '../core/paging/levels';
+import { isPending, levelOf, managedAt } from '../core/paging/levels';
 import { ownership } from '../core/views/queries';
 import { titleOf } from '../core/views/title';
 import { urgencyOfCase } from '../core/views/urgency';
 import type { Ownership } from '../core/views/view';
-import { waitsFor } from '../core/views/waits-for';
+import { askedBy, waitsFor } from '../core/views/waits-for';
 import { SEARCH_ATTRIBUTES } from '../messages';
 import { thisTask } from './task';
 
 type Name = keyof typeof SEARCH_ATTRIBUTES;
-type Values = Readonly<Record<Name, number | string | readonly string[] | Date | null>>;
+type Values = Readonly<Record<Name, boolean | number | string | readonly string[] | Date | null>>;
 
 /**
  * What lists and the Web UI show of a case, written at the end of a workflow task; only what has changed. A task that pages
@@ -35,18 +35,17 @@ export class Publisher {
   /** The task that leaves something in the history already: lists, or the answer to an update. */
   private filled: number | undefined;
 
-  private showsTitle: boolean;
+  /** Until the worker has said it: what a list has had, its server keeps. */
+  private showsTitle = false;
 
   /** A continued case has its attributes already; they come along with the run. */
   constructor(published?: Readonly<Record<string, string>>) {
     this.published = { ...published };
-    // Nobody has said of an older case whether lists may have its title: it stays out.
-    this.showsTitle = published === undefined || isSaid(published['CaseTitle']);
   }
 
-  /** Before the first list is written: what a list has had, its server keeps. */
-  hideTitle(): void {
-    this.showsTitle = false;
+  /** Before the first list of a run is written: whether lists may say what the customer is called, and what the case is about. */
+  nameCase(isShown: boolean): void {
+    this.showsTitle = isShown;
   }
 
   /** The case was given something; `isPaging`: a page that this task has sent is on its way. Lists are one task behind at most. */
@@ -66,7 +65,7 @@ export class Publisher {
     this.isDue = false;
     const owned = ownership(state, now);
     setCurrentDetails(detailsOf(state, owned) + earlierRun(state, workflowInfo().continuedFromExecutionRunId));
-    nameInLists(state);
+    nameInLists(state, this.showsTitle);
     const isEmpty = this.filled !== thisTask();
     this.behindSince = undefined;
     this.filled = thisTask();
@@ -87,7 +86,7 @@ export class Publisher {
    */
   handOn(state: CaseState, now: number): Pick<ContinueAsNewOptions, 'typedSearchAttributes'> {
     setCurrentDetails(handedOnDetails(state));
-    nameInLists(state);
+    nameInLists(state, this.showsTitle);
     const others = workflowInfo()
       .typedSearchAttributes.getAll()
       .filter(({ key: { name } }) => !(name in SEARCH_ATTRIBUTES) && !SERVERS_OWN.test(name));
@@ -112,12 +111,12 @@ const SERVERS_OWN = /^(Temporal|BuildIds$)/;
 const pairOf = (name: string, value: unknown): SearchAttributeUpdatePair =>
   ({ key: defineSearchAttributeKey(name, SEARCH_ATTRIBUTES[name as Name]), value }) as SearchAttributeUpdatePair;
 
-/** Our client names a case when it starts it; a case that was started with nothing but Temporal names itself. */
-function nameInLists({ title, customer }: CaseState): void {
-  if (workflowInfo().memo?.['title'] === undefined) upsertMemo({ title, customer: customer.name });
+/** Rows of lists have a case's name from its memo. Only the case can know whether they may: whoever starts it does not name it. */
+function nameInLists({ title, customer }: CaseState, isShown: boolean): void {
+  const isNamed = workflowInfo().memo?.['title'] !== undefined;
+  if (isShown && !isNamed) upsertMemo({ title, customer: customer.name });
+  if (!isShown && isNamed) upsertMemo({ title: null, customer: null });
 }
-
-const isSaid = (value: string | undefined): boolean => value !== undefined && value !== 'null';
 
 function valuesOf(state: CaseState, due: Ownership['nextDue'], now: number, showsTitle: boolean): Values {
   return {
@@ -133,6 +132,8 @@ function valuesOf(state: CaseState, due: Ownership['nextDue'], now: number, show
     CaseEDownCount: state.eDownCount,
     CaseTitle: showsTitle ? titleOf(state) : null,
     CaseWaitsFor: waitsFor(state),
+    CaseAsked: askedBy(state),
+    CaseLevelPending: isPending(state),
     CaseOpenedAt: new Date(state.openedAt),
     CaseUrgency: urgencyOfCase(state, now),
   };

@@ -4,6 +4,7 @@
  */
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
+import { ApplicationFailure } from '@temporalio/common';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import { canaryActivities } from '../../../activities/canary';
 import type { Check } from '../../../worker/watch/finding';
@@ -73,7 +74,10 @@ async function whileWatching(
   }
 }
 
-const startWorker = async (native: NativeConnection): Promise<{ worker: Worker; stop: () => Promise<void> }> => {
+const startWorker = async (
+  native: NativeConnection,
+  over: Partial<ReturnType<typeof canaryActivities>> = {},
+): Promise<{ worker: Worker; stop: () => Promise<void> }> => {
   const policy = policyOf({ version: 'watched' });
   const worker = await createTocsinWorker({
     connection: native,
@@ -81,6 +85,7 @@ const startWorker = async (native: NativeConnection): Promise<{ worker: Worker; 
     activities: {
       ...activitiesOf(org(), policy),
       ...canaryActivities({ directory: org, policy: () => policy, sink: () => undefined, worker: '1@here' }),
+      ...over,
     },
   });
   const running = worker.run();
@@ -152,6 +157,56 @@ describe('with a server', () => {
       ]);
       await second.stop();
     });
+  });
+
+  test('a canary that a worker cannot page is told with the reason, and the watch goes on until it can', async () => {
+    let isBroken = true;
+    const { stop } = await startWorker(server.native, {
+      pageCanary: () =>
+        isBroken
+          ? Promise.reject(ApplicationFailure.nonRetryable('The directory is gone.', 'Broken', { of: 'details' }))
+          : Promise.resolve({ worker: '1@here', policy: { version: 'watched', hash: 'h' }, people: 1 }),
+    });
+    try {
+      await whileWatching(watchedAt(server.address), receiver, async ({ told, pings }) => {
+        await receiver.waitFor(() => told().length > 0, WHOLE_MS);
+        expect(told()[0]).toMatchObject({ type: 'tocsin.watch.alarm', subject: 'CANARY' });
+        expect(told()[0]?.data.text).toContain(
+          'did not come back on queue tocsin (The directory is gone): pages go out late',
+        );
+        expect(pings()).toBe(0);
+        isBroken = false;
+        await receiver.waitFor(() => told().some(({ type }) => type === 'tocsin.watch.cleared'), WHOLE_MS);
+        await receiver.waitFor(() => pings() > 0);
+      });
+    } finally {
+      await stop();
+    }
+  });
+
+  test('a look that fails by itself ends no watch, and is no sign that all is well', async () => {
+    const { stop } = await startWorker(server.native);
+    let failed = 0;
+    try {
+      await whileWatching(
+        watchedAt(server.address),
+        receiver,
+        async ({ told, pings, looks }) => {
+          await receiver.waitFor(() => pings() >= 1, WHOLE_MS);
+          expect([failed, told()]).toEqual([2, []]);
+          expect(pings()).toBeLessThanOrEqual(looks.length);
+        },
+        {
+          connect: async (target) => {
+            const connection = await connectToWatch(target);
+            if (failed < 2) connection.close = () => Promise.reject(new Error(`cut for the ${(failed += 1)}. time`));
+            return connection;
+          },
+        },
+      );
+    } finally {
+      await stop();
+    }
   });
 
   test('an alarm is signed, and sent again until it is taken, under one name', async () => {

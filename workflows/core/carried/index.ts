@@ -22,7 +22,7 @@ export interface Carried {
 }
 
 /** Commas, brackets, and what is published beside the state. */
-const ROOM_TO_SPARE = 3_000;
+const ROOM_TO_SPARE = 7_000;
 
 /**
  * Everything that is still needed, the youngest events, and all events of this run: what is handed on here is what a timeline reads

@@ -39,5 +39,8 @@ export function managedAt({ tiers }: Levelled): { level: ManagedLevel; owner: st
   return taken?.owner == null ? null : { level: taken.level, owner: taken.owner };
 }
 
+/** A level was asked for and nobody has it yet. While that is M2, M1's owner goes on managing the case. */
+export const isPending = ({ tiers }: Levelled): boolean => tiers.at(-1)?.owner === null;
+
 /** Whoever owns a level. */
 export const ownersOf = ({ tiers }: Levelled): string[] => tiers.flatMap(({ owner }) => owner ?? []);

@@ -51,8 +51,11 @@ export interface TimelineRequest {
   readonly limit?: number;
 }
 
+/** An event, and what happened in one plain English sentence. */
+export type ToldEvent = CaseEvent & { readonly sentence: string };
+
 export interface Timeline {
-  readonly events: readonly CaseEvent[];
+  readonly events: readonly ToldEvent[];
   /** Number of the last event there is. */
   readonly seq: number;
   /** The first number that the case still carries; what was before is in its Temporal histories. */

@@ -1,7 +1,7 @@
 /** What each question to a case is answered with; none needs an input. */
 export const queries = {
   getCase: 'The whole case: how it stands, who has it, who is asked, what is promised, the open pages.',
-  getTimeline: 'What happened, the oldest first. Input, if any: {"after":120,"limit":50}',
+  getTimeline: 'What happened, the oldest first, each with its sentence. Input, if any: {"after":120,"limit":50}',
   whoOwnsThis: 'One sentence: who has the case, and what is due next.',
   managerForCase: 'The right manager for this case number, in every state of the case.',
   getImpact: 'What the customer loses: users, productivity, down since when.',

@@ -1,0 +1,34 @@
+/**
+ * Who had the number of a case before it, where that one was ended from outside. Our client knows and says so; of a case that was
+ * started with nothing but Temporal the worker finds it out.
+ */
+import { Client } from '@temporalio/client';
+import type { LookBackActivities } from '../../workflows/activities';
+import { ENDED_FROM_OUTSIDE, howEnded } from '../../workflows/ended-outside/lists';
+import { literal } from '../../workflows/literal';
+import { whoEnded } from '../../connection/who-ended';
+import type { Sight } from '../sight/cases';
+
+/** The first page of the case waits for it. */
+const CALL_MS = 1_000;
+const MOST_BY = 200;
+
+export const lookBackActivities = ({ connection, namespace }: Sight): LookBackActivities => ({
+  endedBefore: async (caseNumber) => {
+    const client = new Client({ connection, namespace });
+    return await client.withDeadline(Date.now() + CALL_MS, async () => {
+      let last: { readonly runId: string; readonly at: number; readonly status: string } | undefined;
+      for await (const { runId, closeTime, status } of client.workflow.list({
+        query: `${ENDED_FROM_OUTSIDE} AND WorkflowId = ${literal(caseNumber)}`,
+      })) {
+        const at = closeTime?.getTime() ?? 0;
+        if (!last || at > last.at) last = { runId, at, status: status.name };
+      }
+      const how = last && howEnded(last.status);
+      if (!last || !how) return null;
+      const { by } = await whoEnded(connection.workflowService, namespace, caseNumber, last.runId);
+      const { runId, at } = last;
+      return { runId, how, at: new Date(at).toISOString(), ...(by !== undefined && { by: by.slice(0, MOST_BY) }) };
+    });
+  },
+});
