@@ -12,6 +12,7 @@ import type { AlsoAsked } from './also-asked';
 import type { LinkedPage } from './answer-links';
 import { choose, type Chosen } from './choose';
 import { sayingWhenSlow, tellCase } from './delayed';
+import { nameOf } from './directory/names';
 import type { Directory } from './directory/types';
 import { providerRetry } from './provider-retry';
 import { nextTryAfter } from './retry';
@@ -175,7 +176,7 @@ function outgoing(
   order: PageOrder,
   chosen: Chosen,
   channel: string,
-  { ackUrl: ackUrlOf, alsoAsked }: Paging,
+  { ackUrl: ackUrlOf, alsoAsked, directory }: Paging,
   now: number,
 ): OutgoingPage {
   const { caseNumber, wanted, contacts, facts } = order;
@@ -185,6 +186,7 @@ function outgoing(
   const orderedAt = Context.current().info.scheduledTimestampMs;
   const ackUrl = asks.length > 0 ? ackUrlOf?.({ pageId, person: person.id, orderedAt }) : undefined;
   const reading = readingOf(person, order.contactZone);
+  const company = directory();
   const contact = wanted.audience === 'CONTACT' ? contacts?.find(({ name }) => name === person.id) : undefined;
   return {
     key: `${pageId}/${attempt}/${person.id}/${channel}`,
@@ -196,6 +198,7 @@ function outgoing(
       now: orderedAt,
       alsoAsked: alsoAsked.of(person.id, caseNumber, now),
       ...reading,
+      nameOf: (id) => nameOf(company, id),
       ...(ackUrl !== undefined && { ackUrl }),
     }),
     pageId,

@@ -3,6 +3,7 @@ import { Context } from '@temporalio/activity';
 import type { SettleOrder } from '../workflows/core/language/page';
 import type { Channels } from './channels';
 import { channelNamed } from './channels/usable';
+import { nameOf } from './directory/names';
 import { personOf } from './directory/present';
 import type { Directory } from './directory/types';
 import { providerRetry } from './provider-retry';
@@ -21,7 +22,7 @@ export async function settle(order: SettleOrder, directory: Directory, channels:
         channel: name,
         receipt,
         outcome,
-        ...(by !== undefined && { by }),
+        ...(by !== undefined && { by, byName: nameOf(directory, by) }),
         at: Date.parse(at),
       };
       return channel ? await channels.settle(settled, channel, cancellationSignal) : undefined;

@@ -1,33 +1,22 @@
 /** Where the Temporal Web UI is that shows these cases, and how a browser is told. */
 import { spawn } from 'node:child_process';
 import { configuredPlace, type ConnectOptions } from '../client/connect';
+import { isWebUrl, webUiOf } from '../connection/web-ui';
 import type { WebUi } from '../workflows/desk';
 import { BadInput, NotDone } from './exit';
-
-const USUAL_UI_PORT = '8233';
-const CLOUD = /\.(tmprl\.cloud|api\.temporal\.io):\d+$/;
-const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\]):\d+$/;
 
 /** TOCSIN_UI_URL; on this machine and at Temporal Cloud it is known. @throws BadInput, BadConfiguration */
 export function webUi(options: ConnectOptions): WebUi {
   const { address, namespace } = configuredPlace(options);
-  const url = uiUrlOf(address);
+  const given = process.env['TOCSIN_UI_URL'];
+  if (given && !isWebUrl(given))
+    throw new BadInput('TOCSIN_UI_URL must be an http or https URL, such as https://temporal.example.com.');
+  const url = webUiOf(address);
   if (url === undefined)
     throw new BadInput(
       `The Web UI of ${address} is not known: set TOCSIN_UI_URL, such as https://temporal.example.com.`,
     );
   return { url, namespace };
-}
-
-function uiUrlOf(address: string): string | undefined {
-  const given = process.env['TOCSIN_UI_URL'];
-  if (given) {
-    if (!URL.canParse(given) || !/^https?:$/.test(new URL(given).protocol))
-      throw new BadInput('TOCSIN_UI_URL must be an http or https URL, such as https://temporal.example.com.');
-    return given.replace(/\/+$/, '');
-  }
-  if (CLOUD.test(address)) return 'https://cloud.temporal.io';
-  return LOOPBACK.test(address) ? `http://127.0.0.1:${process.env['TOCSIN_UI_PORT'] || USUAL_UI_PORT}` : undefined;
 }
 
 /** By what each system opens an address with. */

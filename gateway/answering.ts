@@ -3,6 +3,7 @@
  * the token acts as the person that it names; by which means they did is on record.
  */
 import { verifyToken, type LinkKeys, type VerifiedLink } from '../activities/answer-links';
+import { nameOf } from '../activities/directory/names';
 import type { Directory } from '../activities/directory/types';
 import { CaseNotFound, CaseRejected } from '../client/errors';
 import type { Means } from '../workflows/core/language/vocabulary';
@@ -118,5 +119,5 @@ export class Answering {
   }
 
   /** As people call them. */
-  readonly nameOf = (person: string): string => this.directory().people.find(({ id }) => id === person)?.name ?? person;
+  readonly nameOf = (person: string): string => nameOf(this.directory(), person);
 }

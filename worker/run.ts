@@ -8,6 +8,7 @@ import { shown } from './config/files';
 import { present } from './config/present';
 import { together } from './config/together';
 import { Unusable } from './config/unusable';
+import { webUiOf } from '../connection/web-ui';
 import { BundleUnusable } from './built-bundle';
 import { configuredTarget, TemporalUnreachable } from './connect';
 import { NotPromoted } from './deployment/promote';
@@ -120,7 +121,7 @@ function welcome({ uiUrl, httpUrl, config, address, namespace }: Stack): string 
   // What is configured is known to the next command too; a server of ours at another port is not.
   const at = uiUrl === undefined || address === USUAL_ADDRESS ? '' : `TEMPORAL_ADDRESS=${address} `;
   const [lookNow] = DESK_VIEWS;
-  const ui = uiUrl ?? process.env['TOCSIN_UI_URL']?.replace(/\/+$/, '');
+  const ui = webUiOf(address, uiUrl);
   return [
     '',
     'Tocsin is up.',

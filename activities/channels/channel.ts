@@ -75,8 +75,9 @@ export interface SettledPage {
   /** What the channel gave when it took the page. */
   readonly receipt: string;
   readonly outcome: 'ANSWERED' | 'OVERTAKEN' | 'OVER';
-  /** Whoever has answered it. */
+  /** Whoever has answered it, and as they are called. */
   readonly by?: string;
+  readonly byName?: string;
   readonly at: number;
 }
 

@@ -2,6 +2,7 @@
  * What a page says, in this order: what is wanted of this person and by when, why them, what has happened. Read on a phone,
  * at night: the first line must be enough to know whether to get up. The sentences are the catalogue's (workflows/core/words).
  */
+import type { Fact } from '../../workflows/core/language/events';
 import type { Ask, CaseFacts, PageOrder } from '../../workflows/core/language/page';
 import type { Purpose, Role, Audience } from '../../workflows/core/language/vocabulary';
 import { rowOf, wordsKeyOf } from '../../workflows/core/paging/needs';
@@ -11,6 +12,7 @@ import type { Words } from '../../workflows/core/words/spoken';
 import type { Asking } from '../also-asked';
 import type { OutgoingPage } from '../channels/channel';
 import type { Chosen } from '../choose';
+import { named, type NameOf } from './named';
 import { oneLine } from './one-line';
 
 const TITLE_LENGTH = 120;
@@ -27,6 +29,8 @@ export interface Saying {
   /** The reader's language, and their clock. */
   readonly words?: Words;
   readonly reader?: Reader;
+  /** What people are called; by their ids where nobody says. */
+  readonly nameOf?: NameOf;
   /** Where they answer, if there is such a place: then it is that which is shown, and no command of the shell. */
   readonly ackUrl?: string;
 }
@@ -36,9 +40,9 @@ type Told = Required<Omit<Saying, 'ackUrl'>>;
 export function messageOf(
   order: PageOrder,
   chosen: Chosen,
-  { now, alsoAsked = [], words = en, reader = utc, ackUrl }: Saying,
+  { now, alsoAsked = [], words = en, reader = utc, nameOf = (id) => id, ackUrl }: Saying,
 ): Message {
-  const saying = { now, alsoAsked, words, reader };
+  const saying = { now, alsoAsked, words, reader, nameOf };
   const lines = linesOf(order, chosen, saying).map(oneLine);
   const command = ackUrl === undefined ? commandOf(order, chosen, saying) : [];
   const link = ackUrl === undefined ? [] : [`${words.page({ key: 'ANSWER_HERE' })} ${ackUrl}`];
@@ -99,11 +103,12 @@ function titleOf(order: PageOrder, chosen: Chosen, saying: Told): string {
 const CLAUSE_END = /[:;.](?= |$)|[：；。]/;
 
 /** What somebody wants to know before anything else: what it is about, or what has happened. */
-function headlineOf(order: PageOrder, chosen: Chosen, { words, reader }: Told): string {
+function headlineOf(order: PageOrder, chosen: Chosen, saying: Told): string {
+  const { words } = saying;
   const [tell] = chosen.tells;
   const fact = order.asks[0]?.fact ?? tell?.fact;
   const isNews = order.asks.length === 0 && tell !== undefined;
-  if (fact && (isNews || fact.type === 'EmergencyAlerted')) return words.event(fact, reader).split(CLAUSE_END)[0] ?? '';
+  if (fact && (isNews || fact.type === 'EmergencyAlerted')) return eventOf(fact, saying).split(CLAUSE_END)[0] ?? '';
   const purpose = purposeOf(order, chosen);
   const [first] = order.asks.length > 0 ? order.asks : chosen.asks;
   // Whoever is asked for something does not read that it is for their information, nor of another's case that it is theirs.
@@ -112,11 +117,20 @@ function headlineOf(order: PageOrder, chosen: Chosen, { words, reader }: Told): 
   return words.purposes[purpose];
 }
 
-const wantOf = (order: PageOrder, chosen: Chosen, ask: Ask, { words }: Told): string => {
+/** What has happened, with people as they are called. */
+const eventOf = (fact: Fact, { words, reader, nameOf }: Told): string => words.event(named(fact, nameOf), reader);
+
+const wantOf = (order: PageOrder, chosen: Chosen, ask: Ask, { words, nameOf }: Told): string => {
   const { route, person } = chosen.candidate;
   const { facts, engineer } = order;
   const as = asWhom(order, chosen, ask);
-  return words.needs[wordsKeyOf(ask.kind)].want({ ask, as, route, person: person.id, facts, engineer });
+  const { declinedBy, fact } = ask;
+  const told = {
+    ...ask,
+    fact: named(fact, nameOf),
+    ...(declinedBy !== undefined && { declinedBy: nameOf(declinedBy) }),
+  };
+  return words.needs[wordsKeyOf(ask.kind)].want({ ask: told, as, route, person: person.id, facts, engineer });
 };
 
 /**
@@ -135,12 +149,12 @@ function asWhom({ wanted, engineer }: PageOrder, { candidate }: Chosen, ask: Ask
 
 /** One fact a line. */
 function linesOf(order: PageOrder, chosen: Chosen, saying: Told): string[] {
-  const { words, reader } = saying;
+  const { words } = saying;
   const { asks, tells } = chosen;
   const { facts, wanted } = order;
   const [first] = asks;
   // What is told besides is not said twice.
-  const told = tells.filter(({ fact }) => fact.seq !== first?.fact.seq).map(({ fact }) => words.event(fact, reader));
+  const told = tells.filter(({ fact }) => fact.seq !== first?.fact.seq).map(({ fact }) => eventOf(fact, saying));
   const isForStaff = wanted.audience !== 'CONTACT';
   const lines = [
     ...(first ? wantedLines(order, chosen, first, saying) : []),
@@ -166,14 +180,19 @@ function wantedLines(order: PageOrder, chosen: Chosen, first: Ask, saying: Told)
   return [
     words.prose.together([want, ...by]),
     whyYou(order, chosen, first, saying),
-    words.event(first.fact, reader),
+    eventOf(first.fact, saying),
     ...chosen.asks.slice(1).map((ask) => words.page({ key: 'ALSO_WANTED', what: wantOf(order, chosen, ask, saying) })),
     ...(cases.length > 0 ? [words.page({ key: 'ALSO_ASKED', cases })] : []),
   ];
 }
 
 /** Why this person, and since when nobody has answered. */
-function whyYou({ wanted, engineer }: PageOrder, { candidate, found }: Chosen, ask: Ask, { now, words }: Told): string {
+function whyYou(
+  { wanted, engineer }: PageOrder,
+  { candidate, found }: Chosen,
+  ask: Ask,
+  { now, words, nameOf }: Told,
+): string {
   const { route } = candidate;
   const principal = candidate.for ?? found.passedOver[0]?.person ?? null;
   const forMs = ask.unansweredSince === undefined ? 0 : now - Date.parse(ask.unansweredSince);
@@ -182,18 +201,20 @@ function whyYou({ wanted, engineer }: PageOrder, { candidate, found }: Chosen, a
       key: 'WHY_YOU',
       route,
       audience: wanted.audience,
-      engineer,
-      for: principal,
+      engineer: engineer === null ? null : nameOf(engineer),
+      for: principal === null ? null : nameOf(principal),
       isAgain: wanted.exact === true && route === 'NAMED',
     }),
     ...(forMs >= 60_000 ? [words.page({ key: 'UNANSWERED', forMs })] : []),
-    ...(ask.heldBy === undefined ? [] : [words.page({ key: 'HAS_IT_FOR_NOW', person: ask.heldBy })]),
+    ...(ask.heldBy === undefined ? [] : [words.page({ key: 'HAS_IT_FOR_NOW', person: nameOf(ask.heldBy) })]),
   ]);
 }
 
 /** Since when, how many, whom to call, who has it, what is due: what nobody should have to look up at night. */
-function circumstances(facts: CaseFacts, { words, reader }: Told): string[] {
+function circumstances(facts: CaseFacts, saying: Told): string[] {
+  const { words, reader, nameOf } = saying;
   const { downSince, affectedUsers, totalUsers, openedAt, contact, owners, nextDue, recent, waitsFor } = facts;
+  const { engineer, manager, onCall } = owners;
   return [
     downSince === undefined
       ? words.page({ key: 'OPEN_SINCE', at: openedAt }, reader)
@@ -204,10 +225,15 @@ function circumstances(facts: CaseFacts, { words, reader }: Told): string[] {
     ...(contact
       ? [words.page({ key: 'CONTACT', ...contact, number: contact.number ?? null, email: contact.email ?? null })]
       : []),
-    ...recent.map((fact) => words.page({ key: 'HAPPENED', at: fact.at, what: words.event(fact, reader) }, reader)),
+    ...recent.map((fact) => words.page({ key: 'HAPPENED', at: fact.at, what: eventOf(fact, saying) }, reader)),
     ...(waitsFor ? [words.page({ key: 'WAITS_FOR', what: waitsFor.what, at: waitsFor.dueAt }, reader)] : []),
     ...(nextDue ? [words.page({ key: 'NEXT_DUE', at: nextDue.at, what: words.due(nextDue.what) }, reader)] : []),
-    words.page({ key: 'OWNERS', ...owners }),
+    words.page({
+      key: 'OWNERS',
+      engineer: engineer === null ? null : nameOf(engineer),
+      manager: manager && { ...manager, person: nameOf(manager.person) },
+      onCall: onCall === null ? null : nameOf(onCall),
+    }),
   ];
 }
 

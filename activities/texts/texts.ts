@@ -71,8 +71,8 @@ export class Texts {
   }
 
   /** What stands where the buttons were. */
-  settled({ outcome, by }: SettledPage, language: Language = 'en'): string {
-    return oneLine(wordsOf(language).page({ key: 'SETTLED', outcome, by: by ?? null }));
+  settled({ outcome, by, byName }: SettledPage, language: Language = 'en'): string {
+    return oneLine(wordsOf(language).page({ key: 'SETTLED', outcome, by: byName ?? by ?? null }));
   }
 
   private render(form: Form, page: OutgoingPage): string {

@@ -62,6 +62,8 @@ function addPromote(deploy: Command, context: Context): void {
 /** The one version that is meant. */
 function wantedOf(named: string | undefined, known: readonly string[]): string {
   if (named === undefined) throw new BadInput('This copy has no workflow code of its own: name a version.');
+  // An empty variable of a pipeline: it begins every name.
+  if (named === '') throw new BadInput('The name of the version is empty. Leave it out for the version of this copy.');
   const found = known.filter((build) => build.startsWith(named));
   if (found.length === 1 && found[0] !== undefined) return found[0];
   const all =
@@ -109,7 +111,7 @@ function addMove(deploy: Command, context: Context): void {
             })
             .catch(refusedBy(deployment().NoCurrentVersion)),
         );
-        show(context, command, moved, () => renderMoved(moved));
+        show(context, command, moved, () => renderMoved(moved, context.terminal.screen()));
         if (moved.left > 0) context.exitCode = EXIT.REFUSED;
       } finally {
         process.removeListener('SIGINT', onInterrupt);

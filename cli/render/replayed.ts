@@ -2,15 +2,16 @@
 import type { Replayed } from '../../worker/replay';
 import { clean } from '../../client/untrusted';
 import type { Screen } from './case';
+import { hanging } from './text';
 
 /** One run a line; what does not fit says where. */
-export const renderReplayed = (runs: readonly Replayed[], { paint }: Screen): string =>
+export const renderReplayed = (runs: readonly Replayed[], { paint, width }: Screen): string =>
   runs
     .map(({ workflowId, runId, events, fits, why }) => {
       const run = `${clean(workflowId)}${runId === null ? '' : ` run ${clean(runId)}`}, ${events} events`;
       return fits
         ? `${paint('green', 'fits')}  ${run}`
-        : `${paint('red', 'DOES NOT FIT')}  ${run}\n  ${clean(why ?? '')}`;
+        : `${paint('red', 'DOES NOT FIT')}  ${run}\n${hanging('  ', why ?? '', width)}`;
     })
     .join('\n');
 
@@ -23,6 +24,11 @@ export function renderRunning(all: number, runs: readonly Replayed[], screen: Sc
   return [
     renderReplayed(others, screen),
     head,
-    `${others.length} would not: they stay with the version that they are on until their run is over, so nothing stands still; from then on they follow this code.`,
+    hanging(
+      '',
+      `${others.length} would not: they stay with the version that they are on until their run is over, so nothing stands ` +
+        'still; from then on they follow this code.',
+      screen.width,
+    ),
   ].join('\n');
 }

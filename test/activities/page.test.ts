@@ -169,7 +169,7 @@ test('B2: what reaches the phone is the whole event, signed', async () => {
         'Severity 2 → 1 by maria.',
         'Severity 1 (Business Critical), not escalated.',
         'Open since 2026-06-01 11:00 UTC.',
-        'Owner: lee.',
+        'Owner: Lee.',
         'To say that you have it, or that you cannot: http://desk/p/abc',
       ].join('\n'),
       asks: [

@@ -100,7 +100,7 @@ test('six people on six channels, and each hears exactly what is theirs', async 
     `[E-DOWN · E-Down has started] ${TITLE}`,
     `[E-DOWN · E-Down has started] ${TITLE}`,
   ]);
-  expect(box.mails.at(-1)?.text).toContain('eng-wei has it for now.');
+  expect(box.mails.at(-1)?.text).toContain('魏明 has it for now.');
   expect(inSlack()).toEqual([['UKIM', `[E-DOWN · E-Down alert 1] ${TITLE}`]]);
   expect(at('/slack/chat.update')).toHaveLength(1);
   expect(calls()).toEqual([{ To: PHONES.wei, says: expect.stringContaining('请接手此E-Down。') as string }]);
@@ -147,7 +147,7 @@ test('whoever has it by a button stops the search: the next on call is not rung,
   expect((await fromSlack(served.url, press('have', button))).status).toBe(200);
   await quiet(BY_BUTTON);
   await served.receiver.waitFor(() => at('/slack/chat.update').length > before.updates);
-  expect(formOf(at('/slack/chat.update').at(-1))['text']).toBe('eng-kim has it.');
+  expect(formOf(at('/slack/chat.update').at(-1))['text']).toBe('Kim Su has it.');
   expect(inSlack()).toHaveLength(before.slack + 1);
   expect(calls()).toHaveLength(before.calls);
   expect(await answersOf(BY_BUTTON)).toEqual([['PageAcknowledged', 'eng-kim', 'SLACK']]);

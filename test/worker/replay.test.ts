@@ -17,7 +17,31 @@ test('a history as a file fits; one whose page went to another activity does not
   ]);
   expect(fits).toMatchObject({ workflowId: 'C1000001', fits: true, why: null });
   expect(differs).toMatchObject({ workflowId: 'C1000001', fits: false, events: fits?.events });
-  expect(differs?.why).toMatch(/notifyManager|notifyDutyManager/);
+  expect(differs?.why).toMatch(/^The steps part: .*(notifyManager|notifyDutyManager)/);
+  expect(differs?.why).not.toMatch(/Failure|source:|TMPRL/);
+});
+
+test('where the code does another step than the history has, it is said which event, and nothing of the insides of the SDK', async () => {
+  type Published = {
+    eventType: string;
+    upsertWorkflowSearchAttributesEventAttributes?: { workflowTaskCompletedEventId: string };
+  };
+  const json = JSON.parse(HISTORY) as { events: Published[] };
+  // As if it had waited where it has published
+  const events = json.events.map(({ upsertWorkflowSearchAttributesEventAttributes: published, ...event }) =>
+    published
+      ? {
+          ...event,
+          eventType: 'EVENT_TYPE_TIMER_STARTED',
+          timerStartedEventAttributes: { ...published, timerId: '1', startToFireTimeout: '1s' },
+        }
+      : event,
+  );
+  const [differs] = await replay([recordedIn({ ...json, events })]);
+  expect(differs).toMatchObject({
+    fits: false,
+    why: expect.stringMatching(/^Event \d+ was TimerStarted: this code does another step there \(\w+\)\.$/) as string,
+  });
 });
 
 /** One field of what the first page was asked to be, as it would have been recorded. */

@@ -161,8 +161,9 @@ test('the demo goes on beside whoever has the port of health, finds its case aga
     .on('error', () => undefined)
     .listen(8080, '127.0.0.1');
   try {
-    const first = tocsin('demo', env);
+    const first = tocsin('demo', { ...env, TOCSIN_UI_URL: 'https://ui.example.com/' });
     await first.says('PAGE C7000001-1');
+    expect(first.out()).toContain('live: https://ui.example.com/namespaces/default/workflows/C7000001\n');
     expect({ exit: await ended(first.child, 'SIGINT'), err: first.err() }).toEqual({ exit: 0, err: '' });
     const second = tocsin('demo', env);
     await second.says('changeSeverity by maria');

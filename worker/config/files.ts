@@ -21,5 +21,5 @@ export function read(file: string): string {
 /** As somebody would open it from where they are. */
 export function shown(file: string): string {
   const short = relative(process.cwd(), file);
-  return short.startsWith('..') ? file : short;
+  return short.startsWith('..') ? file : short || '.';
 }

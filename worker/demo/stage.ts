@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { CommandName } from '../../workflows/core/language/inputs';
 import type { Purpose, Role } from '../../workflows/core/language/vocabulary';
 import { queries, TASK_QUEUE, updates, WORKFLOW_TYPE, type Answer, type CaseOpening } from '../../workflows/messages';
+import { webUiOf } from '../../connection/web-ui';
 import type { Stack } from '../stack';
 import { ANSWERS, CUSTOMER, FIRST_NUMBER, now } from './scene';
 
@@ -124,13 +125,22 @@ export class Stage {
       `\nThat was a whole case: ${counters.events} events, ${counters.pages} pages. Its record: ${this.link(this.caseNumber)}`,
     );
     console.log(
-      `The server, the worker and the mail box (${mailBox}) stay up to look around; in another shell:\n  TEMPORAL_ADDRESS=${this.playing.stack.address} npx tocsin case timeline ${this.caseNumber}\nCtrl-C stops everything; the next start finds the case again.\n`,
+      [
+        `The server, the worker and the mail box (${mailBox}) stay up to look around; in another shell:`,
+        `  TEMPORAL_ADDRESS=${this.playing.stack.address} npx tocsin case timeline ${this.caseNumber}`,
+        'Ctrl-C stops everything; the next start finds the case again.\n',
+      ].join('\n'),
     );
     await new Promise((resolve) => this.playing.stopped.addEventListener('abort', resolve, { once: true }));
   }
 
-  private link = (caseNumber: string): string =>
-    `${this.playing.stack.uiUrl ?? `http://${this.playing.stack.address}`}/namespaces/${this.playing.stack.namespace}/workflows/${caseNumber}`;
+  private link(caseNumber: string): string {
+    const { address, uiUrl, namespace } = this.playing.stack;
+    const ui = webUiOf(address, uiUrl);
+    return ui === undefined
+      ? '(its Web UI is not known: TOCSIN_UI_URL)'
+      : `${ui}/namespaces/${namespace}/workflows/${caseNumber}`;
+  }
 
   private async tell(sentence: string): Promise<void> {
     await this.pause(PACE_MS);

@@ -24,7 +24,16 @@ export class KeptBundles {
    */
   read(build: string): Build | undefined {
     // A version's name comes from the server, and whoever may deploy there writes what they like.
-    return BUILD.test(build) ? readBundle(this.pathOf(build), build) : undefined;
+    if (!BUILD.test(build)) return undefined;
+    const path = this.pathOf(build);
+    try {
+      return readBundle(path, build);
+    } catch (error) {
+      // Building again makes the code of now, not of then.
+      if (error instanceof BundleUnusable)
+        throw new BundleUnusable(`Its code in ${path} is damaged.`, { cause: error });
+      throw error;
+    }
   }
 
   /** Keeps it whole or not at all; what is used now is the youngest. */

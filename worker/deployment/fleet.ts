@@ -35,6 +35,8 @@ const OLDER_AT_ONCE = Math.max(2, TASKS_AT_ONCE / 2);
 /** Counts lag behind by a moment: a version is let go when it was empty twice. */
 const EMPTY_LOOKS = 2;
 
+const NOTHING_SEEN: Look = { current: null, versions: [], unversioned: 0, unserved: [] };
+
 interface Serving {
   readonly worker: Worker;
   readonly ended: Promise<void>;
@@ -49,7 +51,7 @@ export class Fleet {
   private hasDoneATask = false;
   private looking: Promise<void> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
-  private lastLook: Look = { current: null, versions: [], unversioned: 0, unserved: [] };
+  private lastLook: Look | undefined;
   private said = '';
   private failed: (error: unknown) => void = () => undefined;
   /** Rejects when a worker of ours fails. */
@@ -93,7 +95,7 @@ export class Fleet {
 
   /** What was seen last: for metrics. */
   get seen(): Look {
-    return this.lastLook;
+    return this.lastLook ?? NOTHING_SEEN;
   }
 
   async stop(): Promise<void> {
@@ -104,7 +106,7 @@ export class Fleet {
   }
 
   private async begin(stopped: AbortSignal | undefined): Promise<void> {
-    const { build, kept, place, log } = this.options;
+    const { build, place, log } = this.options;
     stopped?.addEventListener('abort', () => this.stopping.abort(), { once: true });
     this.keep(build);
     await this.serve(build);
@@ -122,6 +124,13 @@ export class Fleet {
     const { signal } = this.stopping;
     await Promise.race([this.startUp.firstTask(place, version, signal), this.running, aborted(signal)]);
     this.hasDoneATask = !signal.aborted;
+    this.prune();
+  }
+
+  /** Only where it was seen who needs what: an older version's cases may have nothing else. */
+  private prune(): void {
+    const { build, kept } = this.options;
+    if (!this.lastLook) return;
     kept.prune(new Set([build.id, ...this.lastLook.versions.flatMap(({ build: id, cases }) => (cases > 0 ? id : []))]));
   }
 
@@ -208,10 +217,11 @@ export class Fleet {
         `serves version ${version} as well, until its ${cases} ${cases === 1 ? 'case has' : 'cases have'} moved: tocsin deploy move`,
       );
     }
-    this.lastLook = { ...seen, unserved: seen.unserved.filter(({ build: version }) => !this.workers.has(version)) };
-    this.newer.forgetServed(this.lastLook.current, build.id);
+    const unserved = seen.unserved.filter(({ build: version }) => !this.workers.has(version));
+    this.lastLook = { ...seen, unserved };
+    this.newer.forgetServed(seen.current, build.id);
     this.say([
-      ...this.lastLook.unserved.map((version) =>
+      ...unserved.map((version) =>
         sentenceOfUnserved(version, unusable.get(version.build) ?? `Its code is not in ${kept.folder}.`),
       ),
       ...unversioned(seen),

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { moveToCurrentVersion } from '../../workflows/messages';
 import { look } from './look';
 import type { Unserved } from './unserved';
-import { casesOf, grpcCode, onVersion, routingOf, type Place, type RunningCase } from './server';
+import { casesOf, grpcCode, onVersion, routingOf, servedVersions, type Place, type RunningCase } from './server';
 
 export interface MoveOptions {
   /** Nudges a second. */
@@ -40,9 +40,16 @@ export class NoCurrentVersion extends Error {
 const NOT_FOUND = 5;
 /** A case is nudged again when it has had so long to move. */
 const AGAIN_AFTER_MS = 2_000;
+const AGAIN_AFTER_AT_MOST_MS = 60_000;
 /** From this nudge on it takes along what is on its way: a provider that is down would keep it for ever. */
 const WITH_PAGES_FROM = 5;
+/** A worker that has just been started is given so long to ask for the work of an older version. */
+const UNSERVED_FOR_MS = 20_000;
 const MOST_NAMED = 20;
+
+/** Later and later once a nudge has left it no reason to stay: each is an event of a history that somebody replays. */
+const againAfterMs = (times: number): number =>
+  Math.min(AGAIN_AFTER_MS * 2 ** Math.max(0, times - WITH_PAGES_FROM), AGAIN_AFTER_AT_MOST_MS);
 
 /** @throws NoCurrentVersion */
 export async function move(place: Place, { perSecond, forMs, onProgress, stopped }: MoveOptions): Promise<Moved> {
@@ -50,13 +57,17 @@ export async function move(place: Place, { perSecond, forMs, onProgress, stopped
   const nudges = new Map<string, { times: number; at: number }>();
   const everLeft = new Set<string>();
   let current = await currentOf(place);
+  let servedAt = from;
   for (;;) {
-    const left = await leftOn(place, current);
+    const [left, served] = await Promise.all([leftOn(place, current), servedVersions(place)]);
+    const hearing = left.filter(({ build }) => served.has(build));
+    if (hearing.length > 0) servedAt = Date.now();
     for (const { caseNumber } of left) everLeft.add(caseNumber);
     const progress = { moved: everLeft.size - left.length, left: left.length };
     onProgress?.(progress);
     const isLate = Date.now() - from >= forMs || stopped?.aborted === true;
-    if (left.length === 0 || isLate) {
+    const isInVain = hearing.length === 0 && Date.now() - servedAt >= UNSERVED_FOR_MS;
+    if (left.length === 0 || isLate || isInVain) {
       return {
         ...progress,
         current,
@@ -65,10 +76,11 @@ export async function move(place: Place, { perSecond, forMs, onProgress, stopped
         unserved: left.length === 0 ? [] : (await look(place)).unserved,
       };
     }
-    for (const one of left) {
+    // Who is served by nobody cannot hear it: it would only have more to read when somebody comes.
+    for (const one of hearing) {
       const before = nudges.get(one.caseNumber);
       if (stopped?.aborted || Date.now() - from >= forMs) break;
-      if (before && Date.now() - before.at < AGAIN_AFTER_MS) continue;
+      if (before && Date.now() - before.at < againAfterMs(before.times)) continue;
       const times = (before?.times ?? 0) + 1;
       nudges.set(one.caseNumber, { times, at: Date.now() });
       await nudge(place, one, times >= WITH_PAGES_FROM);
@@ -87,12 +99,16 @@ async function currentOf(place: Place): Promise<string> {
   return current;
 }
 
+interface Left extends RunningCase {
+  readonly build: string;
+}
+
 /** Those that have begun on another version; the oldest first, for they have waited longest. */
-async function leftOn(place: Place, current: string): Promise<RunningCase[]> {
-  const left: RunningCase[] = [];
+async function leftOn(place: Place, current: string): Promise<Left[]> {
+  const left: Left[] = [];
   for (const { build } of (await routingOf(place))?.versions ?? []) {
     if (build === current) continue;
-    for await (const one of casesOf(place, onVersion(place, build))) left.push(one);
+    for await (const one of casesOf(place, onVersion(place, build))) left.push({ ...one, build });
   }
   return left.sort((a, b) => a.since.getTime() - b.since.getTime());
 }

@@ -9,6 +9,7 @@ import { installRuntime } from '../logging';
 import { workflowCode } from '../worker';
 import { differencesOf, sentenceOf, type Difference } from './differences';
 import { Listener, saidIn } from './said';
+import { sentenceOfStep } from './steps';
 
 /** The code as it is here, made once for many replays. */
 export const codeToReplayOn = (): Promise<Code> => workflowCode();
@@ -78,6 +79,9 @@ export async function replay(recorded: readonly Recorded[], bundle?: Code): Prom
 
 /** What was said otherwise comes first: it says why the steps part later on. */
 function verdictOf({ error }: ReplayResult, differences: readonly Difference[]): Verdict {
-  const why = [...(differences.length > 0 ? [sentenceOf(differences)] : []), ...(error ? [error.message] : [])];
+  const why = [
+    ...(differences.length > 0 ? [sentenceOf(differences)] : []),
+    ...(error ? [sentenceOfStep(error.message)] : []),
+  ];
   return { fits: why.length === 0, why: why.length === 0 ? null : why.join(' '), differences };
 }
