@@ -79,10 +79,10 @@ function evolve(state: CaseState, event: CaseEvent): void {
     case 'PolicyAdopted':
       state.policy = event.data.policy;
       promises.tighten(state, at);
+      handOver.handOverPolicyAdopted(state, at);
       needs.hastenNeeds(state, at);
       emergency.alertPolicyAdopted(state, at);
-      contacts.contactPolicyAdopted(state, at);
-      return handOver.handOverPolicyAdopted(state, at);
+      return contacts.contactPolicyAdopted(state, at);
     case 'OlderFactRecorded':
       return;
 

@@ -5,8 +5,8 @@ import type { Mode, PassedOver, Rank } from '../language/reach';
 import type { CaseState, Need, Page, Person, Reach, Send } from '../language/state';
 import type { Audience } from '../language/vocabulary';
 import {
+  answerBy,
   answerMs,
-  answerMsFor,
   asksOf,
   barredFrom,
   isActive,
@@ -316,7 +316,7 @@ function wasAskedFor(
   if (isTheirs || isNew) addPerson(need.asked, person);
   if (!isTheirs) return;
   const { audience } = rowOf(need.kind);
-  const answerDueAt = now + answerMsFor(state, need, page.audience);
+  const answerDueAt = answerBy(state, need, page.audience, now);
   const { interrupted } = need;
   const goesOn = interrupted?.person === person;
   need.interrupted = null;

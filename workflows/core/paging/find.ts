@@ -112,6 +112,14 @@ export function answerMs(state: CaseState, audience: Audience): number {
 export const answerMsFor = (state: CaseState, { kind }: Pick<Need, 'kind'>, audience: Audience): number =>
   rowOf(kind).hours === 'WORKING' ? DAY_MS : answerMs(state, audience);
 
+/** Until when it is waited for an answer that is asked for now: whom a hand-over is offered to has no longer than it is due (B8). */
+export function answerBy(state: CaseState, need: Need, audience: Audience, now: number): number {
+  const at = now + answerMsFor(state, need, audience);
+  const { offer = null, dueAt = 0 } = state.handOver ?? {};
+  const isOffered = need.kind === 'HAND_OVER_ACCEPT' && offer !== null && need.tried.length === 0;
+  return isOffered && dueAt > now ? Math.min(at, dueAt) : at;
+}
+
 /** What the case asks of this person now: whoever was asked is, until somebody has it (H1). What matters most comes first. */
 export const asksOf = (state: CaseState, person: string): Need[] =>
   oneLevelOf(

@@ -139,10 +139,19 @@ function tellOvertaken(turn: Turn, person: string, keys: readonly NeedKey[], sen
   const cause = settled?.type === 'NeedEnded' ? factFrom(state.tail, settled.data.because ?? 0) : undefined;
   const isEnd = cause?.type === 'EmergencyEnded';
   const fact = isEnd ? cause : settled ? factOf(settled) : factFrom(state.tail, sentAs);
+  // It is on its way to them already, as what has ended it or as its end.
+  const known = [settled?.seq, cause?.seq];
+  if (state.pages.some(({ sends }) => sends.some((send) => isTold(send, person, known)))) return;
   const audience: Audience = personOf(state, person)?.audience ?? openPageOf(state, person)?.audience ?? 'ENGINEER';
   const purpose = isEnd ? 'E_DOWN_ENDED' : 'ESCALATION_INFO';
   if (fact) turn.tell({ wanted: { audience, person, exact: true, excluding: [] }, purpose, fact });
 }
+
+const isTold = ({ wanted, tells, calledBack }: Send, person: string, facts: readonly (number | undefined)[]): boolean =>
+  wanted.exact === true &&
+  wanted.person === person &&
+  !calledBack &&
+  tells.some(({ fact }) => facts.includes(fact.seq));
 
 const settles = (event: CaseEvent, key: NeedKey): boolean =>
   (event.type === 'PageAcknowledged' && event.data.needs.includes(key)) ||
