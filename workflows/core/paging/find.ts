@@ -37,6 +37,13 @@ export const isSentBy = (turn: Turn, pageId: string): boolean => turn.is === 'SE
 export const sendingAt = ({ needs }: Pick<CaseState, 'needs'>, pageId: string): Need[] =>
   needs.filter(({ turn }) => isSentBy(turn, pageId));
 
+/** Numbers of any open page that those on their way to somebody unknown may use: none is used twice. */
+export const placesTaken = (state: CaseState): number =>
+  Math.max(
+    0,
+    ...state.pages.flatMap(({ sends }) => sends.filter(({ wanted }) => !wanted.exact).map(({ ahead }) => ahead + 1)),
+  );
+
 /** The page that is open with this person: there is never more than one (H2). */
 export const openPageOf = (state: CaseState, person: string): Page | undefined =>
   state.pages.find((page) => page.person === person && page.closedAt === null && page.says.length > 0);
@@ -127,6 +134,10 @@ export const asksOf = (state: CaseState, person: string): Need[] =>
     state.needs.filter((need) => isAskedOf(state, need, person)),
     person,
   ).sort((a, b) => rankOf(state, a) - rankOf(state, b) || placeOf(a.kind) - placeOf(b.kind));
+
+/** What a person's page says now. */
+export const linesOf = (state: CaseState, person: string): Page['says'] =>
+  asksOf(state, person).map(({ key, fact, since }) => ({ need: key, fact: fact.seq, since }));
 
 /**
  * Nobody has both levels, so nobody is asked for both (R45). Of two it is the first; but who stands above the engineer's own

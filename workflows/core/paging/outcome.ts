@@ -4,6 +4,7 @@
  * Invariant: no outcome of one page cancels another, and none leaves a need with nothing to wait for.
  */
 import type { Turn, Word } from '../concern';
+import { MOST } from '../language/bounds';
 import type { NotWaitedFor } from '../language/reach';
 import type { CaseEvent } from '../language/events';
 import { factFrom, factOf } from '../language/fact';
@@ -13,7 +14,6 @@ import type { CaseState, Page, Send } from '../language/state';
 import { iso } from '../language/time';
 import type { Audience, Purpose } from '../language/vocabulary';
 import { tryNextChannel } from './bundle';
-import { MOST_TIMEOUTS } from './evolve-pages';
 import { asksOf, needOf, openPageOf, pageOf, personOf, sendingAt, sendOf } from './find';
 import { rowOf, type NeedKey } from './needs';
 
@@ -197,7 +197,7 @@ function failed(turn: Turn, page: Page, send: Send, result: Failed): void {
   if (reason === 'CANCELLED' || reason === 'KNOWS_ALREADY') return;
   if (reason === 'TIMED_OUT') {
     // What was called back is not sent again: whatever is still to be said goes out anew, as it is now.
-    if (page.timeouts <= MOST_TIMEOUTS && !send.calledBack) sendAgain(turn, page, send);
+    if (page.timeouts <= MOST.timeouts && !send.calledBack) sendAgain(turn, page, send);
     return;
   }
   const person = known.person ?? page.person;
