@@ -82,3 +82,29 @@ test('D9 whoever stands in, because the one before is asked for the other level,
 
 const awayWithDelegate = (phones: Phones): void =>
   phones.away('dirk', { from: 0, to: START + 48 * HOUR, delegate: 'ana' });
+
+test('R9 what is on its way to somebody already is not told once more by a message that comes late', () => {
+  const c = caseAt({ severity: 1, level: 'M1' });
+  // From here on messages take their time: a second thing for ana, and word that ben has the first, pass each other.
+  const quick = c.phones.page.bind(c.phones);
+  c.phones.page = (order, now) => ({ ...quick(order, now), afterMs: 20_000 });
+  c.do('requestManagerContact', 'maria').do('acknowledge', 'ben', { pageId: 'C1000001-2' });
+  c.simulation.pass(5 * MINUTE);
+  const told = c.simulation.messages.filter(
+    ({ order, result }) =>
+      result.outcome === 'ACCEPTED' &&
+      result.person === 'ana' &&
+      order.tells.some(({ fact }) => fact.type === 'PageAcknowledged'),
+  );
+  expect(told).toHaveLength(1);
+});
+
+test('H1 whoever is asked as a manager is welcome as the engineer they say they are, for what an engineer may have', () => {
+  // lee manages his own manager: the chart goes round in a circle.
+  const c = caseAt({ engineer: 'ana', company: (phones) => phones.change('ana', { manager: 'lee' }) });
+  c.do('escalate', 'maria').do('changeSeverity', 'maria', { severity: 1 });
+  expect(asksOf(c.simulation.state, 'lee').map(({ key }) => key)).toEqual(['M1']);
+  c.do('acknowledge', 'lee', { role: 'ENGINEER' });
+  expect(holderOf(needOf(c.simulation.state, 'SEVERITY_CHANGED')!)).toBe('lee');
+  expect(holderOf(needOf(c.simulation.state, 'M1')!)).toBeNull();
+});

@@ -54,6 +54,8 @@ describe('late: everybody answers, 20 minutes after each page', () => {
     expect(night.firstHolderAfterMs).toBeLessThanOrEqual(20 * MINUTE);
     expect(night.refusedAsLate).toBe(0);
     expect(night.longestWithNobodyAskedMs).toBe(0);
+    // Who answers is not rung more often than who never does (H2).
+    expect(over(night, 30, 'rings')).toEqual([]);
   });
 });
 

@@ -6,8 +6,11 @@ import { MOST } from './language/bounds';
 import type { Actor, CaseEvent, EventOf, EventType } from './language/events';
 import type { CaseState } from './language/state';
 import { bytesOf } from './language/text';
+import * as pages from './paging/close-pages';
+import * as messages from './paging/evolve-messages';
 import * as needs from './paging/evolve-needs';
-import * as pages from './paging/evolve-pages';
+import * as people from './paging/evolve-people';
+import * as reached from './paging/evolve-reached';
 import { pageSettled } from './paging/settled';
 import * as contacts from './rules/contacts';
 import * as eDown from './rules/e-down';
@@ -79,10 +82,10 @@ function evolve(state: CaseState, event: CaseEvent): void {
     case 'PolicyAdopted':
       state.policy = event.data.policy;
       promises.tighten(state, at);
+      handOver.handOverPolicyAdopted(state, at);
       needs.hastenNeeds(state, at);
       emergency.alertPolicyAdopted(state, at);
-      contacts.contactPolicyAdopted(state, at);
-      return handOver.handOverPolicyAdopted(state, at);
+      return contacts.contactPolicyAdopted(state, at);
     case 'OlderFactRecorded':
       return;
 
@@ -240,32 +243,35 @@ function evolve(state: CaseState, event: CaseEvent): void {
       needs.searchRestarted(state, event);
       return pages.closeEmptyPages(state, at);
     case 'PageRequested':
-      return pages.pageRequested(state, event);
+      return messages.pageRequested(state, event);
     case 'PageDelayed':
-      return pages.pageDelayed(state, event);
+      return messages.pageDelayed(state, event);
     case 'PageSent':
-      pages.pageSent(state, event);
+      people.met(state, event);
+      reached.pageSent(state, event);
+      pages.closeEmptyPages(state, at);
       if (event.data.shift && !event.data.overtaken && isAtWork(state, event.data)) {
         emergency.shiftIsKnown(state, event.data.person, event.data.shift, at);
       }
       return;
     case 'PageFailed':
-      return pages.pageFailed(state, event);
+      return messages.pageFailed(state, event);
     case 'PageUndelivered':
-      return pages.pageUndelivered(state, event);
+      return messages.pageUndelivered(state, event);
     case 'PageSettled':
       return pageSettled(state, event);
     case 'PageDelivered':
       return;
     case 'PageMerged':
-      return pages.pageMerged(state, event);
+      return reached.pageMerged(state, event);
     case 'PageDeferred':
-      pages.pageDeferred(state, event);
+      messages.pageDeferred(state, event);
       if (needOf(state, 'CONTACT_CHECK')) contacts.contactCheckDeferred(state, event.at, event.data.until);
       return;
     case 'PageAcknowledged':
       // Whether anybody knows the name is asked before the answer makes it one that the case knows (D5).
       needs.answered(state, event);
+      people.personAnswered(state, event);
       pages.pageAnswered(state, event);
       pages.closeEmptyPages(state, at);
       // A name that is still looked up may be nobody's: until then whoever worked on it counts.
@@ -278,7 +284,7 @@ function evolve(state: CaseState, event: CaseEvent): void {
       }
       return;
     case 'PageDeclined':
-      pages.mayRingAgain(state, event);
+      people.mayRingAgain(state, event);
       needs.declined(state, event);
       return pages.closeEmptyPages(state, at);
     case 'PageUnanswered':
@@ -293,8 +299,8 @@ function evolve(state: CaseState, event: CaseEvent): void {
     }
     case 'AnswerVoided':
       escalation.levelsVoided(state, event.data.person);
-      if (event.data.why === 'MANAGES_NOBODY') pages.managesNobody(state, event);
-      else pages.nobodyKnows(state, event);
+      if (event.data.why === 'MANAGES_NOBODY') people.managesNobody(state, event);
+      else people.nobodyKnows(state, event);
       return needs.answerVoided(state, event);
     case 'PersonRecognised': {
       const isNew = state.unverified.includes(event.data.person);

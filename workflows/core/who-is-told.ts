@@ -22,7 +22,7 @@ import {
 import { levelOf, managedAt, managedLevel, ownerOf, ownersOf } from './paging/levels';
 import { rowOf, type NeedKey, type NeedRef } from './paging/needs';
 import { rungsOf } from './paging/rungs';
-import { clockOf } from './rules/clocks';
+import { clockOf, isBroken } from './rules/clocks';
 
 export type Telling = { readonly asks: Omit<Asked, 'because'> } | { readonly tells: Omit<Word, 'fact'> };
 
@@ -195,7 +195,13 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Telling[
         ? [...remindWhoBrokeIt(state), asks({ kind: 'MANAGER_CONTACT' }, { search: 'ANEW' })]
         : [asks({ kind: 'FIRST_CONTACT' }, { search: 'ANEW' })];
     case 'CustomerUpdateOverdue':
-      return [asks({ kind: 'CUSTOMER_UPDATE' }, { search: 'ANEW' })];
+      // The first contact is an update too: one call keeps both, and somebody is asked for it already (H2).
+      return needOf(state, 'FIRST_CONTACT') ? NOBODY : [asks({ kind: 'CUSTOMER_UPDATE' }, { search: 'ANEW' })];
+    case 'CustomerContacted':
+      // A talk from before the last promise has kept the first contact alone (H8).
+      return isBroken(state, 'CUSTOMER_UPDATE') && !isBroken(state, 'FIRST_CONTACT')
+        ? [asks({ kind: 'CUSTOMER_UPDATE' })]
+        : NOBODY;
     case 'PromiseWarned':
       return ofWarning(event, state);
     case 'SprLinked':
@@ -250,7 +256,6 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Telling[
     case 'HandOverClosed':
     case 'ManagerUnreachable':
     case 'StaffingConfirmed':
-    case 'CustomerContacted':
     case 'CustomerContactFailed':
     case 'TeamJoined':
     case 'M2TeamFormed':

@@ -33,6 +33,8 @@ export const MOST = {
   closedPages: 16,
   /** People on one list of a need: who was asked, who was tried. */
   perNeed: 16,
+  /** So often the same message goes out again when no result comes back; then others are asked instead. */
+  timeouts: 2,
   merged: 8,
   tookIt: 8,
   /** Things that one message tells besides. */

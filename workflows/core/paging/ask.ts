@@ -79,7 +79,8 @@ export function endNeed(turn: Turn, key: NeedKey, why: NeedEnd, because?: number
   const holder = holderOf(need);
   // Whoever was told already that somebody has it is not asked any more; who has it goes on with what has taken its place.
   const asked = need.asked.filter((person) => asksOf(turn.state, person).includes(need));
-  const concerned = holder === null || why === 'OVERTAKEN' ? asked : [...asked, holder];
+  const isNoNews = holder === null || why === 'OVERTAKEN' || why === 'ANSWERED';
+  const concerned = isNoNews ? asked : [...asked, holder];
   turn.follow('NeedEnded', {
     need: key,
     kind: need.kind,

@@ -8,10 +8,21 @@ import type { Again, Due, Turn, Word } from '../concern';
 import type { Rank, Wanted } from '../language/reach';
 import type { CaseState, Need, Page } from '../language/state';
 import type { Purpose } from '../language/vocabulary';
-import { answerMs, asksOf, isSentBy, isUrgent, needOf, openPageOf, pageOf, pageWith, personOf, rankOf } from './find';
+import {
+  answerMs,
+  asksOf,
+  isSentBy,
+  isUrgent,
+  needOf,
+  openPageOf,
+  pageOf,
+  pageWith,
+  personOf,
+  placesTaken,
+  rankOf,
+} from './find';
 import { moveOnFromBarred, nextPlace, type Place } from './ladder';
 import { placeOf, rowOf, type NeedKey } from './needs';
-import { placesTaken } from './evolve-pages';
 
 /** One message in the making. */
 interface Draft {

@@ -5,7 +5,7 @@ import { factFrom, factOf } from '../language/fact';
 import { timersOf } from '../language/policy';
 import type { CaseState, Need, Turn } from '../language/state';
 import { afterBusinessDays } from '../language/time';
-import { answerMsFor, isBy, isKnown, isManager, isVouchedFor, needOf, pageOf, personOf, sendingAt } from './find';
+import { answerBy, isBy, isKnown, isManager, isVouchedFor, needOf, pageOf, personOf, sendingAt } from './find';
 import { rowOf, type NeedKey } from './needs';
 import { addPerson, without } from './lists';
 
@@ -217,7 +217,7 @@ export function hastenNeeds(state: CaseState, at: number): void {
       need.turn = { ...turn, expiresAt: Math.min(turn.expiresAt, holdsUntil(state, need, at)) };
     } else if (turn.is === 'ASKED' && turn.answerDueAt !== null) {
       const audience = state.pages.find(({ pageId }) => pageId === turn.pageId)?.audience ?? rowOf(need.kind).audience;
-      need.turn = { ...turn, answerDueAt: Math.min(turn.answerDueAt, at + answerMsFor(state, need, audience)) };
+      need.turn = { ...turn, answerDueAt: Math.min(turn.answerDueAt, answerBy(state, need, audience, at)) };
     } else if (turn.is === 'RESTING') {
       const until = Math.min(turn.until, at + state.policy.escalation.keepTryingEveryMs);
       // What waits for somebody's morning waits for it, however bad it gets.

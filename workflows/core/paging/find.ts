@@ -45,6 +45,13 @@ export const isVouchedFor = (means: Means | undefined): boolean =>
 export const mayBeOnItsWayTo = ({ turn }: Need, { pageId, person: whose }: Page, person: string): boolean =>
   isSentBy(turn, pageId) && (whose === null || whose === person);
 
+/** Numbers of any open page that those on their way to somebody unknown may use: none is used twice. */
+export const placesTaken = (state: CaseState): number =>
+  Math.max(
+    0,
+    ...state.pages.flatMap(({ sends }) => sends.filter(({ wanted }) => !wanted.exact).map(({ ahead }) => ahead + 1)),
+  );
+
 /** The page that is open with this person: there is never more than one (H2). */
 export const openPageOf = (state: CaseState, person: string): Page | undefined =>
   state.pages.find((page) => page.person === person && page.closedAt === null && page.says.length > 0);
@@ -120,6 +127,14 @@ export function answerMs(state: CaseState, audience: Audience): number {
 export const answerMsFor = (state: CaseState, { kind }: Pick<Need, 'kind'>, audience: Audience): number =>
   rowOf(kind).hours === 'WORKING' ? DAY_MS : answerMs(state, audience);
 
+/** Until when it is waited for an answer that is asked for now: whom a hand-over is offered to has no longer than it is due (B8). */
+export function answerBy(state: CaseState, need: Need, audience: Audience, now: number): number {
+  const at = now + answerMsFor(state, need, audience);
+  const { offer = null, dueAt = 0 } = state.handOver ?? {};
+  const isOffered = need.kind === 'HAND_OVER_ACCEPT' && offer !== null && need.tried.length === 0;
+  return isOffered && dueAt > now ? Math.min(at, dueAt) : at;
+}
+
 /** What the case asks of this person now: whoever was asked is, until somebody has it (H1). What matters most comes first. */
 export const asksOf = (state: CaseState, person: string): Need[] =>
   oneLevelOf(
@@ -127,6 +142,10 @@ export const asksOf = (state: CaseState, person: string): Need[] =>
     state.needs.filter((need) => isAskedOf(state, need, person)),
     person,
   ).sort((a, b) => rankOf(state, a) - rankOf(state, b) || placeOf(a.kind) - placeOf(b.kind));
+
+/** What a person's page says now. */
+export const linesOf = (state: CaseState, person: string): Page['says'] =>
+  asksOf(state, person).map(({ key, fact, since }) => ({ need: key, fact: fact.seq, since }));
 
 /**
  * Nobody has both levels, so nobody is asked for both (R45). Of two it is the first; but who stands above the engineer's own

@@ -132,6 +132,10 @@ export function moveOnFromBarred(turn: Turn): void {
 export function expire(turn: Turn, need: Need): void {
   if (need.turn.is !== 'HELD') return;
   const { person, since } = need.turn;
+  if (rowOf(need.kind).isNews && person === turn.state.engineer) {
+    turn.end([need.key], 'ANSWERED');
+    return;
+  }
   turn.follow('AcknowledgementExpired', { need: need.key, person, since: iso(Math.max(since, turn.state.actedAt)) });
   unreachable(turn, need, person, 'ACK_EXPIRED');
 }

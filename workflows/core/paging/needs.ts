@@ -55,6 +55,8 @@ interface Row {
   readonly isForManagers?: true;
   /** The engineer's own: whoever else has taken it meanwhile, they stay asked, and may take it over. */
   readonly isTheEngineers?: true;
+  /** News: once whose case it is has answered they have heard it, and whether they act on it is asked by another need (H3). */
+  readonly isNews?: true;
   /** Told again and again at a cadence of its own: the newest fact is no news to whoever was asked before. */
   readonly hasCadence?: true;
   /** Many at once, one a subject: an action, an SPR, a past episode. */
@@ -93,6 +95,7 @@ export const NEEDS = {
     endsWith: ['EMERGENCY', 'REASSIGNMENT', 'CLOSING'],
     overtakenBy: [],
     isTheEngineers: true,
+    isNews: true,
   },
   /** R37: production is said to be down; somebody calls back and asks what is missing. */
   E_DOWN_REQUESTED: {
@@ -254,7 +257,7 @@ export const NEEDS = {
     overtakenBy: [],
     hasCadence: true,
   },
-  /** B4: the customer hears from us again. */
+  /** B4: the customer hears from us again; while the first contact is asked for, that is the same call. */
   CUSTOMER_UPDATE: {
     audience: 'ENGINEER',
     purpose: 'PROMISE_OVERDUE',
@@ -262,7 +265,7 @@ export const NEEDS = {
     barred: [],
     endsBy: 'FACT',
     endsWith: UNTIL_CLOSED,
-    overtakenBy: [],
+    overtakenBy: ['FIRST_CONTACT'],
     hasCadence: true,
   },
   /** B5: nobody of the customer's gives a sign; a person decides whether to lower. */

@@ -7,8 +7,8 @@ import type { CaseState, Need, Page, Person, Send } from '../language/state';
 import { iso } from '../language/time';
 import type { DueWords } from '../language/words';
 import {
+  answerBy,
   answerMs,
-  answerMsFor,
   asksOf,
   contactsInOrder,
   episodeOf,
@@ -120,7 +120,7 @@ function answerDueAt(
 ): number | null {
   const { kind, turn } = need;
   if (rowOf(kind).audience === 'CONTACT') return null;
-  if (turn.is === 'SENDING') return turn.pageId === pageId ? now + answerMsFor(state, need, audience) : null;
+  if (turn.is === 'SENDING') return turn.pageId === pageId ? answerBy(state, need, audience, now) : null;
   return turn.is === 'ASKED' && turn.person === person ? turn.answerDueAt : null;
 }
 

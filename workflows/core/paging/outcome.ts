@@ -4,6 +4,7 @@
  * Invariant: no outcome of one page cancels another, and none leaves a need with nothing to wait for.
  */
 import type { Turn, Word } from '../concern';
+import { MOST } from '../language/bounds';
 import type { NotWaitedFor } from '../language/reach';
 import type { CaseEvent } from '../language/events';
 import { factFrom, factOf } from '../language/fact';
@@ -13,7 +14,6 @@ import type { CaseState, Page, Send } from '../language/state';
 import { iso } from '../language/time';
 import type { Audience, Purpose } from '../language/vocabulary';
 import { tryNextChannel } from './bundle';
-import { MOST_TIMEOUTS } from './evolve-pages';
 import { asksOf, needOf, openPageOf, pageOf, personOf, sendingAt, sendOf } from './find';
 import { rowOf, type NeedKey } from './needs';
 
@@ -139,10 +139,19 @@ function tellOvertaken(turn: Turn, person: string, keys: readonly NeedKey[], sen
   const cause = settled?.type === 'NeedEnded' ? factFrom(state.tail, settled.data.because ?? 0) : undefined;
   const isEnd = cause?.type === 'EmergencyEnded';
   const fact = isEnd ? cause : settled ? factOf(settled) : factFrom(state.tail, sentAs);
+  // It is on its way to them already, as what has ended it or as its end.
+  const known = [settled?.seq, cause?.seq];
+  if (state.pages.some(({ sends }) => sends.some((send) => isTold(send, person, known)))) return;
   const audience: Audience = personOf(state, person)?.audience ?? openPageOf(state, person)?.audience ?? 'ENGINEER';
   const purpose = isEnd ? 'E_DOWN_ENDED' : 'ESCALATION_INFO';
   if (fact) turn.tell({ wanted: { audience, person, exact: true, excluding: [] }, purpose, fact });
 }
+
+const isTold = ({ wanted, tells, calledBack }: Send, person: string, facts: readonly (number | undefined)[]): boolean =>
+  wanted.exact === true &&
+  wanted.person === person &&
+  !calledBack &&
+  tells.some(({ fact }) => facts.includes(fact.seq));
 
 const settles = (event: CaseEvent, key: NeedKey): boolean =>
   (event.type === 'PageAcknowledged' && event.data.needs.includes(key)) ||
@@ -188,7 +197,7 @@ function failed(turn: Turn, page: Page, send: Send, result: Failed): void {
   if (reason === 'CANCELLED' || reason === 'KNOWS_ALREADY') return;
   if (reason === 'TIMED_OUT') {
     // What was called back is not sent again: whatever is still to be said goes out anew, as it is now.
-    if (page.timeouts <= MOST_TIMEOUTS && !send.calledBack) sendAgain(turn, page, send);
+    if (page.timeouts <= MOST.timeouts && !send.calledBack) sendAgain(turn, page, send);
     return;
   }
   const person = known.person ?? page.person;

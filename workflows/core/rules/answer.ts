@@ -100,13 +100,14 @@ const saidBy = (state: CaseState, page: Page): NeedKey[] => [
 function answerAll(turn: Turn, who: Who): Refusal | void {
   const { state } = turn;
   const asked = asksOf(state, who.person).filter((need) => isFree(state, need, who.person));
-  if (asked.length > 0)
+  const free = state.needs.filter((need) => isFree(state, need, who.person) && !mayOwn(state, need, who));
+  // What they are asked as somebody else keeps nobody from what is free for who they say they are (H1).
+  if (asked.some((need) => free.includes(need)) || (asked.length > 0 && free.length === 0))
     return answerWith(
       turn,
       who,
       asked.map(({ key }) => key),
     );
-  const free = state.needs.filter((need) => isFree(state, need, who.person) && !mayOwn(state, need, who));
   if (free.length > 0 && !hasJustAnswered(state, who.person, turn.now)) {
     return answerWith(
       turn,

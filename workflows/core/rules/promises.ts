@@ -112,13 +112,16 @@ export function broken(state: CaseState, kind: ClockKind, at: string): void {
   if (clock) clock.brokenAt = Date.parse(at);
 }
 
-/** The customer has not heard from us: it stays broken until they do, and falls due once more. */
+/**
+ * The customer has not heard from us: it stays broken until they do, and falls due once more. A call that came after the promise
+ * keeps it, however late it is recorded, so when that was given stays.
+ */
 export function updateOverdue(state: CaseState, { at }: EventOf<'CustomerUpdateOverdue'>): void {
   const now = Date.parse(at);
-  const brokenAt = clockOf(state, 'CUSTOMER_UPDATE')?.brokenAt ?? now;
+  const { startedAt = now, brokenAt = null } = clockOf(state, 'CUSTOMER_UPDATE') ?? {};
   start(state, now, 'CUSTOMER_UPDATE');
   const clock = clockOf(state, 'CUSTOMER_UPDATE');
-  if (clock) clock.brokenAt = brokenAt;
+  if (clock) replace(state, { ...clock, startedAt, brokenAt: brokenAt ?? now });
 }
 
 /**
@@ -141,9 +144,11 @@ const warnTime = ({ startedAt, dueAt }: Clock, percent: number): number =>
 export const duePromises = (state: CaseState): Due[] =>
   state.clocks.filter((clock) => !isOver(clock)).map((clock) => dueOf(state, clock));
 
+/** Whoever is asked for a promise that was broken need not be warned of it. */
 function dueOf({ policy }: CaseState, clock: Clock): Due {
-  const { kind, dueAt } = clock;
-  const percent = kind === 'PROGRESS' ? undefined : policy.warnAt.find((mark) => mark > clock.warned);
+  const { kind, dueAt, brokenAt } = clock;
+  const isWarned = kind !== 'PROGRESS' && brokenAt === null;
+  const percent = isWarned ? policy.warnAt.find((mark) => mark > clock.warned) : undefined;
   const warnAt = percent === undefined ? dueAt : warnTime(clock, percent);
   return {
     key: `clock ${kind}`,
