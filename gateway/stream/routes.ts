@@ -61,13 +61,15 @@ export class Feeds {
   }
 }
 
+const STREAM_HEADERS = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store',
+  // Proxies would keep events back until they have a bufferful.
+  'x-accel-buffering': 'no',
+};
+
 function begin(response: ServerResponse): void {
-  response.writeHead(200, {
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-store',
-    // Proxies would keep events back until they have a bufferful.
-    'x-accel-buffering': 'no',
-  });
+  response.writeHead(200, STREAM_HEADERS);
   response.write(`retry: ${RETRY_MS}\n\n`);
 }
 
@@ -121,8 +123,10 @@ export const streamRoutes =
         const client = await cases.seenBy(callerOf(request), caseNumber);
         // Asked once before it begins: a case that nobody has is a problem document, and no stream without events.
         await client.getTimeline(caseNumber, { after: seen, limit: 1 });
+        // Whoever asks for the headers only would wait for the end of the case.
+        if (request.method === 'HEAD') return reply.headers(STREAM_HEADERS).send('');
         feeds.listen(client, caseNumber, seen, reply.raw);
-        reply.hijack();
+        return reply.hijack();
       },
     });
     done();

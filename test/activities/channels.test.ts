@@ -1,6 +1,6 @@
-/** Contract section 9: what goes out by mail, Slack, SMS and voice, and what each answer of a provider means. */
+/** Contract section 9: what goes out by mail, Slack, SMS and voice, and what comes back later. Faults: every-fault.test.ts. */
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
@@ -102,14 +102,6 @@ describe('email', () => {
     }
   });
 
-  test.each([
-    [451, { outcome: 'retry', detail: 'SMTP 451' }],
-    [550, { outcome: 'rejected', detail: 'SMTP 550' }],
-  ])('%d at the address', async (code, expected) => {
-    refusals.set(`bad${code}@example.com`, code);
-    expect(await mail(`bad${code}@example.com`)).toEqual(expected);
-  });
-
   test('nobody listens; a password that is wrong: neither is said with a secret in it', async () => {
     expect(await mail('lee@example.com', {}, 'smtp://127.0.0.1:1')).toMatchObject({ outcome: 'retry' });
     const { host } = new URL(url);
@@ -118,23 +110,6 @@ describe('email', () => {
     expect(JSON.stringify(wrong)).not.toContain('s3cret');
     expect(await mail('lee@example.com', {}, `smtp://tocsin:right@${host}?tls=off`)).toEqual({ outcome: 'accepted' });
   });
-
-  test('a server that takes the connection and says nothing, or says it byte by byte, is given up in time', async () => {
-    const mute = createServer((socket) => void socket.on('error', () => undefined));
-    const dripping = createServer((socket) => {
-      const drip = setInterval(() => socket.write('2'), 100);
-      socket.on('error', () => undefined).on('close', () => clearInterval(drip));
-    });
-    for (const server of [mute, dripping]) {
-      await once(server.listen(0, '127.0.0.1'), 'listening');
-      const { port } = server.address() as AddressInfo;
-      const from = Date.now();
-      expect(await mail('lee@example.com', {}, `smtp://127.0.0.1:${port}`)).toMatchObject({ outcome: 'retry' });
-      // Before the next channel would be tried for its silence (H7).
-      expect(Date.now() - from).toBeLessThan(15_000);
-      server.close();
-    }
-  }, 40_000);
 
   test('without a server to send by, the next channel is tried at once', async () => {
     const result = await channelsWith({}).send(pageOf(), { kind: 'email', address: 'lee@example.com' }, never);
@@ -194,35 +169,6 @@ describe('over HTTP', () => {
     expect(form(2)['blocks']).not.toContain('action');
   });
 
-  test.each<[string, Reply, object]>([
-    [
-      'a token that was revoked',
-      ok({ ok: false, error: 'token_revoked' }),
-      { outcome: 'rejected', detail: 'Slack token_revoked' },
-    ],
-    [
-      'an archived channel',
-      ok({ ok: false, error: 'is_archived' }),
-      { outcome: 'rejected', detail: 'Slack is_archived' },
-    ],
-    [
-      'trouble of its own',
-      ok({ ok: false, error: 'internal_error' }),
-      { outcome: 'retry', detail: 'Slack internal_error' },
-    ],
-    [
-      'too many',
-      { status: 429, headers: { 'retry-after': '3' } },
-      { outcome: 'retry', detail: 'Slack ratelimited', isBusy: true },
-    ],
-    ['500', { status: 500 }, { outcome: 'retry', detail: 'Slack HTTP 500' }],
-    ['a line that breaks', 'HANG_UP', { outcome: 'retry', detail: 'Slack does not answer' }],
-  ])('Slack: %s, and nothing is tried behind our back', async (_name, reply, expected) => {
-    receiver.respond('/api/chat.postMessage', () => reply);
-    expect(await channelsWith(slack()).send(pageOf(), { kind: 'slack', to: 'C1' }, never)).toMatchObject(expected);
-    expect(receiver.requests).toHaveLength(1);
-  });
-
   test('SMS: short, valid for five minutes, with a callback that names the message', async () => {
     const key = 'C1234567-3/1/lee min/sms';
     expect(await channelsWith(twilio()).send(pageOf({ key }), { kind: 'sms', number: '+4930123456' }, never)).toEqual({
@@ -265,26 +211,6 @@ describe('over HTTP', () => {
     );
     expect(Twiml).toContain('<Say language="en-US">Support page for Lee Min. Enterprise Down.');
     expect(Twiml).toContain('press 4');
-  });
-
-  test.each<[string, Reply, object]>([
-    ['a number that is none', { status: 400, body: '{"code":21211}' }, { outcome: 'rejected', detail: 'Twilio 21211' }],
-    [
-      'an account that is refused',
-      { status: 401, body: '{"code":20003}' },
-      { outcome: 'rejected', detail: 'Twilio 20003' },
-    ],
-    [
-      'too many',
-      { status: 429, headers: { 'retry-after': '2' }, body: '{"code":20429}' },
-      { outcome: 'retry', detail: 'Twilio 20429', isBusy: true },
-    ],
-    ['503', { status: 503 }, { outcome: 'retry', detail: 'HTTP 503' }],
-  ])('Twilio: %s', async (_name, reply, expected) => {
-    receiver.respond('/2010-04-01/Accounts/AC1/Messages.json', () => reply);
-    expect(await channelsWith(twilio()).send(pageOf(), { kind: 'sms', number: '+4930123456' }, never)).toMatchObject(
-      expected,
-    );
   });
 
   test('a callback address that Twilio refuses costs the news of it, not the page', async () => {

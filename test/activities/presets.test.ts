@@ -1,16 +1,15 @@
-/** Any other channel is a file: each shipped preset meets each fault, and a file with a mistake is told at start. */
+/** Any other channel is a file: what each shipped preset sends, and a file with a mistake is told at start. Faults: every-fault.test.ts. */
 import { Channels } from '../../activities/channels';
 import type { SendResult } from '../../activities/channels/channel';
 import { shippedPresets } from '../../activities/channels/presets';
 import { parsePreset } from '../../activities/channels/presets/preset';
-import type { Channel } from '../../activities/directory/types';
+import { channelOfPreset } from '../support/every-channel';
 import { pageOf } from '../support/outgoing';
-import { startReceiver, type Receiver, type Reply } from '../support/receiver';
+import { startReceiver, type Receiver } from '../support/receiver';
 
 const never = new AbortController().signal;
 const PRESETS = [...shippedPresets().byName.values()];
 const NAMES = PRESETS.map(({ name }) => name);
-const SECRET = 'a-secret-value';
 
 let receiver: Receiver;
 let channels: Channels;
@@ -23,52 +22,8 @@ afterEach(async () => {
   await channels.means.close();
 });
 
-/** A channel of this preset at the receiver, whatever its fields. */
-function channelOf(name: string): Channel {
-  const preset = PRESETS.find((known) => known.name === name);
-  const fields = Object.entries(preset?.fields ?? {}).map(([key, { is }]) => [
-    key,
-    is === 'url' ? receiver.url(`/${name}?key=${SECRET}`) : SECRET,
-  ]);
-  return { kind: 'http', preset: name, fields: Object.fromEntries(fields) as Record<string, string> };
-}
-
-const send = (name: string, page = pageOf()): Promise<SendResult> => channels.send(page, channelOf(name), never);
-const answersAlways = (reply: Reply): void => {
-  for (const { path } of receiver.requests) receiver.respond(path.split('?')[0] ?? '', () => reply);
-};
-/** Paths differ by preset: it is asked once to learn its own. */
-async function sendTo(name: string, reply: Reply): Promise<SendResult> {
-  await send(name);
-  answersAlways(reply);
-  return send(name, pageOf({ key: 'C1234567-3/2/lee/again' }));
-}
-
-const YES: Readonly<Record<string, Reply>> = {
-  pagerduty: { status: 202 },
-  opsgenie: { status: 202 },
-  wecom: { body: '{"errcode":0,"errmsg":"ok"}' },
-  dingtalk: { body: '{"errcode":0,"errmsg":"ok"}' },
-  feishu: { body: '{"code":0,"msg":"success"}' },
-  telegram: { body: '{"ok":true,"result":{}}' },
-};
-/** 200, and a no in it. */
-const NO_IN_200: Readonly<Record<string, readonly [Reply, Partial<SendResult>]>> = {
-  wecom: [
-    { body: '{"errcode":93000,"errmsg":"invalid webhook url"}' },
-    { outcome: 'rejected', detail: 'HTTP 200, errcode 93000' },
-  ],
-  dingtalk: [
-    { body: '{"errcode":310000,"errmsg":"sign not match"}' },
-    { outcome: 'rejected', detail: 'HTTP 200, errcode 310000' },
-  ],
-  feishu: [
-    { body: '{"code":9499,"msg":"too many request"}' },
-    { outcome: 'retry', detail: 'HTTP 200, code 9499', isBusy: true },
-  ],
-  telegram: [{ body: '{"ok":false,"error_code":400}' }, { outcome: 'rejected', detail: 'HTTP 200, error_code 400' }],
-};
-
+const send = (name: string, page = pageOf()): Promise<SendResult> =>
+  channels.send(page, channelOfPreset(name, receiver.url('')), never);
 test('the shipped ones have no mistake, and are those of the contract', () => {
   expect(shippedPresets().problems).toEqual([]);
   expect(NAMES).toEqual(
@@ -89,12 +44,6 @@ test('the shipped ones have no mistake, and are those of the contract', () => {
 });
 
 describe.each(NAMES)('%s', (name) => {
-  test('taken', async () => {
-    const result = await sendTo(name, YES[name] ?? {});
-    expect(result).toMatchObject({ outcome: 'accepted' });
-    for (const { body } of receiver.requests) expect(() => JSON.parse(body) as unknown).not.toThrow();
-  });
-
   test('a page that asks for something carries its link, and word carries none', async () => {
     const { ackUrl: _, ...word } = pageOf({ asks: [] });
     await send(name);
@@ -102,27 +51,8 @@ describe.each(NAMES)('%s', (name) => {
     const [asked, told] = receiver.requests;
     expect(asked?.body).toContain('https://desk.example.com/p/k1.C1234567-3.abcdefgh');
     expect(told?.body).not.toContain('desk.example.com');
-    expect(() => JSON.parse(told?.body ?? '') as unknown).not.toThrow();
+    for (const request of [asked, told]) expect(() => JSON.parse(request?.body ?? '') as unknown).not.toThrow();
   });
-
-  test.each<[string, Reply, Partial<SendResult>]>([
-    ['429', { status: 429, headers: { 'retry-after': '2' } }, { outcome: 'retry', isBusy: true }],
-    ['500', { status: 500, body: `trouble with ${SECRET}` }, { outcome: 'retry', detail: 'HTTP 500' }],
-    ['404', { status: 404 }, { outcome: 'rejected', detail: 'HTTP 404' }],
-    ['a redirect', { status: 302, headers: { location: '/elsewhere' } }, { outcome: 'rejected', detail: 'HTTP 302' }],
-    ['a line that breaks', 'HANG_UP', { outcome: 'retry' }],
-  ])('%s', async (_fault, reply, expected) => {
-    const result = await sendTo(name, reply);
-    expect(result).toMatchObject(expected);
-    expect(JSON.stringify(result)).not.toContain(SECRET);
-    expect(receiver.requests.map(({ path }) => path)).not.toContain('/elsewhere');
-  });
-
-  const [noIn200, expected] = NO_IN_200[name] ?? [];
-  if (noIn200)
-    test('200 with an error code in it is no yes', async () => {
-      expect(await sendTo(name, noIn200)).toMatchObject(expected ?? {});
-    });
 });
 
 test('what a page has opened at PagerDuty or Opsgenie is closed when it is settled, under the page’s own key', async () => {
@@ -135,7 +65,7 @@ test('what a page has opened at PagerDuty or Opsgenie is closed when it is settl
     at: 0,
   } as const;
   for (const name of ['pagerduty', 'opsgenie', 'teams'])
-    await channels.settle({ ...settled, channel: name }, channelOf(name), never);
+    await channels.settle({ ...settled, channel: name }, channelOfPreset(name, receiver.url('')), never);
   expect(receiver.requests.map(({ body }) => JSON.parse(body) as unknown)).toMatchObject([
     { event_action: 'resolve', dedup_key: 'C1234567-3' },
     { source: 'tocsin' },

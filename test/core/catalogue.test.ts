@@ -62,8 +62,8 @@ const without = (keys: readonly string[], known: ReadonlySet<string>): string[] 
   keys.filter((key) => !known.has(key));
 
 /** Said with a key and its facts. `STATE` is both a page's and a view's: each is looked for where its like are said. */
-const PAGES = /^activities\/(templates\/|texts\/|test-page)/;
-const WORD = /^worker\/word\//;
+const PAGES = /^activities\/(templates\/|texts\/)/;
+const WORD = /^(worker|workflows)\/word\//;
 const VIEWS = /^workflows\/core\/views\//;
 test.each([
   ['wanted', /./],

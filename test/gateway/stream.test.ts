@@ -130,6 +130,22 @@ test('it goes on across continue-as-new, without a gap and without a word of it'
   looking.leave();
 }, 120_000);
 
+test('whoever asks for its headers only has them at once, and is kept waiting for nothing', async () => {
+  await served.open('C2100009');
+  const head = (caseNumber: string): Promise<Response> =>
+    fetch(`${served.url}/v1/cases/${caseNumber}/stream`, {
+      method: 'HEAD',
+      headers: { authorization: `Bearer ${crm}` },
+      signal: AbortSignal.timeout(5_000),
+    });
+  const { status, headers } = await head('C2100009');
+  expect({ status, type: headers.get('content-type') }).toEqual({
+    status: 200,
+    type: 'text/event-stream; charset=utf-8',
+  });
+  expect((await head('C2199999')).status).toBe(404);
+});
+
 test('a number that is none, and a case that nobody has, are problem documents', async () => {
   await served.open('C3000004');
   const ask = (caseNumber: string, id: string) =>

@@ -3,8 +3,8 @@ import { ActivityFailure, proxyActivities, setWorkflowOptions, workflowInfo } fr
 import type { ChannelTested, Tested, TestPageActivities, TestWanted, WordActivities, WordResult } from './messages';
 
 const { lookAtChannels } = proxyActivities<TestPageActivities>({
-  startToCloseTimeout: '20s',
-  scheduleToCloseTimeout: '1m',
+  startToCloseTimeout: '40s',
+  scheduleToCloseTimeout: '90s',
 });
 /** As long as a provider may take; the time between is that of a telephone which has just rung. */
 const { sendWord } = proxyActivities<WordActivities>({ startToCloseTimeout: '40s', scheduleToCloseTimeout: '90s' });

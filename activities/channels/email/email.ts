@@ -4,9 +4,9 @@
  * when it puts a thread together.
  */
 import { createHash } from 'node:crypto';
-import { createTransport, type Transporter } from 'nodemailer';
 import { threadOf, type OutgoingPage, type SendResult } from '../channel';
 import type { Texts } from '../../texts/texts';
+import { MailPool, type PoolSettings } from './pool';
 
 export interface MailSettings {
   /** `smtp://user:password@host:587` or `smtps://…`. */
@@ -15,54 +15,48 @@ export interface MailSettings {
   readonly from: string;
 }
 
-const CONNECT_MS = 4_000;
-const SOCKET_MS = 10_000;
-
 export class Mailer {
-  private readonly transport: Transporter;
+  private readonly poolSettings: PoolSettings;
+  private pool: MailPool;
 
   constructor(private readonly settings: MailSettings) {
     const { protocol, hostname, port, username, password, searchParams } = new URL(settings.url);
     const isImplicit = protocol === 'smtps:';
-    this.transport = createTransport({
+    this.poolSettings = {
       host: hostname,
       port: port === '' ? (isImplicit ? 465 : 587) : Number(port),
       secure: isImplicit,
       ...(username !== '' && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
       // A password is never sent in the clear, unless the address says so.
       requireTLS: !isImplicit && username !== '' && searchParams.get('tls') !== 'off',
-      pool: true,
-      maxConnections: 5,
-      connectionTimeout: CONNECT_MS,
-      greetingTimeout: CONNECT_MS,
-      socketTimeout: SOCKET_MS,
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    });
+    };
+    this.pool = new MailPool(this.poolSettings);
   }
 
   async send(page: OutgoingPage, address: string, texts: Texts): Promise<SendResult> {
     const domain = /@([^>\s]+)/.exec(this.settings.from)?.[1] ?? 'tocsin';
     const thread = `<case-${hashOf(threadOf(page))}@${domain}>`;
     try {
-      const sent = await this.transport.sendMail({
-        from: this.settings.from,
-        to: address,
-        subject: texts.subject(page),
-        text: texts.long(page),
-        html: texts.html(page),
-        messageId: `<${hashOf(page.key)}@${domain}>`,
-        date: new Date(page.orderedAt),
-        // The first mail of a case is not sent to everybody: the thread hangs on a name that no mail has (RFC 5256).
-        inReplyTo: thread,
-        references: thread,
-        ...(page.urgent && { priority: 'high' as const }),
-        headers: {
-          'Auto-Submitted': 'auto-generated',
-          'X-Auto-Response-Suppress': 'All',
-          'X-Tocsin-Key': page.key.replace(/[^\x21-\x7e]/g, '?'),
-        },
-      });
+      const sent = await this.pooled((pool) =>
+        pool.send({
+          from: this.settings.from,
+          to: address,
+          subject: texts.subject(page),
+          text: texts.long(page),
+          html: texts.html(page),
+          messageId: `<${hashOf(page.key)}@${domain}>`,
+          date: new Date(page.orderedAt),
+          // The first mail of a case is not sent to everybody: the thread hangs on a name that no mail has (RFC 5256).
+          inReplyTo: thread,
+          references: thread,
+          ...(page.urgent && { priority: 'high' as const }),
+          headers: {
+            'Auto-Submitted': 'auto-generated',
+            'X-Auto-Response-Suppress': 'All',
+            'X-Tocsin-Key': page.key.replace(/[^\x21-\x7e]/g, '?'),
+          },
+        }),
+      );
       const isRefused = (sent.rejected?.length ?? 0) > 0;
       return isRefused ? { outcome: 'rejected', detail: 'SMTP: the address was refused' } : { outcome: 'accepted' };
     } catch (error) {
@@ -73,7 +67,7 @@ export class Mailer {
   /** Reaches the server and logs in, and sends nothing. */
   async probe(): Promise<string | undefined> {
     try {
-      await this.transport.verify();
+      await this.pooled((pool) => pool.verify());
       return undefined;
     } catch (error) {
       const result = judge(error);
@@ -82,7 +76,20 @@ export class Mailer {
   }
 
   close(): void {
-    this.transport.close();
+    this.pool.close();
+  }
+
+  /** By the pool of this moment; one that is stuck is left to those who are in it. */
+  private async pooled<T>(use: (pool: MailPool) => Promise<T>): Promise<T> {
+    const { pool } = this;
+    try {
+      return await use(pool);
+    } finally {
+      if (pool.isStuck && pool === this.pool) {
+        this.pool = new MailPool(this.poolSettings);
+        pool.retire();
+      }
+    }
   }
 }
 

@@ -28,6 +28,7 @@ export class Slack {
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
       timeout: TIMEOUT_MS,
+      fetch: whole,
       allowAbsoluteUrls: false,
       logLevel: LogLevel.ERROR,
     });
@@ -82,6 +83,21 @@ export class Slack {
     this.threads.set(key, ts);
   }
 }
+
+/**
+ * The client reads an answer when the time of the request no longer counts, and takes one that is no JSON, or a 429 that does not say
+ * until when, for a mistake of ours. So the answer is read whole here, within that time.
+ */
+const whole: typeof fetch = async (url, options) => {
+  const answer = await fetch(url, options);
+  const text = await answer.text();
+  const { status, headers } = answer;
+  if (status === 429 && !/^\d+$/.test(headers.get('retry-after') ?? '')) return Response.json(TOO_MANY);
+  // No answer of Slack's.
+  if (status === 200) JSON.parse(text);
+  return new Response(text === '' ? null : text, { status, headers });
+};
+const TOO_MANY = { ok: false, error: 'ratelimited' };
 
 /** Slack's own words for it, which are codes. @throws whatever is no trouble of Slack's */
 function judge(error: unknown): SendResult {
