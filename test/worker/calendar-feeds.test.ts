@@ -193,6 +193,15 @@ test('a name that nobody knows is told once, with its time; the people of the te
   expect(at(NOW + DAY)).toEqual(['lee']);
 });
 
+test('an event without an end is told once, however often the calendar is read', async () => {
+  const lone = ['BEGIN:VEVENT', 'UID:lone', 'SUMMARY:cruz', 'DTSTART:20261021T000000Z', 'END:VEVENT'].join('\r\n');
+  answer = { status: 200, body: calendar(event('diaz', '20261019T000000Z', '20261026T000000Z'), lone) };
+  const { at, look } = start();
+  for (let quarter = 0; quarter < 3; quarter++) await look();
+  expect(said).toEqual(['calendar of amer: "cruz" cannot be read and is left out']);
+  expect(at(NOW + 2 * DAY)).toEqual(['diaz', 'lee']);
+});
+
 test('of two events at once the lower level is asked first, then the one that began before; the rest stand behind', async () => {
   answer = {
     status: 200,

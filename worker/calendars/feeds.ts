@@ -172,7 +172,7 @@ export class Feeds {
         `calendar of ${team.team}: nobody is known as ${JSON.stringify(title)} (${iso(from)}); the people of the team are asked`,
       );
     }
-    for (const title of read.broken)
+    for (const title of read.broken.filter((one) => !before.broken.includes(one)))
       this.means.log.warn(`calendar of ${team.team}: ${JSON.stringify(title)} cannot be read and is left out`);
   }
 
