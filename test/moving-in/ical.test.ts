@@ -38,7 +38,7 @@ it('reads all-day shifts, the end excluded, though they are shown as free', () =
 });
 
 it('has nobody on call in an event that names nobody, and says so', () => {
-  const { ladder, report } = moved('ical', [
+  const { ladder, report, compared } = moved('ical', [
     calendar(
       ...event('1', 'DTSTART:20261201T080000Z', 'DTEND:20261201T160000Z', 'SUMMARY:ana'),
       ...event('2', 'DTSTART:20261201T160000Z', 'DTEND:20261202T000000Z'),
@@ -49,6 +49,25 @@ it('has nobody on call in an event that names nobody, and says so', () => {
   expect(report.filter(({ what }) => what === 'event')).toMatchObject([
     { id: '2026-12-01T16:00:00.000Z', outcome: 'LEFT_OUT' },
   ]);
+  // Nobody there and nobody here is no difference.
+  expect(compared().differences).toEqual([]);
+});
+
+it('takes a name for one person, however it is written, in whichever feed', () => {
+  const shift = (name: string, day: number): string =>
+    calendar(...event('1', `DTSTART:2026120${day}T080000Z`, `DTEND:2026120${day}T160000Z`, `SUMMARY:${name}`));
+  const { yaml } = moved('ical', [shift('Ana Ruiz', 1), shift('ana ruiz', 2)]);
+  expect(yaml.people.map(({ id }) => id)).toEqual(['ana-ruiz', 'name-the-duty-manager']);
+});
+
+it('names an event that has no end: it puts nobody on call', () => {
+  const { report } = moved('ical', [
+    calendar(
+      ...event('1', 'DTSTART:20261201T080000Z', 'DTEND:20261201T160000Z', 'SUMMARY:ana'),
+      ...event('2', 'DTSTART:20261203T080000Z', 'SUMMARY:ben'),
+    ),
+  ]);
+  expect(report.filter(({ what }) => what === 'event')).toMatchObject([{ id: 'ben', outcome: 'LEFT_OUT' }]);
 });
 
 it('repeats on the clock of the zone, with what was moved and what was cancelled', () => {

@@ -3,7 +3,7 @@
  * who looks waits for it.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -191,6 +191,45 @@ test('a name that nobody knows is told once, with its time; the people of the te
     'calendar of amer: nobody is known as "Rafael" (2026-10-20 00:00Z); the people of the team are asked',
   ]);
   expect(at(NOW + DAY)).toEqual(['lee']);
+});
+
+test('an event without an end is told once, however often the calendar is read', async () => {
+  const lone = ['BEGIN:VEVENT', 'UID:lone', 'SUMMARY:cruz', 'DTSTART:20261021T000000Z', 'END:VEVENT'].join('\r\n');
+  answer = { status: 200, body: calendar(event('diaz', '20261019T000000Z', '20261026T000000Z'), lone) };
+  const { at, look } = start();
+  for (let quarter = 0; quarter < 3; quarter++) await look();
+  expect(said).toEqual(['calendar of amer: "cruz" cannot be read and is left out']);
+  expect(at(NOW + 2 * DAY)).toEqual(['diaz', 'lee']);
+});
+
+test('a file that was edited since it was read last is read by whoever looks now; not where it is refused', async () => {
+  const base = mkdtempSync(join(folder, 'file-'));
+  const copies = new Copies(mkdtempSync(join(folder, 'copies-')));
+  const file = join(base, 'rota.ics');
+  const directory = directoryFrom({
+    people: ['diaz', 'cruz', 'lee'].map((id) => ({ id, name: id })),
+    dutyManagers: ['lee'],
+    onCall: [{ team: 'amer', timezone: 'UTC', people: ['lee'], calendar: { file: 'rota.ics' } }],
+  });
+  const write = (text: string, at: number): void => {
+    writeFileSync(file, text);
+    utimesSync(file, at / 1000, at / 1000);
+  };
+  const log = { info: () => undefined, warn: () => undefined };
+  const feeds = (): Feeds => new Feeds({ base, copies, log, clock: () => NOW });
+  const first = (): readonly string[] =>
+    feeds()
+      .apply(directory)
+      .onCall.flatMap((team) => ladderAt(team, NOW)[0] ?? []);
+  write(GOOD, NOW - DAY);
+  await feeds().refresh(directory);
+  expect(first()).toEqual(['diaz']);
+  write(calendar(event('cruz', '20261019T000000Z', '20261026T000000Z')), NOW + MINUTE);
+  expect(first()).toEqual(['cruz']);
+  for (const bad of ['<!doctype html>', GOOD.slice(0, 150), calendar()]) {
+    write(bad, NOW + 2 * MINUTE);
+    expect(first()).toEqual(['diaz']);
+  }
 });
 
 test('of two events at once the lower level is asked first, then the one that began before; the rest stand behind', async () => {

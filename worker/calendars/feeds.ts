@@ -172,7 +172,7 @@ export class Feeds {
         `calendar of ${team.team}: nobody is known as ${JSON.stringify(title)} (${iso(from)}); the people of the team are asked`,
       );
     }
-    for (const title of read.broken)
+    for (const title of read.broken.filter((one) => !before.broken.includes(one)))
       this.means.log.warn(`calendar of ${team.team}: ${JSON.stringify(title)} cannot be read and is left out`);
   }
 
@@ -185,15 +185,31 @@ export class Feeds {
   }
 
   private fromCopy(team: CalendarTeam): Known {
-    const copy = this.means.copies.read(team) ?? this.ownFile(team);
-    const nothing = { by: rulesOf(team), readAt: null, refused: null, isStaleTold: false, lookedAt: -Infinity };
+    const copy = this.readOf(team, this.means.copies.read(team));
+    const own = this.readOf(team, this.ownFile(team));
+    const isEmptied = copy && own && hasSoon(copy.read, this.clock()) && !hasSoon(own.read, this.clock());
+    // Edited since it was looked at last: whoever asks now has it before the next look.
+    const isNewer = own && !isEmptied && (!copy || own.readAt > copy.readAt);
+    const found = isNewer ? own : copy;
+    return {
+      by: rulesOf(team),
+      read: found?.read ?? EMPTY,
+      readAt: found?.readAt ?? null,
+      refused: null,
+      isStaleTold: false,
+      lookedAt: -Infinity,
+    };
+  }
+
+  private readOf(
+    team: CalendarTeam,
+    copy: Copy | undefined,
+  ): (Pick<Copy, 'readAt'> & { read: CalendarRead }) | undefined {
     try {
-      return copy
-        ? { ...nothing, read: readCalendar(copy.text, team.timezone, team.calendar, this.clock()), readAt: copy.readAt }
-        : { ...nothing, read: EMPTY };
+      return copy && { read: readCalendar(copy.text, team.timezone, team.calendar, this.clock()), readAt: copy.readAt };
     } catch (error) {
       if (!(error instanceof CalendarRefused)) throw error;
-      return { ...nothing, read: EMPTY };
+      return undefined;
     }
   }
 

@@ -40,7 +40,11 @@ export function occurrences(
   for (const { masters, moved } of byUid(calendar)) {
     for (const event of masters) {
       try {
-        list.push(...reading.of(event, moved));
+        const found = reading.of(event, moved);
+        // Whoever is named by it would come at no time.
+        if (found.some(({ from, to }) => to <= from && from >= range.from && from < range.to))
+          throw new Error('no end');
+        list.push(...found);
       } catch (error) {
         if (error instanceof CalendarRefused) throw error;
         broken.push(String(event.getFirstPropertyValue('summary') ?? 'an event without a title').slice(0, 120));

@@ -117,7 +117,7 @@ const firstOf = (span: Span | undefined, ids: (their: string) => string): string
 
 /** Where all are called at once, whoever of them is first here is right. */
 function isSame({ theirs, ours }: Pair, { layersAre }: TheirSchedule, ids: (their: string) => string): boolean {
-  if (!theirs || !ours) return !theirs && !ours;
+  if (theirs?.people[0] === undefined || !ours) return theirs?.people[0] === undefined && !ours;
   const right = layersAre === 'TOGETHER' ? theirs.people : theirs.people.slice(0, 1);
   return right.some((their) => ids(their) === ours.first);
 }

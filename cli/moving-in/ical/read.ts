@@ -65,18 +65,21 @@ const plain = (title: string): string =>
     .replace(/^on[- ]?call\s*[-:]\s*/i, '')
     .trim();
 
+/** By name or e-mail, as somebody has written it first: capitals say nothing. */
 function spanOf({ from, to, title, attendees, names }: CalendarEvent, people: Map<string, TheirPerson>): Span {
-  const ids = attendees.length > 0 ? attendees : [plain(title)].filter(Boolean);
-  for (const id of ids) {
-    if (people.has(id)) continue;
+  const named = (attendees.length > 0 ? attendees : [plain(title)]).filter(Boolean);
+  const ids = named.map((id) => {
+    const known = people.get(id.toLowerCase());
+    if (known) return known.id;
     const isMail = id.includes('@');
-    people.set(id, {
+    people.set(id.toLowerCase(), {
       id,
       name: names.get(id) ?? id,
       ...(isMail && { email: id }),
       contacts: isMail ? [{ id, kind: 'email', called: 'email', address: id }] : [],
       isActive: true,
     });
-  }
+    return id;
+  });
   return { from, to, people: ids };
 }
