@@ -4,7 +4,7 @@
  */
 import type { Client } from '@temporalio/client';
 import { upgraded } from '../workflows/core/carried';
-import { told } from '../workflows/core/views/told';
+import { en } from '../workflows/core/words/en';
 import type { CaseEvent, Timeline, ToldEvent } from '../workflows/messages';
 import { runsOf, type Run } from './runs';
 
@@ -76,7 +76,7 @@ export async function timelineOf(asked: Asked, wanted: TimelineWanted): Promise<
 }
 
 /** A case of an older version says the facts alone. */
-const withSentence = (event: CaseEvent | ToldEvent): ToldEvent => ('sentence' in event ? event : told(event));
+const withSentence = (event: CaseEvent | ToldEvent): ToldEvent => ('sentence' in event ? event : en.told(event));
 
 const ALL = { after: 0, limit: MOST_CARRIED };
 
@@ -146,7 +146,7 @@ async function handedTo({ options }: Client, { before: previous, started }: Run)
   if (!payload) return [];
   const { carried } = payloadConverter.fromPayload<{ readonly carried: Parameters<typeof upgraded>[0] }>(payload);
   const present = upgraded(carried);
-  return 'newer' in present ? [] : present.state.tail.map(told);
+  return 'newer' in present ? [] : present.state.tail.map(en.told);
 }
 
 function missingIn(events: readonly Pick<CaseEvent, 'seq'>[], after: number, firstKept: number): Missing[] {

@@ -176,6 +176,9 @@ function sentenceOf(failure: Failure, circumstances: Circumstances): string | un
     return hasCertificate
       ? `The server at ${address} ends the connection as soon as it has seen the client certificate: it must be signed by the CA that the server trusts for clients.`
       : `The server at ${address} ends the connection as soon as TLS stands: it may want a client certificate (TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH).`;
+  // Its first word was none of TLS, and it did not understand a greeting in plain text either: a web server, say.
+  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER')
+    return `What answers at ${address} is no Temporal server, and speaks no TLS: set TEMPORAL_ADDRESS to the server's own port (7233, not that of a web page).`;
   if (/SSL|TLS|EPROTO/.test(code)) return `TLS with ${address} fails (${code}): ${failure.message.replace(/\.$/, '')}.`;
   return undefined;
 }

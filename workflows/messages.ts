@@ -17,7 +17,6 @@ import type {
   Ownership,
   Timeline,
   TimelineRequest,
-  ToldEvent,
 } from './core/views/view';
 
 export { COMMANDS };
@@ -33,10 +32,9 @@ export type {
   Ownership,
   Timeline,
   TimelineRequest,
-  ToldEvent,
 };
 export type { PageNews };
-export type { CaseEvent } from './core/language/events';
+export type { CaseEvent, ToldEvent } from './core/language/events';
 
 export const WORKFLOW_TYPE = 'supportCase';
 /** What a worker starts for itself (start-up.ts). */

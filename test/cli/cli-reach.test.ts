@@ -82,3 +82,17 @@ test('texts check: the shipped layouts say everything; one of the operator’s t
   expect(unknown).toMatchObject({ exitCode: 2 });
   expect(unknown.err).toContain('short.liquid:1: there is no page.kase');
 });
+
+test('an address that is none of Temporal’s is one sentence, and no warning of a library stands before it', async () => {
+  const { hostname, port } = new URL(receiver.url('/'));
+  const { exitCode, out, err } = await tocsin(['case', 'list', '--deadline', '1s'], {
+    TEMPORAL_ADDRESS: `${hostname}:${port}`,
+    TEMPORAL_TLS: 'true',
+  });
+  expect([exitCode, out]).toEqual([3, '']);
+  expect(err.trim().split('\n')).toEqual([
+    expect.stringMatching(
+      /^SERVICE_UNAVAILABLE: What answers at 127\.0\.0\.1:\d+ is no Temporal server, and speaks no TLS: set TEMPORAL_ADDRESS /,
+    ),
+  ]);
+});

@@ -10,7 +10,7 @@ import { due, span } from '../../cli/render/when';
 import type { CaseRow } from '../../client/listing';
 import { staticSummary } from '../../client/markdown';
 import { clean } from '../../client/untrusted';
-import { told as withSentence } from '../../workflows/core/views/told';
+import { en } from '../../workflows/core/words/en';
 import type { CaseEvent, CaseView, ToldEvent } from '../../workflows/messages';
 
 const now = Date.parse('2026-11-24T15:00:00Z');
@@ -98,7 +98,7 @@ const view: CaseView = {
 };
 
 const event = (seq: number, rest: object): ToldEvent =>
-  withSentence({ seq, at: '2026-11-24T14:40:07.123Z', ...rest } as unknown as CaseEvent);
+  en.told({ seq, at: '2026-11-24T14:40:07.123Z', ...rest } as unknown as CaseEvent);
 const escalated = event(41, {
   type: 'Escalated',
   by: 'maria',

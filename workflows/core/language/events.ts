@@ -447,6 +447,8 @@ export type EventOf<T extends EventType> = Actor & {
   readonly data: EventData[T];
 };
 export type CaseEvent = { [T in EventType]: EventOf<T> }[EventType];
+/** An event, and what happened in one plain English sentence. */
+export type ToldEvent = CaseEvent & { readonly sentence: string };
 
 /** An event as others are told of it: who did what when, long texts cut. */
 export type FactOf<T extends EventType> = Pick<EventOf<T>, 'seq' | 'type' | 'at' | 'by' | 'requestedBy' | 'data'>;

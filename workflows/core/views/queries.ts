@@ -12,7 +12,6 @@ import { en } from '../words/en';
 import { utc } from '../words/catalogue';
 import { attentionOf } from './attention';
 import { ownerName } from './owners';
-import { told } from './told';
 import type {
   CaseView,
   Due,
@@ -109,7 +108,7 @@ export function timeline(state: CaseState, request?: TimelineRequest): Timeline 
   const from = typeof after === 'number' ? after : 0;
   const most = typeof limit === 'number' ? Math.max(0, limit) : 100;
   const events = state.tail.filter(({ seq }) => seq > from).slice(0, most);
-  return { events: events.map(told), seq: state.seq, firstKept: state.tail[0]?.seq ?? 1 };
+  return { events: events.map(en.told), seq: state.seq, firstKept: state.tail[0]?.seq ?? 1 };
 }
 
 const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));

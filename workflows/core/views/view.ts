@@ -1,5 +1,5 @@
 /** The shapes of a case's answers to queries; queries.ts makes them. */
-import type { CaseEvent } from '../language/events';
+import type { ToldEvent } from '../language/events';
 import type { Contact, EDownAnswers } from '../language/opening';
 import type { Attention, ClockKind, EDownCategory, Emergency, Level, Severity, Status } from '../language/vocabulary';
 import type { NeedKey } from '../paging/needs';
@@ -50,9 +50,6 @@ export interface TimelineRequest {
   /** At most so many, the oldest first; 100 by default. */
   readonly limit?: number;
 }
-
-/** An event, and what happened in one plain English sentence. */
-export type ToldEvent = CaseEvent & { readonly sentence: string };
 
 export interface Timeline {
   readonly events: readonly ToldEvent[];

@@ -1,5 +1,5 @@
 /** A catalogue with a short way to say each thing. */
-import type { CaseEvent, Fact } from '../language/events';
+import type { CaseEvent, Fact, ToldEvent } from '../language/events';
 import type { Refusal } from '../language/refusal';
 import type { ProblemWords, Said } from '../language/shape';
 import type { DueWords, Note, PageFacts, ViewFacts, WordFacts } from '../language/words';
@@ -18,6 +18,8 @@ export interface Words extends Catalogue {
   readonly due: (due: DueWords) => string;
   readonly note: (note: Note, reader?: Reader) => string;
   readonly event: (event: CaseEvent | Fact, reader?: Reader) => string;
+  /** Its facts, and beside them its sentence; one that another version has written, and that has none here, is told by its name. */
+  readonly told: (event: CaseEvent) => ToldEvent;
   readonly page: (said: Said<PageFacts>, reader?: Reader) => string;
   readonly tell: (said: Said<WordFacts>, reader?: Reader) => string;
   readonly view: (said: Said<ViewFacts>, reader?: Reader) => string;
@@ -30,12 +32,23 @@ export const spoken = (catalogue: Catalogue): Words => ({
   due: (due) => say(catalogue.dues, due),
   note: (note, reader = utc) => say(catalogue.notes, note, reader),
   event: (event, reader = utc) => sayEvent(catalogue, event, reader),
+  told: (event) => ({ ...event, sentence: sentenceOf(catalogue, event) }),
   page: (said, reader = utc) => say(catalogue.pages, said, reader),
   tell: (said, reader = utc) => say(catalogue.word, said, reader),
   view: (said, reader = utc) => say(catalogue.views, said, reader),
   problem: (problem) => say(catalogue.problems, problem),
   refusal: (refusal, reader = utc) => refusalIn(catalogue, refusal, reader),
 });
+
+/** One event that cannot be worded never hides all others. */
+function sentenceOf(catalogue: Catalogue, event: CaseEvent): string {
+  if (!Object.hasOwn(catalogue.events, event.type)) return event.type;
+  try {
+    return sayEvent(catalogue, event, utc);
+  } catch {
+    return event.type;
+  }
+}
 
 /**
  * Some callers see the sentence only, so it names every field that is wrong: of the first what is wrong with it, of the
