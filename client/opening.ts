@@ -54,15 +54,20 @@ const SERVED_FIRST = { priorityKey: 1 };
  */
 export async function openCase(client: Client, taskQueue: string, opening: CaseOpening): Promise<OpenResult> {
   const memo = memoOf(opening);
-  const runId =
-    (await started(client, taskQueue, opening, memo, 'REJECT_DUPLICATE')) ??
-    (await startedAgain(client, taskQueue, opening, memo));
-  if (runId === undefined) return await openedBefore(client, opening, memo);
-  return await firstAnswer(client, client.workflow.getHandle(opening.caseNumber, runId), runId, {
-    repeated: false,
-    isFirstRun: true,
-  });
+  const handle = client.workflow.getHandle(opening.caseNumber);
+  const begun = await started(client, taskQueue, opening, memo, 'REJECT_DUPLICATE');
+  if (begun !== undefined) return await firstAnswer(client, begun, opening.caseNumber, FRESH);
+  const found = await handle.describe();
+  if (!isOver(found)) return await openedBefore(client, opening, memo, found);
+  const again = await startedAgain(client, taskQueue, opening, memo, found);
+  if (again !== undefined) return await firstAnswer(client, again, opening.caseNumber, FRESH);
+  // Somebody else was quicker.
+  return await openedBefore(client, opening, memo, await handle.describe());
 }
+
+/** What had the number has ended, and not by its own end. */
+const isOver = ({ status: { name } }: WorkflowExecutionDescription): boolean =>
+  name !== 'RUNNING' && name !== 'COMPLETED' && name !== 'CONTINUED_AS_NEW';
 
 /** The run, or nothing where the number is taken. */
 async function started(
@@ -90,18 +95,14 @@ async function started(
   }
 }
 
-/** Where what had the number is over, and not by its own end. */
 async function startedAgain(
   client: Client,
   taskQueue: string,
   opening: CaseOpening,
   memo: OpeningMemo,
+  found: WorkflowExecutionDescription,
 ): Promise<string | undefined> {
-  const { caseNumber } = opening;
-  const found = await client.workflow.getHandle(caseNumber).describe();
-  const { name } = found.status;
-  if (name === 'RUNNING' || name === 'COMPLETED' || name === 'CONTINUED_AS_NEW') return undefined;
-  const ended = await endedOutside(client, caseNumber, found);
+  const ended = await endedOutside(client, opening.caseNumber, found);
   // What was done by this very request is not done again: whoever ended the case since did not ask for a new one.
   if (ended && isRepeated(found, memo)) throw CaseRejected.ofEnded(ended, undefined);
   const before = ended && beforeOf(found.runId, ended);
@@ -126,15 +127,18 @@ const isRepeated = (
   { requestId, [OPENED_BY_CLIENT]: hash }: OpeningMemo,
 ): boolean => requestId !== undefined && memo?.['requestId'] === requestId && memo[OPENED_BY_CLIENT] === hash;
 
-async function openedBefore(client: Client, opening: CaseOpening, memo: OpeningMemo): Promise<OpenResult> {
-  const handle = client.workflow.getHandle(opening.caseNumber);
-  const description = await handle.describe();
+async function openedBefore(
+  client: Client,
+  { caseNumber }: CaseOpening,
+  memo: OpeningMemo,
+  description: WorkflowExecutionDescription,
+): Promise<OpenResult> {
   const first = description.memo as Partial<OpeningMemo> | undefined;
   if (memo.requestId === undefined || first?.requestId !== memo.requestId)
     throw CaseRejected.of(refusal('CASE_EXISTS'));
   if (first.bodyHash !== memo.bodyHash) throw CaseRejected.of(refusal('IDEMPOTENCY_CONFLICT'));
   const runId = firstRunIdOf(description);
-  return await firstAnswer(client, handle, runId, { repeated: true, isFirstRun: description.runId === runId });
+  return await firstAnswer(client, runId, caseNumber, { repeated: true, isFirstRun: description.runId === runId });
 }
 
 interface Circumstances {
@@ -143,13 +147,17 @@ interface Circumstances {
   readonly isFirstRun: boolean;
 }
 
+const FRESH: Circumstances = { repeated: false, isFirstRun: true };
+
 async function firstAnswer(
   client: Client,
-  handle: WorkflowHandle,
   runId: string,
+  number: string,
   { repeated, isFirstRun }: Circumstances,
 ): Promise<OpenResult> {
-  if (isFirstRun) await untilJudged(client, handle.workflowId, runId);
+  // A repeated opening hears of whichever run there is now.
+  const handle = repeated ? client.workflow.getHandle(number) : client.workflow.getHandle(number, runId);
+  if (isFirstRun) await untilJudged(client, number, runId);
   if ((await handle.describe()).status.name === 'FAILED') throw await whyRefused(handle);
   const { caseNumber, severity, level, emergency, status, owner, nextDue, attention, counters } = await handle.query(
     queries.getCase,

@@ -10,6 +10,21 @@ Every command takes an \`Idempotency-Key\`: the same key and body gets the first
 Errors are problem documents (RFC 9457) with a \`code\`, and \`fields\` that names every wrong field at once.
 429 and 503 say in \`Retry-After\` when to come again.`;
 
+/** A page of ours, which a telephone can read as well: the viewer says neither who it is nor how wide. */
+const THEME = {
+  title: 'Tocsin API',
+  css: [{ filename: 'tocsin.css', content: '.swagger-ui .topbar { display: none }' }],
+  js: [
+    {
+      filename: 'tocsin.js',
+      content: `const viewport = document.createElement('meta');
+viewport.name = 'viewport';
+viewport.content = 'width=device-width, initial-scale=1';
+document.head.append(viewport);`,
+    },
+  ],
+};
+
 export async function describeApi(app: FastifyInstance, version: string): Promise<void> {
   await app.register(swagger, {
     openapi: {
@@ -34,6 +49,12 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
     },
     transform: jsonSchemaTransform,
   });
-  await app.register(swaggerUi, { routePrefix: '/docs', uiConfig: { persistAuthorization: false } });
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    theme: THEME,
+    uiConfig: { persistAuthorization: false },
+  });
+  // Who opens the gateway in a browser wants to know what it is.
+  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/docs'));
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
 }

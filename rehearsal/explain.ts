@@ -3,6 +3,7 @@
  * and the look-ups are the real ones; providers take every page, and everybody is silent.
  */
 import { choose } from '../activities/choose';
+import { nameOf } from '../activities/directory/names';
 import { messageOf } from '../activities/templates/page-text';
 import type { Directory } from '../activities/directory/types';
 import type { FailureReason, Mode, PassedOver, Route } from '../workflows/core/language/reach';
@@ -139,7 +140,8 @@ function isNothingToTell(sent: Sent, all: readonly Sent[]): boolean {
 
 function toldOf(directory: Directory, { order, at, result }: Sent, start: number): Told {
   const chosen = choose(directory, order, at);
-  const message = 'result' in chosen ? undefined : messageOf(order, chosen, { now: at });
+  const message =
+    'result' in chosen ? undefined : messageOf(order, chosen, { now: at, nameOf: (id) => nameOf(directory, id) });
   const fact = order.asks[0]?.fact ?? order.tells[0]?.fact;
   return {
     at: iso(at),

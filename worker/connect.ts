@@ -16,13 +16,16 @@ export type Target = { readonly address: string; readonly namespace: string } & 
   'address'
 >;
 
+/** Where a server of ours is, and where every command asks that is told nothing else. */
+export const USUAL_ADDRESS = '127.0.0.1:7233';
+
 /**
- * Nothing when no address is configured.
+ * Nothing when no address is configured, and there is no usual one.
  * @throws ConfigError
  */
-export function configuredTarget(): Target | undefined {
+export function configuredTarget(usual?: string): Target | undefined {
   const { connectionOptions, namespace } = configured();
-  const { address, ...access } = present(connectionOptions);
+  const { address = usual, ...access } = present(connectionOptions);
   return address === undefined ? undefined : { address, namespace: namespace ?? 'default', ...access };
 }
 

@@ -10,7 +10,7 @@ import { together } from './config/together';
 import { Unusable } from './config/unusable';
 import { webUiOf } from '../connection/web-ui';
 import { BundleUnusable } from './built-bundle';
-import { configuredTarget, TemporalUnreachable } from './connect';
+import { configuredTarget, TemporalUnreachable, USUAL_ADDRESS } from './connect';
 import { NotPromoted } from './deployment/promote';
 import { createLogger } from './logging';
 import { startStack, type Stack, type StackOptions } from './stack';
@@ -111,8 +111,6 @@ export const startUp = (log: Logger, options: Partial<StackOptions> & Pick<Stack
     ),
     ...options,
   });
-
-const USUAL_ADDRESS = '127.0.0.1:7233';
 
 function welcome({ uiUrl, httpUrl, config, address, namespace }: Stack): string {
   const example = config.isExample

@@ -23,11 +23,13 @@ export function renderAnswer(answer: Told | OpenResult, { now, paint, width }: S
     told.status,
   ];
   const whole = (text: string): string => hanging('', text, width);
+  const { nextDue } = told;
+  const next = nextDue
+    ? `Next due ${at(nextDue.at)} (${due(nextDue.at, now)}): ${clean(nextDue.what)}`
+    : 'Nothing is due.';
   const lines = [
     paint('bold', state.filter(Boolean).map(clean).join(' · ')),
-    whole(
-      `Owner ${clean(told.owner)}. ${told.nextDue ? `Next due ${at(told.nextDue.at)} (${due(told.nextDue.at, now)}): ${clean(told.nextDue.what)}` : 'Nothing is due.'}`,
-    ),
+    whole(`Owner ${clean(told.owner)}. ${next}`),
   ];
   if (told.events) lines.push(whole(`Events: ${told.events.join(', ') || 'none, this was done before'}`));
   if (told.attention.length > 0) lines.push(paint('red', `Needs a look: ${told.attention.map(clean).join(', ')}`));

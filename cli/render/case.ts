@@ -4,7 +4,7 @@ import { endedSentence } from '../../client/ended';
 import type { Seen } from '../../client/tocsin-client';
 import type { ToldEvent, CaseView } from '../../workflows/messages';
 import { actorOf, sentenceOf } from './sentences';
-import { cells, hanging, wrapped, type Paint } from './text';
+import { cells, counted, hanging, wrapped, type Paint } from './text';
 import { clean } from '../../client/untrusted';
 import { at, due, span } from './when';
 
@@ -49,11 +49,7 @@ export function renderCase(view: Seen<CaseView>, events: readonly ToldEvent[], s
 
   return [
     ...heading(view, screen),
-    hanging(
-      '',
-      `${view.title} · ${view.customer.name} (${view.customer.number}) · ${view.environment}${view.product ? ` · ${view.product}` : ''}`,
-      width,
-    ),
+    hanging('', whose(view), width),
     row('Owner', owners(view)),
     row(
       'Next due',
@@ -103,15 +99,22 @@ export function renderCase(view: Seen<CaseView>, events: readonly ToldEvent[], s
         const time = `  ${at(event.at)} `;
         return paint('dim', time) + hanging(time, `${actorOf(event)}: ${sentenceOf(event)}`, width).slice(time.length);
       }),
-    paint(
-      'dim',
-      hanging(
-        '',
-        `Opened ${at(view.openedAt)}${view.closedAt ? `, closed ${at(view.closedAt)}` : ''} · policy ${clean(view.policy.version)} · ${view.counters.events} events, ${view.counters.pages} pages, ${view.counters.eDowns} E-Downs`,
-        width,
-      ),
-    ),
+    paint('dim', hanging('', record(view), width)),
   ].join('\n');
+}
+
+const dotted = (parts: readonly string[]): string => parts.filter(Boolean).join(' · ');
+
+const whose = ({ title, customer: { name, number }, environment, product }: CaseView): string =>
+  dotted([title, `${name} (${number})`, environment, product ?? '']);
+
+function record({ openedAt, closedAt, policy, counters: { events, pages, eDowns } }: CaseView): string {
+  const closed = closedAt ? `, closed ${at(closedAt)}` : '';
+  return dotted([
+    `Opened ${at(openedAt)}${closed}`,
+    `policy ${policy.version}`,
+    `${counted(events, 'event')}, ${counted(pages, 'page')}, ${counted(eDowns, 'E-Down')}`,
+  ]);
 }
 
 /** Empty is green, and a case that reached nobody never is. On a line of its own where it does not fit. */
@@ -144,9 +147,18 @@ function eDown(view: Seen<CaseView>, now: number): string[] {
   const lines: string[] = [];
   if (view.eDown) {
     const { episode, answers, downSince, alerts, nextAlertAt, contactStatus, warnings } = view.eDown;
+    const { category = 'no category', affectedUsers = '?', totalUsers = '?' } = answers;
     lines.push(
-      `${episode}. down ${span(now - Date.parse(downSince))} since ${at(downSince)} · ${answers.category ?? 'no category'} · ${answers.affectedUsers ?? '?'} of ${answers.totalUsers ?? '?'} users`,
-      `alerts ${alerts}${view.endedOutside ? '' : `, next ${due(nextAlertAt, now)}`} · contact ${contactStatus}${warnings.length > 0 ? ` · to be reviewed: ${warnings.join(', ')}` : ''}`,
+      dotted([
+        `${episode}. down ${span(now - Date.parse(downSince))} since ${at(downSince)}`,
+        category,
+        `${affectedUsers} of ${totalUsers} users`,
+      ]),
+      dotted([
+        `alerts ${alerts}${view.endedOutside ? '' : `, next ${due(nextAlertAt, now)}`}`,
+        `contact ${contactStatus}`,
+        warnings.length > 0 ? `to be reviewed: ${warnings.join(', ')}` : '',
+      ]),
     );
   }
   if (view.eDownRequest) {
@@ -159,7 +171,11 @@ function eDown(view: Seen<CaseView>, now: number): string[] {
 function escalation({ escalation: e }: CaseView): string[] {
   if (e.status === null) return [];
   const lines = [
-    `${e.level} ${e.status}${e.owner ? ` by ${e.owner}` : ''}${e.since ? ` since ${at(e.since)}` : ''}${e.reason ? ` · ${e.reason}` : ''}${e.criticalDate ? ` · critical ${at(e.criticalDate)}` : ''}`,
+    dotted([
+      `${e.level} ${e.status}${e.owner ? ` by ${e.owner}` : ''}${e.since ? ` since ${at(e.since)}` : ''}`,
+      e.reason ?? '',
+      e.criticalDate ? `critical ${at(e.criticalDate)}` : '',
+    ]),
   ];
   if (e.dissatisfaction) lines.push(`not satisfied: ${e.dissatisfaction}`);
   if (e.staff.length > 0) lines.push(`staff ${e.staff.join(', ')}`);
@@ -175,13 +191,15 @@ const isWaitedFor = ({ status, answerDueAt, audience, asks }: CaseView['pages'][
   status !== 'SENT' || answerDueAt !== null || (audience === 'CONTACT' && asks.length > 0);
 
 function pageLine(page: CaseView['pages'][number], now: number): string {
-  const whom = page.name ?? page.person ?? page.audience;
-  return `${page.pageId} ${page.purpose} ${page.status} ${whom}${page.channel ? ` by ${page.channel}` : ''}${page.answerDueAt ? `, answer due ${due(page.answerDueAt, now)}` : ''}`;
+  const { pageId, purpose, status, name, person, audience, channel, answerDueAt } = page;
+  const by = channel ? ` by ${channel}` : '';
+  const until = answerDueAt ? `, answer due ${due(answerDueAt, now)}` : '';
+  return `${pageId} ${purpose} ${status} ${name ?? person ?? audience}${by}${until}`;
 }
 
 function handOver({ handOver: h }: CaseView, now: number): string[] {
   if (!h) return [];
-  return [
-    `${h.from ?? '?'} → ${h.to ?? 'not written yet'}, ${h.overdue ? 'overdue' : `due ${due(h.dueAt, now)}`}${h.nextStep ? `, next: ${h.nextStep}` : ''}`,
-  ];
+  const by = h.overdue ? 'overdue' : `due ${due(h.dueAt, now)}`;
+  const next = h.nextStep ? `, next: ${h.nextStep}` : '';
+  return [`${h.from ?? '?'} → ${h.to ?? 'not written yet'}, ${by}${next}`];
 }

@@ -6,10 +6,9 @@ import type { OpenedPage } from '../answering';
 import { html, type Html } from './html';
 import type { Standing } from './standing';
 import { STYLE_ELEMENT } from './style';
-import { wantedIn, type AnswerPageWords, type PersonalWords } from './words';
+import { isSettled, wantedIn, whose, type AnswerPageWords, type Saying } from './words';
 
-export interface Telling extends Pick<PersonalWords, 'words' | 'when'> {
-  readonly nameOf: (person: string) => string;
+export interface Telling extends Saying {
   readonly hotline: string;
   /** What came of an answer that was just given. */
   readonly said?: 'have' | 'cannot' | { readonly refused: string };
@@ -73,25 +72,15 @@ function stateOf({ view: { severity, level, emergency } }: OpenedPage, words: An
 }
 
 /** What somebody wants to know before anything else. */
-function headingOf(standing: Standing, { words, when, nameOf, said }: Telling): string {
+function headingOf(standing: Standing, telling: Telling): string {
+  const { words, nameOf, said } = telling;
   if (said === 'cannot') {
     const askedNow = standing.is === 'ASKED' ? standing.askedNow : null;
     return words.declined(askedNow === null ? null : nameOf(askedNow));
   }
-  switch (standing.is) {
-    case 'ASKED': {
-      const [first] = standing.wanted;
-      return first ? wantedIn(words, first) : '';
-    }
-    case 'YOURS':
-      return words.yours(when(standing.since));
-    case 'TAKEN':
-      return words.taken(nameOf(standing.by), standing.since === null ? null : when(standing.since));
-    case 'OVER':
-      return words.over(standing.at === null ? null : when(standing.at));
-    default:
-      return standing satisfies never;
-  }
+  if (isSettled(standing)) return whose(standing, telling);
+  const [first] = standing.wanted;
+  return first ? wantedIn(words, first) : '';
 }
 
 function besides(standing: Standing, { words, when, nameOf, said }: Telling): Html {

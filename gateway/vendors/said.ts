@@ -1,6 +1,6 @@
 /** An answer that came by a button, a key or a message, and the one sentence that whoever gave it hears. */
 import type { Means } from '../../workflows/core/language/vocabulary';
-import { wordsFor, type PersonalWords } from '../answer-page/words';
+import { isSettled, whose, wordsFor, type PersonalWords } from '../answer-page/words';
 import type { AnswerKind, Answering, Opened, OpenedPage } from '../answering';
 
 export async function sentenceAfter(
@@ -29,26 +29,9 @@ export async function given(answering: Answering, page: OpenedPage, answer: Answ
   const { words, when, why } = wordsFor(page.person);
   const outcome = await answering.give(page, answer, means);
   if (outcome.is === 'DONE') return answer === 'have' ? words.spoken.have : words.spoken.cannot;
-  return standingIn(words, when, outcome.page, answering.nameOf) ?? words.refused(why(outcome.refusal));
-}
-
-/** Who has it, or that it is over; nothing while it is still asked. */
-function standingIn(
-  words: PersonalWords['words'],
-  when: PersonalWords['when'],
-  { standing }: OpenedPage,
-  nameOf: (person: string) => string,
-): string | undefined {
-  switch (standing.is) {
-    case 'YOURS':
-      return words.yours(when(standing.since));
-    case 'TAKEN':
-      return words.taken(nameOf(standing.by), standing.since === null ? null : when(standing.since));
-    case 'OVER':
-      return words.over(standing.at === null ? null : when(standing.at));
-    case 'ASKED':
-      return undefined;
-    default:
-      return standing satisfies never;
-  }
+  const { standing } = outcome.page;
+  // While it is still asked, there is only why this answer was not taken.
+  return isSettled(standing)
+    ? whose(standing, { words, when, nameOf: answering.nameOf })
+    : words.refused(why(outcome.refusal));
 }

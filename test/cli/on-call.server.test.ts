@@ -69,7 +69,7 @@ test('"mine" shows who is asked what they are asked, "ack" takes it without a pa
   const again = await shell('accept', 'C4000001', '--by', 'mgr-ana');
   expect(again).toMatchObject({
     exitCode: 1,
-    err: expect.stringMatching(/^ALREADY_ACKNOWLEDGED: .* You have it since/) as string,
+    err: expect.stringMatching(/^ALREADY_ACKNOWLEDGED: .* You have had it since/) as string,
   });
 });
 

@@ -74,7 +74,7 @@ test('one tap answers, without script', async () => {
   const link = await served.linkTo('eng-lee', 'C5000009');
   await look(link, { javaScriptEnabled: false }, async (page) => {
     await page.getByRole('button', { name: 'I have it' }).click();
-    await page.getByRole('heading', { name: /^You have it since/ }).waitFor();
+    await page.getByRole('heading', { name: /^You have had it since/ }).waitFor();
   });
   const { events } = await served.tocsin.getTimeline('C5000009');
   expect(events.filter(({ type }) => type === 'PageAcknowledged')).toMatchObject([{ data: { means: 'LINK' } }]);

@@ -82,10 +82,10 @@ test('one tap is the answer, on record with its means; a second is no second one
   const link = await served.linkTo('eng-lee', 'C2000003');
   const first = await tap(link, 'have');
   expect(first.status).toBe(200);
-  expect(first.html).toMatch(/You have it since 20[\d-]+ /);
+  expect(first.html).toMatch(/You have had it since 20[\d-]+ /);
   const second = await tap(link, 'have');
   expect(second.status).toBe(200);
-  expect(second.html).toMatch(/You have it since /);
+  expect(second.html).toMatch(/You have had it since /);
   const given = await answers('C2000003');
   expect(given).toMatchObject([{ type: 'PageAcknowledged', by: 'eng-lee', channel: 'API', data: { means: 'LINK' } }]);
   expect((await show(link)).html).toContain('I cannot any more');
@@ -128,7 +128,7 @@ test('"I cannot" asks the next person at once, and says so', async () => {
   await served.linkTo('mgr-ben', 'C2000005');
   expect(await eventsOf('C2000005', 'PageDeclined')).toMatchObject([{ by: 'mgr-ana', data: { means: 'LINK' } }]);
   // Whoever cannot and then can is welcome while nobody has it.
-  expect((await tap(link, 'have')).html).toMatch(/You have it since /);
+  expect((await tap(link, 'have')).html).toMatch(/You have had it since /);
 });
 
 test('late while nobody has it takes it; late when somebody has it says who', async () => {
@@ -141,7 +141,7 @@ test('late while nobody has it takes it; late when somebody has it says who', as
   expect((await tap(anas, 'have')).status).toBe(200);
   const late = await tap(bens, 'have');
   expect(late.status).toBe(409);
-  expect(late.html).toMatch(/Ana Ruiz has it since 20.*UTC\./);
+  expect(late.html).toMatch(/Ana Ruiz has had it since 20.*UTC\./);
   expect(late.html).toContain('You do not need to do anything.');
   expect(late.html).not.toContain('<button');
   expect((await eventsOf('C2000006', 'PageAcknowledged')).map(({ by }) => by)).toEqual(['mgr-ana']);

@@ -66,7 +66,7 @@ describe('a call', () => {
     const first = await twilio(path, { Digits: '4', CallSid: 'CA1' });
     expect(first.headers.get('content-type')).toContain('text/xml');
     expect(first.body['text']).toMatch(/<Say[^>]*>Thank you. You have it.<\/Say><Hangup\/>/);
-    expect((await twilio(path, { Digits: '4', CallSid: 'CA2' })).body['text']).toContain('You have it since');
+    expect((await twilio(path, { Digits: '4', CallSid: 'CA2' })).body['text']).toContain('You have had it since');
     expect(await answers('C4000003')).toMatchObject([{ data: { means: 'VOICE' } }]);
   });
 

@@ -115,6 +115,8 @@ test('tocsin watch: once for other monitoring, by its exit code; as a process, p
     running.push(watch);
     await receiver.waitFor((requests) => requests.filter(({ path }) => path === '/dead-man').length >= 2, 40_000);
     expect(await once()).toMatchObject({ code: 0, said: expect.stringMatching(/^well {3}Temporal answers/) as string });
+    // Where nobody says where the server is, it is where `npm start` has it, as for every command.
+    expect((await once({ TEMPORAL_ADDRESS: '' })).said).not.toContain('No Temporal server is configured');
     const json = JSON.parse((await once({}, '--json')).said) as { isWell: boolean; findings: { check: string }[] };
     expect(json.isWell).toBe(true);
     expect(json.findings.map(({ check }) => check)).toEqual(['TEMPORAL', 'WORKERS', 'CANARY', 'OVERDUE']);

@@ -60,9 +60,9 @@ export async function answerPageStates(served: Served): Promise<AnswerPageState[
   const expired = { pageId: 'C5000001-77', person: 'eng-kim', orderedAt: Date.now() - week };
   return [
     { name: 'asked', link: asked, heading: /Please take the escalation/ },
-    { name: 'yours', link: yours, heading: /^You have it since/ },
+    { name: 'yours', link: yours, heading: /^You have had it since/ },
     { name: 'late', link: late, heading: /Please take the escalation/ },
-    { name: 'taken', link: taken, heading: /^Ben Okafor has it since/ },
+    { name: 'taken', link: taken, heading: /^Ben Okafor has had it since/ },
     { name: 'emergency', link: emergency, heading: /^Production is down/ },
     { name: 'chinese', link: chinese, heading: /^此案例由您负责，请接手。/ },
     { name: 'chinese-yours', link: chineseYours, heading: /^您已于.*接手。/ },

@@ -190,7 +190,7 @@ test('README: everybody’s mail is in a browser, and the demo goes on with whoe
   const run = tocsin('demo', (await ports()).env);
   await run.says('PAGE C7000001-3 → mgr-ana: [SEV 1 M1 · escalated to you (M1)]');
   const [, box = ''] = /mail box: (http:\/\/127\.0\.0\.1:\d+)/.exec(run.out()) ?? [];
-  expect(await clickFor(box, 'mgr-ana@acme.example')).toContain('You have it since');
+  expect(await clickFor(box, 'mgr-ana@acme.example')).toContain('You have had it since');
   await run.says('confirmStaffing by mgr-ana → severity 1, M1');
   // The answer came by the link: nobody gave it for her, and nobody else was asked.
   expect(run.out()).not.toMatch(/acknowledge by mgr|→ mgr-ben/);

@@ -2,7 +2,7 @@
 import { TASK_QUEUE } from '../../workflows/messages';
 import { present } from '../config/present';
 import { together } from '../config/together';
-import { configuredTarget, TemporalUnreachable } from '../connect';
+import { configuredTarget, TemporalUnreachable, USUAL_ADDRESS } from '../connect';
 import { createLogger } from '../logging';
 import { startLookout } from '../ended-outside/lookout';
 import { fail } from '../run';
@@ -18,9 +18,12 @@ export interface WatchRun {
   readonly everyMs?: number;
 }
 
-/** @throws ConfigError, TemporalUnreachable where no server is configured */
-function prepared({ taskQueue = TASK_QUEUE, everyMs }: WatchRun): { settings: WatchSettings; watched: Watched } {
-  const { settings, target } = together({ settings: () => watchSettings(), target: configuredTarget });
+/** `usual`: where the server is if nobody says. @throws ConfigError, TemporalUnreachable where no server is configured */
+function prepared(
+  { taskQueue = TASK_QUEUE, everyMs }: WatchRun,
+  usual?: string,
+): { settings: WatchSettings; watched: Watched } {
+  const { settings, target } = together({ settings: () => watchSettings(), target: () => configuredTarget(usual) });
   if (!target)
     throw new TemporalUnreachable('No Temporal server is configured: set TEMPORAL_ADDRESS to the one to watch.');
   const wanted = { ...settings, ...present({ everyMs }) };
@@ -58,10 +61,10 @@ async function seeing<T>({ target }: Watched, ask: (sight: Sight) => Promise<T>)
   }
 }
 
-/** Looks once. Where it cannot even begin it says so, sets the exit code, and has found nothing. */
+/** Looks once, as any command asks: on this machine where no server is configured. Where it cannot even begin it says so, sets the exit code, and has found nothing. */
 export async function watchOnce(run: WatchRun = {}): Promise<readonly Finding[]> {
   try {
-    const { watched } = prepared(run);
+    const { watched } = prepared(run, USUAL_ADDRESS);
     return (await look(watched, connectToWatch)).findings;
   } catch (error) {
     process.exitCode = fail(error, createLogger());

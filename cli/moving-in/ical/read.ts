@@ -55,8 +55,11 @@ function scheduleOf(name: string, content: unknown, { window, people, report }: 
 }
 
 /** A team can follow the feed itself, which a copy of it does not. */
-const hintOf = ({ events }: Calendar): string =>
-  `To follow the feed itself, put calendar: { url: "https://…", person: ${events.some(({ attendees }) => attendees.length > 0) ? 'attendee' : 'title'} } in place of windows and turns`;
+function hintOf({ events }: Calendar): string {
+  const person = events.some(({ attendees }) => attendees.length > 0) ? 'attendee' : 'title';
+  const calendar = `{ url: "https://…", person: ${person} }`;
+  return `To follow the feed itself, put calendar: ${calendar} in place of windows and turns`;
+}
 
 /** Grafana's `[L1]`, and what some vendors put before the name. */
 const plain = (title: string): string =>

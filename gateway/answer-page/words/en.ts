@@ -48,9 +48,9 @@ export const en: AnswerPageWords = {
   cannotMeans: 'If you cannot, the next person is asked at once.',
   late: (askedNow) =>
     `Nobody has it yet. ${askedNow === null ? 'You can still take it.' : `${askedNow} is being asked. You can still take it.`}`,
-  yours: (since) => `You have it since ${since}.`,
+  yours: (since) => `You have had it since ${since}.`,
   cannotAnyMore: 'I cannot any more',
-  taken: (by, since) => (since === null ? `${by} has it.` : `${by} has it since ${since}.`),
+  taken: (by, since) => (since === null ? `${by} has it.` : `${by} has had it since ${since}.`),
   over: (at) => (at === null ? 'This is over.' : `This is over since ${at}.`),
   nothingToDo: 'You do not need to do anything.',
   declined: (askedNow) =>

@@ -5,6 +5,7 @@ import { en } from './en';
 import type { AnswerPageWords, When } from './words';
 import { zh } from './zh';
 
+export { isSettled, whose, type Saying } from './whose';
 export { wantedIn, type AnswerPageWords } from './words';
 
 /** Another language is another file and a line here. */

@@ -167,7 +167,6 @@ export interface EventData {
     readonly nextStep: string;
     readonly promise?: string;
   };
-  /** `before`: who had the case, where somebody else wrote the hand-over. */
   /** `before`: whose case it was; `had`: who had the emergency. Each where it is somebody else. */
   HandOverAccepted: { readonly from: string; readonly to: string; readonly before?: string; readonly had?: string };
   HandOverOverdue: {

@@ -69,7 +69,8 @@ export const details: Catalogue['details'] = {
       : `It ended at ${when(at)}: ${ends[why]}${by === undefined ? '' : ` (${by})`}.`,
   NOTHING_FOR_YOU: ({ person }) => `This case asks nothing of ${person} now.`,
   OWNED_BY: ({ owners }) => `${list(owners.map(({ level, person }) => `${person} has ${level}`))}.`,
-  YOU_HAVE_IT: ({ since }, { when }) => `You have it${since === undefined ? '' : ` since ${when(since)}`}.`,
+  YOU_HAVE_IT: ({ since }, { when }) =>
+    since === undefined ? 'You have it.' : `You have had it since ${when(since)}.`,
   YOU_ARE_THE_ENGINEER: () => 'You are the engineer of the case.',
   YOU_HAVE: ({ level }) => `You have ${level}.`,
   YOU_ARE_ASKED: ({ level }) => `You are asked for ${level}; nobody has both levels.`,
