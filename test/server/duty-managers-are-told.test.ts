@@ -214,7 +214,7 @@ test('`tocsin watch` on another machine has them told, of what was ended before 
 test('two runs that began in the same millisecond are two, and each is told', () => {
   // As the server makes them (UUID version 7): the time first, then chance.
   const [one, other] = ['01a21fcb-f03e-7473-94fc-b010b4050f17', '01a21fcb-f03e-76fa-a8d5-9f7be8d4cbd9'];
-  expect(shortOf({ runId: one as string })).not.toBe(shortOf({ runId: other as string }));
+  expect(shortOf({ runId: one })).not.toBe(shortOf({ runId: other }));
 });
 
 test('a channel that says no costs nothing, and one that is down is tried again', async () => {
