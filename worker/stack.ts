@@ -19,7 +19,7 @@ import type { ChannelSettings } from '../activities/channels/settings';
 import { configuredTarget, connect, TemporalUnreachable } from './connect';
 import { opened, type DoorAddress, type OpenDoor } from './door';
 import { installRuntime } from './logging';
-import { lookBackActivities } from './ended-outside/before';
+import { endedBefore } from './ended-outside/before';
 import { observe } from './observation';
 import { THIS_WORKER } from './roll-call/identity';
 import { Telemetry } from './telemetry';
@@ -178,6 +178,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       channels,
       onResult: telemetry.recordPage,
       hidesTitles: options.hidesTitles ?? false,
+      endedBefore: endedBefore({ connection, namespace }),
       ...(door.answerUrl && { ackUrl: door.answerUrl }),
     });
     const canary = canaryActivities({
@@ -187,7 +188,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       worker: THIS_WORKER,
     });
     const ended = endedActivities({ directory: people, policy: policy.current, channels });
-    const lookBack = lookBackActivities({ connection, namespace });
     const word = wordActivities({ directory: people, policy: policy.current, channels });
     const kept = new KeptBundles(options.bundles ?? join('.tocsin', 'bundles'));
     const place = { client: new Client({ connection, namespace, identity: `tocsin@${hostname()}` }), taskQueue };
@@ -195,7 +195,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       {
         place,
         native,
-        activities: { ...activities, ...lookBack, ...canary, ...ended, ...word },
+        activities: { ...activities, ...canary, ...ended, ...word },
         build: await currentBuild(kept),
         kept,
         log,
