@@ -1,6 +1,7 @@
 /** The activities of a case: six ways to page somebody, the policy it opens with, and whether a name is known. */
 import { Context, log } from '@temporalio/activity';
 import type { Notify, TocsinActivities } from '../workflows/activities';
+import type { EndedBefore } from '../workflows/core/language/events';
 import type { PageOrder, PageResult } from '../workflows/core/language/page';
 import type { CasePolicy } from '../workflows/core/language/policy';
 import { AlsoAsked } from './also-asked';
@@ -16,6 +17,8 @@ export interface Outside extends Omit<Paging, 'alsoAsked' | 'channels'> {
   readonly channels?: Channels;
   /** What the customer has called a case stays out of what lists can be searched by. */
   readonly hidesTitles?: boolean;
+  /** The last case that had this number, where it was ended from outside. Where nothing can be found out, a case is opened without. */
+  readonly endedBefore?: (caseNumber: string) => Promise<EndedBefore | undefined>;
   /** Waited for while its file is being written. */
   readonly policy: () => CasePolicy | Promise<CasePolicy>;
   /** Told of every result, and of when the page was ordered, for metrics. */
@@ -23,7 +26,14 @@ export interface Outside extends Omit<Paging, 'alsoAsked' | 'channels'> {
 }
 
 /** What a worker registers. */
-export function createActivities({ policy, onResult, console, hidesTitles, ...outside }: Outside): TocsinActivities {
+export function createActivities({
+  policy,
+  onResult,
+  console,
+  hidesTitles,
+  endedBefore,
+  ...outside
+}: Outside): TocsinActivities {
   const paging: Paging = {
     ...outside,
     channels: outside.channels ?? new Channels({}, console),
@@ -47,7 +57,11 @@ export function createActivities({ policy, onResult, console, hidesTitles, ...ou
     notifyDutyManager: notify,
     notifyContact: notify,
     settlePage: (order) => settle(order, paging.directory(), paging.channels),
-    currentPolicy: async () => ({ ...(await policy()), ...(hidesTitles && { hidesTitle: true as const }) }),
+    currentPolicy: async (lookBack) => {
+      const asked = lookBack === undefined ? undefined : endedBefore?.(lookBack).catch(() => undefined);
+      const [inForce, before] = await Promise.all([policy(), asked]);
+      return { ...inForce, ...(hidesTitles && { hidesTitle: true as const }), ...(before && { before }) };
+    },
     lookUpPerson: (id) => Promise.resolve(knownPerson(paging.directory(), id)),
   };
 }

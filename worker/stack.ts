@@ -20,7 +20,7 @@ import type { ChannelSettings } from '../activities/channels/settings';
 import { configuredTarget, connect, TemporalUnreachable } from './connect';
 import { opened, type DoorAddress, type OpenDoor } from './door';
 import { installRuntime } from './logging';
-import { lookBackActivities } from './ended-outside/before';
+import { endedBefore } from './ended-outside/before';
 import { observe } from './observation';
 import { THIS_WORKER } from './roll-call/identity';
 import { Telemetry } from './telemetry';
@@ -180,6 +180,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       channels,
       onResult: telemetry.recordPage,
       hidesTitles: options.hidesTitles ?? false,
+      endedBefore: endedBefore({ connection, namespace }),
       ...(door.answerUrl && { ackUrl: door.answerUrl }),
     });
     const canary = canaryActivities({
@@ -189,7 +190,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       worker: THIS_WORKER,
     });
     const ended = endedActivities({ directory: people, policy: policy.current, channels });
-    const lookBack = lookBackActivities({ connection, namespace });
     const word = wordActivities({ directory: people, policy: policy.current, channels });
     const test = testPageActivities({ directory: people, channels, worker: THIS_WORKER });
     const kept = new KeptBundles(options.bundles ?? join('.tocsin', 'bundles'));
@@ -198,7 +198,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       {
         place,
         native,
-        activities: { ...activities, ...lookBack, ...canary, ...ended, ...word, ...test },
+        activities: { ...activities, ...canary, ...ended, ...word, ...test },
         build: await currentBuild(kept),
         kept,
         log,

@@ -24,16 +24,15 @@ export interface TocsinActivities {
   notifyContact: Notify;
   /** Tells channels that took a page that it needs no answer any more. */
   settlePage: (order: SettleOrder) => Promise<void>;
-  /** The policy in force, taken once when a case opens (B6); and whether lists may have its title. */
-  currentPolicy: () => Promise<CasePolicy & { readonly hidesTitle?: true }>;
+  /**
+   * The policy in force, taken once when a case opens (B6); and whether lists may have its title. Of a number that is named also the last
+   * case that had it, where that was ended from outside: one question, because a case that is opened waits for it.
+   */
+  currentPolicy: (
+    lookBack?: string,
+  ) => Promise<CasePolicy & { readonly hidesTitle?: true; readonly before?: EndedBefore }>;
   /** Is there somebody of this name (D5)? */
   lookUpPerson: (id: string) => Promise<KnownPerson>;
-}
-
-/** What the server knows of the number that a case is opened with. */
-export interface LookBackActivities {
-  /** The last case that had the number, where it was ended from outside; null for none, and for what cannot be found out. */
-  endedBefore: (caseNumber: string) => Promise<EndedBefore | null>;
 }
 
 /** What a worker asks itself when it starts. */

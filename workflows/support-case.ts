@@ -16,7 +16,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { LookBackActivities, TocsinActivities } from './activities';
+import type { TocsinActivities } from './activities';
 import { nextDue } from './core/agenda';
 import { decide, open, type CaseCommand, type Decision, type Effects } from './core/decide';
 import type { Answer } from './core/language/answer';
@@ -73,12 +73,6 @@ const CONTINUE_AT_BYTES = MOST.tailBytes / 2;
 const CONTINUE_AT_ONCE_BYTES = 1.5 * MOST.tailBytes;
 
 const { currentPolicy } = proxyLocalActivities<TocsinActivities>({ startToCloseTimeout: '10s' });
-/** Nice to know: where the lists do not answer, the case is opened without it. */
-const { endedBefore } = proxyLocalActivities<LookBackActivities>({
-  startToCloseTimeout: '2s',
-  retry: { maximumAttempts: 1 },
-});
-
 /** Nothing may end a case silently: a request to cancel it is on record, and changes nothing else. */
 export const supportCase = (start: CaseStart): Promise<CaseSummary> => {
   const { cancelRequested } = CancellationScope.current();
@@ -219,9 +213,9 @@ async function run(start: CaseStart, cancelRequested: Promise<never>): Promise<C
   setHandler(queries.eDownCategories, eDownCategories, { description: questions.eDownCategories });
 
   // Each run asks anew: a case is opened under one policy and keeps it, but what lists may show is for the operator to change.
-  const [{ hidesTitle, ...policy }, before] = await Promise.all([currentPolicy(), current ? undefined : hadNumber()]);
+  const { hidesTitle, before, ...policy } = await currentPolicy(...(current ? [] : lookBack()));
   publisher.nameCase(!hidesTitle);
-  if (!current) keep(opened(start, policy, before));
+  if (!current) keep(opened(start, policy, before ?? endedBefore()));
   for (const person of known().unverified) lookUps.start(person);
   for (const work of early.splice(0)) work();
 
@@ -303,13 +297,16 @@ const isNews = (value: unknown): value is PageNews =>
   (value['reason'] === undefined || (typeof value['reason'] === 'string' && value['reason'].length <= 200));
 
 /**
- * The case that had the number before, and was ended from outside. Our client has looked and tells of it beside the opening, so that
- * no page waits; of a case that was started with nothing but Temporal the worker asks the server.
+ * Our client has looked for a case that had the number before, and tells of it beside the opening, so that no page waits; of a case
+ * that was started with nothing but Temporal the worker finds it out.
  */
-async function hadNumber(): Promise<EndedBefore | undefined> {
+const lookBack = (): [] | [string] => {
   const { memo, workflowId } = workflowInfo();
-  const before =
-    memo?.[OPENED_BY_CLIENT] === undefined ? await endedBefore(workflowId).catch(() => null) : memo[ENDED_BEFORE];
+  return memo?.[OPENED_BY_CLIENT] === undefined ? [workflowId] : [];
+};
+
+function endedBefore(): EndedBefore | undefined {
+  const before = workflowInfo().memo?.[ENDED_BEFORE];
   const isIt =
     isRecord(before) &&
     isText(before['runId']) &&

@@ -649,3 +649,22 @@ test('B6 the policy is the one of this moment', async () => {
   version = 2;
   expect(await currentPolicy()).toMatchObject({ version: '2' });
 });
+
+test('who had the number before is looked for only where it is asked, and a case is opened where it cannot be found out', async () => {
+  const policy = { version: '1' } as CasePolicy;
+  const asked: string[] = [];
+  const before = { runId: 'run-1', how: 'TERMINATED', at: '2026-11-24T09:00:00.000Z' } as const;
+  const { currentPolicy } = createActivities({
+    directory: () => directoryOf([]),
+    policy: () => policy,
+    console: () => undefined,
+    endedBefore: (caseNumber) => {
+      asked.push(caseNumber);
+      return caseNumber === 'C1000001' ? Promise.resolve(before) : Promise.reject(new Error('no lists'));
+    },
+  });
+  expect(await currentPolicy()).toEqual(policy);
+  expect(asked).toEqual([]);
+  expect(await currentPolicy('C1000001')).toEqual({ ...policy, before });
+  expect(await currentPolicy('C1000002')).toEqual(policy);
+});

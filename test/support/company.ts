@@ -29,7 +29,7 @@ import { queries, SEARCH_ATTRIBUTES } from '../../workflows/messages';
 import type { CasePolicy } from '../../workflows/core/language/policy';
 import type { Purpose } from '../../workflows/core/language/vocabulary';
 import { policyFrom } from '../../worker/config/policy';
-import { lookBackActivities } from '../../worker/ended-outside/before';
+import { endedBefore } from '../../worker/ended-outside/before';
 import { createTocsinWorker, type TocsinWorkerOptions } from '../../worker/worker';
 import { countOf, isAtRest, type HistoryEvent } from './history';
 import { org, roleOf } from './org';
@@ -164,9 +164,9 @@ export class Company {
         policy: () => this.policies.get(Context.current().info.workflowExecution?.workflowId ?? '') ?? policyOf(),
         console: () => undefined,
         hidesTitles: this.hidesTitles,
+        endedBefore: endedBefore({ connection: this.server.client.connection as Connection, namespace: 'default' }),
       }),
       ...endedActivities({ ...outside, policy: () => policyOf() }),
-      ...lookBackActivities({ connection: this.server.client.connection as Connection, namespace: 'default' }),
     };
     const worker = await createTocsinWorker({
       connection: native,

@@ -3,7 +3,7 @@
  * started with nothing but Temporal the worker finds it out.
  */
 import { Client } from '@temporalio/client';
-import type { LookBackActivities } from '../../workflows/activities';
+import type { EndedBefore } from '../../workflows/core/language/events';
 import { ENDED_FROM_OUTSIDE, howEnded } from '../../workflows/ended-outside/lists';
 import { literal } from '../../workflows/literal';
 import { whoEnded } from '../../connection/who-ended';
@@ -13,8 +13,9 @@ import type { Sight } from '../sight/cases';
 const CALL_MS = 1_000;
 const MOST_BY = 200;
 
-export const lookBackActivities = ({ connection, namespace }: Sight): LookBackActivities => ({
-  endedBefore: async (caseNumber) => {
+export const endedBefore =
+  ({ connection, namespace }: Sight) =>
+  async (caseNumber: string): Promise<EndedBefore | undefined> => {
     const client = new Client({ connection, namespace });
     return await client.withDeadline(Date.now() + CALL_MS, async () => {
       let last: { readonly runId: string; readonly at: number; readonly status: string } | undefined;
@@ -25,10 +26,9 @@ export const lookBackActivities = ({ connection, namespace }: Sight): LookBackAc
         if (!last || at > last.at) last = { runId, at, status: status.name };
       }
       const how = last && howEnded(last.status);
-      if (!last || !how) return null;
+      if (!last || !how) return undefined;
       const { by } = await whoEnded(connection.workflowService, namespace, caseNumber, last.runId);
       const { runId, at } = last;
       return { runId, how, at: new Date(at).toISOString(), ...(by !== undefined && { by: by.slice(0, MOST_BY) }) };
     });
-  },
-});
+  };
