@@ -8,6 +8,7 @@ import type { Mode, Rank } from '../language/reach';
 import type { CaseState, Need, Page, Send } from '../language/state';
 import {
   answerBy,
+  answerMs,
   asksOf,
   isBy,
   linesOf,
@@ -16,7 +17,6 @@ import {
   pageOf,
   personOf,
   rankOf,
-  ringsAgainFrom,
   sendingAt,
   sendOf,
 } from './find';
@@ -144,11 +144,10 @@ function ringTimeOf(state: CaseState, need: Need, id: string, heard: Heard | nul
   const rank = rankOf(state, need);
   if (heard && heard.mode !== 'WORD' && heard.rank <= rank) return undefined;
   const person = personOf(state, id);
-  const againFrom = person ? ringsAgainFrom(state, person) : null;
-  if (rank === 2 || !person || againFrom === null || rank < person.rank) return new Date(at).toISOString();
+  if (rank === 2 || !person || person.rungAt === null || rank < person.rank) return new Date(at).toISOString();
   const [lead] = asksOf(state, id);
   if (lead?.key !== need.key) return undefined;
-  return new Date(Math.max(at, againFrom)).toISOString();
+  return new Date(Math.max(at, person.rungAt + answerMs(state, person.audience))).toISOString();
 }
 
 /** Unanswered for so long on one channel: the next one is tried as well, for as long as they have time to answer. */

@@ -123,23 +123,6 @@ export function answerMs(state: CaseState, audience: Audience): number {
     : timers.managerAckMs;
 }
 
-/** How many times the cadence of alerts lies between two rings of somebody when nobody comes: an hour, where an alert is 15 minutes. */
-const ALERTS_BETWEEN = 4;
-
-/**
- * H2: from when somebody may be rung again for something no more urgent. Where few take turns and all of the policy's rounds were in
- * vain, it is rarer: in their turn they are asked without ringing.
- */
-export function ringsAgainFrom(state: CaseState, { id, rungAt, audience }: Person): number | null {
-  if (rungAt === null) return null;
-  const { rounds } = state.policy.escalation;
-  const isInVain = state.needs.some(
-    ({ nobodyReached, round, asked }) => nobodyReached && round > rounds && asked.includes(id),
-  );
-  const rest = isInVain ? ALERTS_BETWEEN * state.policy.eDown.alertEveryMs : 0;
-  return rungAt + Math.max(answerMs(state, audience), rest);
-}
-
 /** What waits for somebody's working hours has a day for its answer: it is no work of the night, nor of the next minute. */
 export const answerMsFor = (state: CaseState, { kind }: Pick<Need, 'kind'>, audience: Audience): number =>
   rowOf(kind).hours === 'WORKING' ? DAY_MS : answerMs(state, audience);

@@ -8,6 +8,7 @@ import { iso } from '../language/time';
 import type { DueWords } from '../language/words';
 import {
   answerBy,
+  answerMs,
   asksOf,
   contactsInOrder,
   episodeOf,
@@ -17,7 +18,6 @@ import {
   needOf,
   onCallOf,
   pageWith,
-  ringsAgainFrom,
   sendingAt,
 } from './find';
 import { levelOf, managedAt } from './levels';
@@ -144,9 +144,9 @@ function bellsOf(state: CaseState, { ahead }: Send, now: number): Bell[] {
   });
 }
 
-function ringOf(state: CaseState, person: Person): Bell['rung'] {
-  const againFrom = ringsAgainFrom(state, person);
-  return againFrom === null ? undefined : { rank: person.rank, againFrom };
+function ringOf(state: CaseState, { rungAt, rank, audience }: Person): Bell['rung'] {
+  if (rungAt === null) return undefined;
+  return { rank, againFrom: rungAt + answerMs(state, audience) };
 }
 
 const atWorkOf = (state: CaseState): string | null => {
