@@ -48,7 +48,7 @@ test('M2 goes back to M1 and to NORMAL, a step at a time, by its owner: the one 
   });
   // And when it is decided
   expect(await live.update('deEscalate', 'ben', calm)).toMatchObject({ level: 'M1' });
-  expect((await live.ring('ana', 'ESCALATION_INFO', 2)).text).toContain('M2 → M1 by ben: Two engineers work on it.');
+  expect((await live.ring('ana', 'ESCALATION_INFO', 2)).text).toContain('M2 → M1 by Ben: Two engineers work on it.');
   expect(await live.view()).toMatchObject({ escalation: { status: 'ENGAGED', owner: 'ana' }, attention: [] });
   expect(await live.refused('deEscalate', 'ben', calm)).toMatchObject({ type: 'NOT_ESCALATION_OWNER' });
   expect(await live.update('deEscalate', 'ana', calm)).toMatchObject({ level: 'NORMAL' });

@@ -74,7 +74,7 @@ test('H2 whoever is on call takes the emergency and the case with it; the engine
   expect(await live.ring('lee', 'E_DOWN_STARTED', 2)).toMatchObject({
     pageId: lee.pageId,
     urgent: false,
-    text: expect.stringContaining('kim has it for now.') as string,
+    text: expect.stringContaining('Kim has it for now.') as string,
   });
   await live.atRest();
   expect((await live.view()).attention).toEqual([]);
@@ -124,7 +124,7 @@ test('H3 who has answered has word of each alert from then on, and nobody else h
   expect(await live.acknowledge(sato)).toMatchObject({ emergency: 'ACTIVE' });
   expect(await live.ring('sato', 'E_DOWN_ALERT', 4)).toMatchObject({
     asks: [],
-    text: expect.stringContaining('sato is working on it.') as string,
+    text: expect.stringContaining('Sato is working on it.') as string,
   });
   expect(alerts(live)).toEqual(['kim', 'sato', 'sato (word)', 'sato (word)', 'sato (word)']);
   expect(others(live)).toEqual({ ...STARTED, 'kim ESCALATION_INFO (word)': 1 });

@@ -56,7 +56,7 @@ test('H1 a late answer is welcome while nobody has it: it stops the search, and 
   expect(await live.ring('ben', 'ESCALATION_INFO')).toMatchObject({
     pageId: ben.pageId,
     attempt: 2,
-    text: expect.stringContaining('ana has it: M1.') as string,
+    text: expect.stringContaining('Ana has it: M1.') as string,
   });
   expect(await live.refused('acknowledge', 'ben', { pageId: ben.pageId })).toMatchObject({
     type: 'STALE_ASSIGNMENT',
@@ -115,7 +115,7 @@ test('R48 whoever is rung while somebody else takes it is told who has it, thoug
 
   // Then the page is on record, and changes nothing about who has it
   expect(live.rang()).toEqual({ 'ana ESCALATED_M1': 1, 'ana ESCALATION_INFO (word)': 1 });
-  expect(live.rings.at(-1)?.text).toContain('ben has it: M1.');
+  expect(live.rings.at(-1)?.text).toContain('Ben has it: M1.');
   expect(await live.told('PageSent')).toMatchObject([
     { data: { person: 'ana', overtaken: true } },
     { data: { person: 'ana' } },
@@ -136,7 +136,7 @@ test('an acknowledgement that nothing follows expires: the next one is asked, an
   expect(await live.ring('ana', 'ESCALATED_M1', 2)).toMatchObject({
     urgent: false,
     asks: [{ purpose: 'ESCALATED_M1' }],
-    text: expect.stringMatching(/ana had it, and nothing has been done since .*, so others are asked: M1\./) as string,
+    text: expect.stringMatching(/Ana had it, and nothing has been done since .*, so others are asked: M1\./) as string,
   });
   await live.atRest();
   await live.acknowledge(ben);
