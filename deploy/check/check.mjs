@@ -17,7 +17,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { parseAllDocuments } from 'yaml';
@@ -222,11 +222,13 @@ const CHECKS = {
       for (const file of files) if (existsSync(join(ROOT, file))) cpSync(join(ROOT, file), join(source, file));
       run('npm', ['ci', '--omit=dev', '--ignore-scripts'], { cwd: source });
       run('npm', ['run', 'build'], { cwd: source });
-      const copies = readFileSync(join(ROOT, 'Dockerfile'), 'utf8').matchAll(
-        /^COPY --from=build .*\/app\/(\S+) (\S+)$/gm,
-      );
-      for (const [, from = '', to = ''] of copies)
-        cpSync(join(source, from), join(image, to.endsWith('/') ? join(to, from) : to), { recursive: true });
+      const copies = readFileSync(join(ROOT, 'Dockerfile'), 'utf8').matchAll(/^COPY --from=build .*$/gm);
+      for (const [line] of copies) {
+        const from = [...line.matchAll(/ \/app\/(\S+)/g)].map(([, path = '']) => path);
+        const to = line.split(' ').at(-1) ?? '';
+        for (const one of from)
+          cpSync(join(source, one), join(image, to.endsWith('/') ? join(to, basename(one)) : to), { recursive: true });
+      }
       const env = { NODE_ENV: 'production', TOCSIN_CONFIG: '' };
       return run(process.execPath, [join(image, 'client', 'tocsin.js'), 'policy', 'check'], { cwd: folder, env });
     } finally {

@@ -121,9 +121,11 @@ test('what retention has taken is told in words, and the rest is there', async (
       namespace: 'default',
       workflowExecution: { workflowId: live.number, runId },
     });
+  // The server deletes when it gets to it: half a minute has been seen.
   const rest = await eventually(
     () => company.tocsin.getTimeline(live.number, { limit: 1_000 }),
     ({ missing }) => missing.length > 0,
+    60_000,
   );
   const [gone] = rest.missing;
   expect(rest.missing).toHaveLength(1);
