@@ -1,7 +1,7 @@
 /**
  * How much is on its way at once. Temporal takes ten updates of one case at a time and refuses the eleventh; the SDK would try
  * that one again and again while its caller waits. And pages wait behind what waits in Temporal. So commands wait here, in line, and
- * not for long: who comes to a long line is told at once when to come again.
+ * not for long: whoever has waited too long, or comes to a line that is too long, is told when to come again.
  */
 import { ServiceUnavailable } from '../../client/errors';
 import { Problem } from '../problems';
@@ -11,6 +11,8 @@ import { LearnedLimit } from './learned-limit';
 const PER_CASE = 8;
 /** Whoever waits longer is better served by coming again: their own deadline is running. */
 const MOST_WAITING_MS = 2_000;
+/** More than that would only wait in vain. */
+const MOST_WAITING = 400;
 /** What takes longer waits for something itself, and loads nothing: a case that no worker serves just now must not hold up the others. */
 const COUNTED_MS = 250;
 
@@ -69,7 +71,8 @@ export class InFlight {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof ServiceUnavailable) this.limit.tooMany(performance.now());
+      // No answer of one case says nothing of the service: it may be a case that no worker serves.
+      if (error instanceof ServiceUnavailable && error.reason === 'OVERLOADED') this.limit.tooMany(performance.now());
       throw error;
     } finally {
       clearTimeout(leaving);
@@ -82,6 +85,7 @@ export class InFlight {
       this.onTheWay += 1;
       return;
     }
+    if (this.line.length >= MOST_WAITING) throw busy();
     await new Promise<void>((resolve, reject) => {
       const waiting: Waiting = {
         isForHelp,
@@ -92,7 +96,7 @@ export class InFlight {
       };
       const timer = setTimeout(() => {
         this.line = this.line.filter((other) => other !== waiting);
-        reject(full('SERVICE_BUSY', 503, 'There is more on its way than can be done at once.'));
+        reject(busy());
       }, MOST_WAITING_MS);
       this.line.push(waiting);
     });
@@ -120,3 +124,5 @@ export class InFlight {
 
 const full = (code: string, status: number, detail: string): Problem =>
   new Problem(code, status, { detail, hint: 'Nothing was done. Send it again in a moment.', retryAfter: 1 });
+
+const busy = (): Problem => full('SERVICE_BUSY', 503, 'There is more on its way than can be done at once.');

@@ -45,7 +45,7 @@ export class LearnedLimit {
       this.limit = Math.min(MOST, this.hasBeenTooMany ? this.limit + 1 : this.limit * 2);
   }
 
-  /** The service did not answer in time, or took notably longer. */
+  /** The service has said so, or took notably longer. */
   tooMany(now: number): void {
     this.limit = Math.max(1, Math.floor(this.limit * LESS));
     this.hasBeenTooMany = true;

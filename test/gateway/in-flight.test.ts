@@ -82,6 +82,28 @@ describe('commands wait at the gateway, and not in Temporal', () => {
     expect(await Promise.all([stuck, other])).toEqual(['stuck', 'other']);
   });
 
+  test('a case that gives no answer leaves the others as many places as they had', async () => {
+    const { begun, command } = service();
+    const inFlight = new InFlight();
+    // Ten that are quick: from then on there may be two at once.
+    for (let n = 0; n < 10; n++) await inFlight.send({ caseNumber: 'C1' }, () => Promise.resolve());
+    const dead = new ServiceUnavailable('DEADLINE');
+    for (let n = 0; n < 20; n++)
+      await expect(inFlight.send({ caseNumber: 'C2' }, () => Promise.reject(dead))).rejects.toBe(dead);
+
+    for (const number of ['C3', 'C4', 'C5']) void inFlight.send({ caseNumber: number }, command(number)).catch(() => 0);
+    await jest.advanceTimersByTimeAsync(0);
+
+    expect(begun).toEqual(['C3', 'C4']);
+  });
+
+  test('who comes to a line of four hundred is told at once when to come again', async () => {
+    const { command } = service();
+    const inFlight = new InFlight();
+    for (let n = 0; n <= 400; n++) void inFlight.send({ caseNumber: `C${n}` }, command(`c${n}`)).catch(() => 0);
+    await expect(inFlight.look(command('look'))).rejects.toMatchObject({ code: 'SERVICE_BUSY', status: 503 });
+  });
+
   test('a case has eight on their way, waiting ones too; the ninth is refused; an answer and other cases are not', async () => {
     const { command } = service();
     const inFlight = new InFlight();
