@@ -30,7 +30,7 @@ export function createActivities({
   policy,
   onResult,
   console,
-  hidesTitles,
+  hidesTitles = false,
   endedBefore,
   ...outside
 }: Outside): TocsinActivities {
@@ -62,6 +62,7 @@ export function createActivities({
       const [inForce, before] = await Promise.all([policy(), asked]);
       return { ...inForce, ...(hidesTitles && { hidesTitle: true as const }), ...(before && { before }) };
     },
+    hidesTitles: () => Promise.resolve(hidesTitles),
     lookUpPerson: (id) => Promise.resolve(knownPerson(paging.directory(), id)),
   };
 }

@@ -31,6 +31,8 @@ export interface TocsinActivities {
   currentPolicy: (
     lookBack?: string,
   ) => Promise<CasePolicy & { readonly hidesTitle?: true; readonly before?: EndedBefore }>;
+  /** May lists not have the title of a case? Asked by each run, so it waits for nothing, an edit of the policy neither. */
+  hidesTitles: () => Promise<boolean>;
   /** Is there somebody of this name (D5)? */
   lookUpPerson: (id: string) => Promise<KnownPerson>;
 }

@@ -72,7 +72,8 @@ const CONTINUE_AT_ONCE_EVENTS = 1_000;
 const CONTINUE_AT_BYTES = MOST.tailBytes / 2;
 const CONTINUE_AT_ONCE_BYTES = 1.5 * MOST.tailBytes;
 
-const { currentPolicy } = proxyLocalActivities<TocsinActivities>({ startToCloseTimeout: '10s' });
+const { currentPolicy, hidesTitles } = proxyLocalActivities<TocsinActivities>({ startToCloseTimeout: '10s' });
+
 /** Nothing may end a case silently: a request to cancel it is on record, and changes nothing else. */
 export const supportCase = (start: CaseStart): Promise<CaseSummary> => {
   const { cancelRequested } = CancellationScope.current();
@@ -212,10 +213,13 @@ async function run(start: CaseStart, cancelRequested: Promise<never>): Promise<C
   setHandler(queries.getImpact, () => impact(known(), Date.now()), { description: questions.getImpact });
   setHandler(queries.eDownCategories, eDownCategories, { description: questions.eDownCategories });
 
-  // Each run asks anew: a case is opened under one policy and keeps it, but what lists may show is for the operator to change.
-  const { hidesTitle, before, ...policy } = await currentPolicy(...(current ? [] : lookBack()));
-  publisher.nameCase(!hidesTitle);
-  if (!current) keep(opened(start, policy, before ?? endedBefore()));
+  // A case keeps the policy that it was opened under; but what lists may show is for the operator to change, so each run asks that.
+  if (current) publisher.nameCase(!(await hidesTitles()));
+  else {
+    const { hidesTitle, before, ...policy } = await currentPolicy(...lookBack());
+    publisher.nameCase(!hidesTitle);
+    keep(opened(start, policy, before ?? endedBefore()));
+  }
   for (const person of known().unverified) lookUps.start(person);
   for (const work of early.splice(0)) work();
 

@@ -17,7 +17,7 @@ export type Edit = readonly [file: string, before: string, after: string];
 
 /** Not a step that replays: every history of before lacks it. */
 export const A_TIMER_AT_THE_START: readonly Edit[] = [
-  ['workflows/support-case.ts', '  const { hidesTitle,', "  await sleep('1ms');\n  const { hidesTitle,"],
+  ['workflows/support-case.ts', '  if (current) publisher.', "  await sleep('1ms');\n  if (current) publisher."],
   ['workflows/support-case.ts', '  currentUpdateInfo,\n', '  currentUpdateInfo,\n  sleep,\n'],
 ];
 export const ALERTS_HALF_AS_OFTEN: readonly Edit[] = [
