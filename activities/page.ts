@@ -94,7 +94,8 @@ async function judge(
   }
 }
 
-function troubleOf({ pageId, attempt }: PageOrder, addressed: Addressed, why: PageTrouble['why']): PageTrouble {
+/** What its case hears of a message that has no outcome yet. */
+export function troubleOf({ pageId, attempt }: PageOrder, addressed: Addressed, why: PageTrouble['why']): PageTrouble {
   const { person, name, channel, channelsLeft, joined } = addressed;
   return { pageId, attempt, person, name, channel, channelsLeft, ...(joined && { joined }), why };
 }

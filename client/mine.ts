@@ -1,5 +1,6 @@
 /** What waits for one person, over all cases: what they are asked, what they have, and which cases are theirs. */
 import type { CaseView } from '../workflows/messages';
+import { eachOf } from './each-of';
 import { CaseNotFound, CaseRejected } from './errors';
 import type { CaseRow } from './listing';
 import type { TocsinClient } from './tocsin-client';
@@ -28,7 +29,7 @@ export async function casesOf(client: TocsinClient, person: string): Promise<Min
   const mayConcern = rows.filter(
     (row) => (row.status === 'OPEN' && isTheirs(row)) || row.attention.length > 0 || row.emergency === 'ACTIVE',
   );
-  const found = await eachOf(mayConcern, async (row) => {
+  const found = await eachOf(AT_A_TIME, mayConcern, async (row) => {
     const needs = row.endedOutside ? [] : await needsOf(client, row.caseNumber);
     return {
       row,
@@ -50,14 +51,4 @@ async function needsOf(client: TocsinClient, caseNumber: string): Promise<readon
     if (error instanceof CaseNotFound || error instanceof CaseRejected) return [];
     throw error;
   }
-}
-
-async function eachOf<T, R>(items: readonly T[], ask: (item: T) => Promise<R>): Promise<R[]> {
-  const results = new Array<R>(items.length);
-  const queue = [...items.entries()];
-  const asking = async (): Promise<void> => {
-    for (let next = queue.shift(); next; next = queue.shift()) results[next[0]] = await ask(next[1]);
-  };
-  await Promise.all(Array.from({ length: AT_A_TIME }, asking));
-  return results;
 }

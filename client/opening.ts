@@ -136,7 +136,7 @@ async function openedBefore(
   const first = description.memo as Partial<OpeningMemo> | undefined;
   if (memo.requestId === undefined || first?.requestId !== memo.requestId)
     throw CaseRejected.of(refusal('CASE_EXISTS'));
-  if (first.bodyHash !== memo.bodyHash) throw CaseRejected.of(refusal('IDEMPOTENCY_CONFLICT'));
+  if (first[OPENED_BY_CLIENT] !== memo[OPENED_BY_CLIENT]) throw CaseRejected.of(refusal('IDEMPOTENCY_CONFLICT'));
   const runId = firstRunIdOf(description);
   return await firstAnswer(client, runId, caseNumber, { repeated: true, isFirstRun: description.runId === runId });
 }

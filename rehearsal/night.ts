@@ -3,6 +3,7 @@
  * (rehearse.ts) or tells it (explain.ts).
  */
 import { personOf } from '../activities/directory/present';
+import { troubleOf } from '../activities/page';
 import type { Directory } from '../activities/directory/types';
 import { usable } from '../activities/channels/usable';
 import { knownPerson } from '../activities/directory/nearest';
@@ -169,7 +170,7 @@ function network({ directory }: Pick<Means, 'directory'>, scenario: Scenario): N
 function delivery(directory: Directory, scenario: Scenario, order: PageOrder, now: number): Delivery {
   const result = lookedUp(directory, order, now);
   if (result.outcome !== 'ACCEPTED') return { result };
-  const { person, name, channel, channelsLeft, joined } = result;
+  const { person, channel } = result;
   const allowed = result.mode === 'RING' ? order.channels.urgent : order.channels.normal;
   const own = personOf(directory, person)?.channels ?? directory.contactChannels;
   const first = usable(own, allowed)[0]?.name;
@@ -178,21 +179,11 @@ function delivery(directory: Directory, scenario: Scenario, order: PageOrder, no
     now >= scenario.start + fromMs &&
     now < scenario.start + toMs;
   if (!scenario.down.some(isDown)) return { result };
-  const { pageId, attempt, retryForMs } = order;
+  const { retryForMs } = order;
   const { outcome: _, shift: __, ...addressed } = result;
   return {
     result: { ...addressed, outcome: 'FAILED', reason: 'PROVIDER_DOWN', detail: 'down' },
     afterMs: retryForMs,
-    trouble: {
-      pageId,
-      attempt,
-      person,
-      name,
-      channel,
-      channelsLeft,
-      ...(joined && { joined }),
-      why: 'FAILED',
-      detail: 'down',
-    },
+    trouble: { ...troubleOf(order, result, 'FAILED'), detail: 'down' },
   };
 }

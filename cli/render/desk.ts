@@ -17,7 +17,8 @@ export function renderDesk({ views, columnsBookmark }: Desk, { width, paint }: S
     }),
     hanging(
       '',
-      'Opened once, each stays as a saved view at the top of the list. Columns: make a bookmark of the line below, and click it once while the list is open.',
+      'Opened once, each stays as a saved view at the top of the list. Columns: make a bookmark of the line below, and ' +
+        'click it once while the list is open.',
       width,
     ),
     `  ${columnsBookmark}`,

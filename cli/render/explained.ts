@@ -85,8 +85,9 @@ function asList(told: readonly Told[], { paint, width }: Screen): string {
       const reason = why(entry);
       const line = `${who(entry)}${by}${reason === '' ? '' : `: ${reason}`}`;
       const shown = padded(how(entry), longest ?? 0);
+      const painted = entry.mode === null ? paint('red', shown) : shown;
       return [
-        `${padded(after(entry), most ?? 0)}  ${entry.mode === null ? paint('red', shown) : shown}  ${hanging(indent, line, width).slice(indent.length)}`,
+        `${padded(after(entry), most ?? 0)}  ${painted}  ${hanging(indent, line, width).slice(indent.length)}`,
         paint('dim', hanging(indent, entry.what, width)),
       ];
     })

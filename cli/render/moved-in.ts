@@ -13,7 +13,8 @@ export function renderMoved({ lines, people, teams }: Moved, out: string): strin
   const asked = [...new Set(lines.filter(({ outcome }) => outcome === 'MISSING').map(({ what }) => what))];
   return [
     `${people} people and ${teams.length} teams are in ${clean(out)}: ${teams.map(clean).join(', ')}.`,
-    `${count('SAME')} came over as they were, ${count('DIFFERENT')} with a difference, ${count('LEFT_OUT')} not at all. report.md says which and why.`,
+    `${count('SAME')} came over as they were, ${count('DIFFERENT')} with a difference, ${count('LEFT_OUT')} not at all. ` +
+      'report.md says which and why.',
     `Asked of you: ${asked.join(', ')}. Nothing was guessed.`,
     `Next: fill in what was asked, then TOCSIN_CONFIG=${clean(out)} npx tocsin directory check, and compare.`,
   ].join('\n');
@@ -33,8 +34,12 @@ export function renderComparison(found: Comparison, screen: Screen): string {
       clean(one.ours ?? 'nobody'),
       one.reason === 'UNKNOWN' ? screen.paint('red', one.reason) : one.reason,
     ]);
+  const verdict =
+    differences.length === 0
+      ? screen.paint('green', 'the same person is first in all of them.')
+      : `${differences.length} differ, ${unknown} without a known reason.`;
   return [
-    `${spans} stretches from ${at(from)} to ${at(to)}: ${differences.length === 0 ? screen.paint('green', 'the same person is first in all of them.') : `${differences.length} differ, ${unknown} without a known reason.`}`,
+    `${spans} stretches from ${at(from)} to ${at(to)}: ${verdict}`,
     ...(rows.length > 0 ? ['', table(['team', 'from', 'to', 'theirs', 'ours', 'reason'], rows, screen)] : []),
     ...(differences.length > SHOWN ? [`… and ${differences.length - SHOWN} more: --json has all.`] : []),
     ...(reasons.length > 0 ? ['', ...reasons.map(([reason, words]) => `${reason}: ${words}.`)] : []),

@@ -4,6 +4,7 @@
  */
 import type { Delivery } from '../../rehearsal/dry-run';
 import type { Channel } from '../../activities/directory/types';
+import { troubleOf } from '../../activities/page';
 import type { PageOrder } from '../../workflows/core/language/page';
 import { caseAt, HOUR, MINUTE, START, type Fixture } from '../support/cases';
 import type { Phones } from '../support/org';
@@ -18,18 +19,8 @@ function takeDown(phones: Phones): void {
     const delivery = page(order, now);
     const { result } = delivery;
     if (now >= BACK || result.outcome !== 'ACCEPTED' || result.channel !== 'webhook') return delivery;
-    const { person, name, channel, channelsLeft } = result;
-    const { pageId, attempt, retryForMs } = order;
-    const trouble = {
-      pageId,
-      attempt,
-      person,
-      name,
-      channel,
-      channelsLeft,
-      why: 'FAILED',
-      detail: 'HTTP 503',
-    } as const;
+    const { retryForMs } = order;
+    const trouble = { ...troubleOf(order, result, 'FAILED'), detail: 'HTTP 503' };
     if (now + retryForMs >= BACK) return { result, trouble, afterMs: BACK - now };
     const { shift: _, outcome: __, ...addressed } = result;
     const failed = { ...addressed, outcome: 'FAILED', reason: 'PROVIDER_DOWN', detail: 'HTTP 503' } as const;

@@ -3,8 +3,9 @@
  * word and no others, counted by the server's lists. `DESK_CASES=200` for fewer.
  */
 import type { CaseView } from '../../client';
+import { eachOf } from '../../client/each-of';
 import { DESK_VIEWS, eDownsOf, viewOf, type DeskView } from '../../workflows/desk';
-import { eachOf, isMine, isUseOf, openDesk, settled, SHOWN, STILL, type Desk } from '../support/desk';
+import { AT_ONCE, isMine, isUseOf, openDesk, settled, SHOWN, STILL, type Desk } from '../support/desk';
 
 const CASES = Number(process.env['DESK_CASES'] ?? 1_000);
 /** Kinds of cases that a desk has (test/support/desk.ts). */
@@ -68,7 +69,7 @@ test.each(CUSTOMERS)('E-Downs of customer %s', async (number) => expectShown(eDo
 
 test('a row says what the case says', async () => {
   const rows = new Map((await desk.tocsin.list({}, { limit: 10_000 })).map((row) => [row.caseNumber, row]));
-  const said = await eachOf(cases, async ({ caseNumber }) => desk.tocsin.getCase(caseNumber));
+  const said = await eachOf(AT_ONCE, cases, async ({ caseNumber }) => desk.tocsin.getCase(caseNumber));
   for (const view of said)
     expect(rows.get(view.caseNumber)).toMatchObject({
       title: view.title,

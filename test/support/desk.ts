@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CaseRejected, TocsinClient, type CaseOpening, type CaseView, type CommandName } from '../../client';
+import { eachOf } from '../../client/each-of';
 import { PACKAGE_ROOT } from '../../worker/package-root';
 import { freePort } from '../../worker/temporal-server/ports';
 import { Service } from './tocsin-process';
@@ -198,25 +199,14 @@ async function endOne(tocsin: TocsinClient): Promise<string> {
 }
 
 /** So many people act at once. */
-const AT_ONCE = 6;
+export const AT_ONCE = 6;
 
 async function openAll(tocsin: TocsinClient, times: number): Promise<string[]> {
   const wanted = Array.from({ length: times }, (_, round) =>
     CASES.map((told, index) => [`C${2_001_001 + round * 100 + index}`, inPlant(told, round)] as const),
   ).flat();
-  await eachOf(wanted, ([number, told]) => openOne(tocsin, number, told));
+  await eachOf(AT_ONCE, wanted, ([number, told]) => openOne(tocsin, number, told));
   return wanted.map(([number]) => number);
-}
-
-/** In their order, some at a time. */
-export async function eachOf<T, R>(items: readonly T[], ask: (item: T) => Promise<R>): Promise<R[]> {
-  const results = new Array<R>(items.length);
-  const queue = [...items.entries()];
-  const asking = async (): Promise<void> => {
-    for (let next = queue.shift(); next; next = queue.shift()) results[next[0]] = await ask(next[1]);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, asking));
-  return results;
 }
 
 /** No two of a kind are called the same. */
@@ -308,5 +298,5 @@ export async function settled({ tocsin, numbers }: Desk): Promise<CaseView[]> {
     before = now;
     await pause(2 * ANSWER_MS);
   }
-  return eachOf(numbers, (number) => tocsin.getCase(number));
+  return eachOf(AT_ONCE, numbers, (number) => tocsin.getCase(number));
 }

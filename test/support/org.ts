@@ -1,4 +1,5 @@
 /** The made-up company of the stories: small enough to hold in the head, with a chart, a rota and people on duty. */
+import { troubleOf } from '../../activities/page';
 import type { Absence, Channel, Directory, Person, Team } from '../../activities/directory/types';
 import type { PageOrder, PageResult } from '../../workflows/core/language/page';
 import type { Role } from '../../workflows/core/language/vocabulary';
@@ -108,18 +109,6 @@ export class Phones implements Network {
     const failed: PageResult = { ...addressed, outcome: 'FAILED', reason, detail: line };
     if (line !== 'retries') return { result: failed };
     // A provider that is down is tried again for its time; the case hears of the first try.
-    const { person, name, channel, channelsLeft, joined } = result;
-    const { pageId, attempt } = order;
-    const trouble = {
-      pageId,
-      attempt,
-      person,
-      name,
-      channel,
-      channelsLeft,
-      ...(joined && { joined }),
-      why: 'FAILED' as const,
-    };
-    return { result: failed, afterMs: order.retryForMs, trouble };
+    return { result: failed, afterMs: order.retryForMs, trouble: troubleOf(order, result, 'FAILED') };
   }
 }

@@ -61,7 +61,10 @@ async function seeing<T>({ target }: Watched, ask: (sight: Sight) => Promise<T>)
   }
 }
 
-/** Looks once, as any command asks: on this machine where no server is configured. Where it cannot even begin it says so, sets the exit code, and has found nothing. */
+/**
+ * Looks once, as any command asks: on this machine where no server is configured. Where it cannot even begin it says so, sets the exit
+ * code, and has found nothing.
+ */
 export async function watchOnce(run: WatchRun = {}): Promise<readonly Finding[]> {
   try {
     const { watched } = prepared(run, USUAL_ADDRESS);

@@ -20,13 +20,7 @@ function contactOf({ id, type, value, dest, disabled }: shape.ContactMethod): Co
 export function peopleOf(users: readonly shape.User[], named: readonly string[], report: Report): TheirPerson[] {
   const people = new Map<string, TheirPerson>();
   for (const { id, name, email, contactMethods, notificationRules } of users) {
-    if (notificationRules && notificationRules.length > 0)
-      report.add(
-        'notification rules',
-        id,
-        'LEFT_OUT',
-        `When ${name} is reached how is the order of channels.urgent and channels.normal in policy.yaml, for everybody.`,
-      );
+    report.leavesOutRules(id, name, notificationRules);
     people.set(id, {
       id,
       name,

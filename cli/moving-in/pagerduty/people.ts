@@ -28,13 +28,7 @@ function contactOf({ id, type: said, address, country_code, enabled, blacklisted
 export function peopleOf(users: readonly User[], schedules: readonly Schedule[], report: Report): TheirPerson[] {
   const people = new Map<string, TheirPerson>();
   for (const { id, name, email, time_zone, deleted_at, contact_methods, notification_rules } of users) {
-    if (notification_rules && notification_rules.length > 0)
-      report.add(
-        'notification rules',
-        id,
-        'LEFT_OUT',
-        `When ${name} is reached how is the order of channels.urgent and channels.normal in policy.yaml, for everybody.`,
-      );
+    report.leavesOutRules(id, name, notification_rules);
     const timezone = zoneOf(time_zone);
     if (time_zone && !timezone)
       report.add('time zone', id, 'LEFT_OUT', `${name}'s zone ${time_zone} is no IANA name with a slash.`);
