@@ -1,7 +1,7 @@
 /** Two workers with two policies on one queue are told, by name and hash, for as long as it lasts and no longer. */
 import { Connection } from '@temporalio/client';
 import { presentAmong, PRESENT_MS, sentenceOf } from '../../worker/roll-call/differing';
-import { farewellOf, identityOf, presentIn } from '../../worker/roll-call/identity';
+import { farewellOf, identityOf, saidIn } from '../../worker/roll-call/identity';
 import { startRollCall, type RollCall } from '../../worker/roll-call/roll-call';
 import { startLocalServer, type LocalServer } from '../../worker/temporal-server/local-server';
 
@@ -10,14 +10,16 @@ const OTHER = { version: 'desk short', hash: 'sha256:2222' };
 
 describe('who is there', () => {
   const now = 1_000_000;
-  const said = (worker: string, policy: typeof ONE, ago: number) => ({
-    identity: identityOf({ worker, ...policy }),
+  const said = (worker: string, policy: typeof ONE, ago: number, since = now - ago) => ({
+    identity: identityOf({ worker, ...policy }, since),
     at: now - ago,
   });
 
   test('a name says worker, hash and version, whatever is in the version', () => {
-    expect(presentIn(identityOf({ worker: '1@a', ...OTHER }))).toEqual({ worker: '1@a', ...OTHER });
-    expect(presentIn('1@a')).toBeUndefined();
+    const present = { worker: '1@a', ...OTHER };
+    expect(saidIn(identityOf(present, 7))).toEqual({ worker: '1@a', since: 7, present });
+    expect(saidIn(farewellOf('1@a', 8))).toEqual({ worker: '1@a', since: 8 });
+    expect(saidIn('1@a')).toBeUndefined();
   });
 
   test('of each worker what it said last; of one that has left, or is silent for long, nothing', () => {
@@ -25,11 +27,17 @@ describe('who is there', () => {
       said('1@a', OTHER, 20_000),
       said('1@a', ONE, 10_000),
       said('2@b', OTHER, 10_000),
-      { identity: farewellOf('2@b'), at: now - 5_000 },
+      { identity: farewellOf('2@b', now - 5_000), at: now - 5_000 },
       said('3@c', OTHER, PRESENT_MS + 1),
       { identity: 'somebody else', at: now },
     ];
     expect(presentAmong(pollers, now)).toEqual([{ worker: '1@a', ...ONE }]);
+  });
+
+  test('the server notes the name of a wait again as the wait ends: what was said later counts all the same', () => {
+    const replaced = said('1@a', OTHER, 10, now - 25_000);
+    const inForce = said('1@a', ONE, 20, now - 20);
+    expect(presentAmong([replaced, inForce], now)).toEqual([{ worker: '1@a', ...ONE }]);
   });
 
   test('one sentence names every policy with its workers; nothing while all agree', () => {

@@ -1,5 +1,5 @@
 /** Do all workers of a queue give new cases the same policy? And the sentence for when they do not. */
-import { leftIn, presentIn, type Present } from './identity';
+import { saidIn, type Present, type Said } from './identity';
 
 export interface Poller {
   readonly identity: string;
@@ -11,12 +11,11 @@ export const PRESENT_MS = 35_000;
 
 /** Everybody who is there, by what they said last. */
 export function presentAmong(pollers: readonly Poller[], now: number): Present[] {
-  const last = new Map<string, { readonly at: number; readonly present?: Present }>();
+  const last = new Map<string, Said>();
   for (const { identity, at } of pollers) {
-    const present = presentIn(identity);
-    const worker = present?.worker ?? leftIn(identity);
-    if (worker === undefined || now - at > PRESENT_MS) continue;
-    if ((last.get(worker)?.at ?? -Infinity) <= at) last.set(worker, { at, ...(present && { present }) });
+    const said = saidIn(identity);
+    if (said === undefined || now - at > PRESENT_MS) continue;
+    if ((last.get(said.worker)?.since ?? -Infinity) <= said.since) last.set(said.worker, said);
   }
   return [...last.values()].flatMap(({ present }) => (present ? [present] : []));
 }

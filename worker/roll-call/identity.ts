@@ -10,16 +10,24 @@ export interface Present {
 
 export const THIS_WORKER = `${process.pid}@${hostname()}`;
 
-const FIELDS = /^(?<worker>\S+) policy (?<hash>\S+) (?<version>.+)$/;
-const GONE = /^(?<worker>\S+) has left$/;
-
-export const identityOf = ({ worker, version, hash }: Present): string => `${worker} policy ${hash} ${version}`;
-export const farewellOf = (worker: string): string => `${worker} has left`;
-
-/** Nothing for whoever else polls there. */
-export function presentIn(identity: string): Present | undefined {
-  const { worker, hash, version } = FIELDS.exec(identity)?.groups ?? {};
-  return worker === undefined || hash === undefined || version === undefined ? undefined : { worker, hash, version };
+/** What somebody said at the roll call: nothing present means good-bye. */
+export interface Said {
+  readonly worker: string;
+  /** Milliseconds since 1970 by the worker's own clock. The server notes a name when its wait ends too, so its order lies. */
+  readonly since: number;
+  readonly present?: Present;
 }
 
-export const leftIn = (identity: string): string | undefined => GONE.exec(identity)?.groups?.['worker'];
+const FIELDS = /^(?<worker>\S+) since (?<since>\d+) (?:has left|policy (?<hash>\S+) (?<version>.+))$/;
+
+export const identityOf = ({ worker, version, hash }: Present, since: number): string =>
+  `${worker} since ${since} policy ${hash} ${version}`;
+export const farewellOf = (worker: string, since: number): string => `${worker} since ${since} has left`;
+
+/** Nothing for whoever else polls there. */
+export function saidIn(identity: string): Said | undefined {
+  const { worker, since, hash, version } = FIELDS.exec(identity)?.groups ?? {};
+  if (worker === undefined || since === undefined) return undefined;
+  const present = hash === undefined || version === undefined ? undefined : { worker, hash, version };
+  return { worker, since: Number(since), ...(present && { present }) };
+}

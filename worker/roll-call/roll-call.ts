@@ -38,8 +38,9 @@ export interface RollCall {
 const WAIT_MS = 25_000;
 const LOOK_EVERY_MS = 15_000;
 const AGAIN_MS = 2_000;
-/** As long as it takes a server to read a name. */
-const FAREWELL_MS = 300;
+/** A farewell that nobody read leaves this worker counted for as long as one that was killed. */
+const FAREWELL_MS = 2_000;
+const READ_EVERY_MS = 20;
 const CALL_MS = 5_000;
 
 export const rollCallQueue = (taskQueue: string): string => `${taskQueue}-policies`;
@@ -51,6 +52,11 @@ export function startRollCall(options: RollCallOptions): RollCall {
   let here: readonly Present[] = [];
   let said: string | undefined;
 
+  /** Later than anything that this worker has said, even where its clock was set back. */
+  let lastSaid = 0;
+  const sayingNow = (): number => (lastSaid = Math.max(lastSaid + 1, Date.now()));
+  const policyNow = (): string => identityOf({ worker, ...policy() }, 0);
+
   const standThere = (identity: string, ms: number, signal: AbortSignal): Promise<unknown> =>
     connection.withAbortSignal(signal, () =>
       connection.withDeadline(Date.now() + ms, () =>
@@ -61,13 +67,17 @@ export function startRollCall(options: RollCallOptions): RollCall {
   /** Stands there under the name of the policy in force, and under another one as soon as that changes. */
   async function answer(): Promise<void> {
     while (!stopping.signal.aborted) {
-      const identity = identityOf({ worker, ...policy() });
+      const inForce = policyNow();
       const edited = new AbortController();
       const watching = setInterval(() => {
-        if (identityOf({ worker, ...policy() }) !== identity) edited.abort();
+        if (policyNow() !== inForce) edited.abort();
       }, AGAIN_MS);
       try {
-        await standThere(identity, WAIT_MS, AbortSignal.any([stopping.signal, edited.signal]));
+        await standThere(
+          identityOf({ worker, ...policy() }, sayingNow()),
+          WAIT_MS,
+          AbortSignal.any([stopping.signal, edited.signal]),
+        );
       } catch {
         // The wait is over, the policy has changed, or the server is not there: health says the last.
         if (!edited.signal.aborted) await pause(Math.min(everyMs, AGAIN_MS), stopping.signal);
@@ -104,9 +114,22 @@ export function startRollCall(options: RollCallOptions): RollCall {
       stopping.abort();
       await Promise.all(work);
       // So that whoever comes next is not told of two policies where one worker has only taken another's place.
-      await standThere(farewellOf(worker), CALL_MS, AbortSignal.timeout(FAREWELL_MS)).catch(() => undefined);
+      const identity = farewellOf(worker, sayingNow());
+      const heard = new AbortController();
+      const said = standThere(identity, WAIT_MS, heard.signal).catch(() => undefined);
+      await readBy(Date.now() + FAREWELL_MS, identity).catch(() => undefined);
+      heard.abort();
+      await said;
     },
   };
+
+  async function readBy(deadline: number, identity: string): Promise<void> {
+    while (Date.now() < deadline) {
+      const pollers = await pollersOf(connection, namespace, queue);
+      if (pollers.some((poller) => poller.identity === identity)) return;
+      await delay(READ_EVERY_MS);
+    }
+  }
 }
 
 async function pollersOf(connection: Connection, namespace: string, taskQueue: { name: string }): Promise<Poller[]> {
