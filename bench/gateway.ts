@@ -82,17 +82,20 @@ async function gateway(address: string, folder: string) {
   };
 }
 
-/** The load comes from a process of its own. */
-async function load(url: string, key: string, cases: readonly string[]): Promise<Tally> {
+/** The load comes from a process of its own; `begun` is called once it is there: starting one takes a core for a second. */
+async function load(url: string, key: string, cases: readonly string[], begun: () => void): Promise<Tally> {
   const child = spawn(
     process.execPath,
     ['-r', 'ts-node/register', join(__dirname, 'load.ts'), url, key, `${RATE}`, `${SECONDS}`, ...cases],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   let said = '';
-  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  child.stdout.on('data', (chunk: Buffer) => {
+    if (said === '') begun();
+    said += chunk.toString();
+  });
   await once(child, 'close');
-  return JSON.parse(said) as Tally;
+  return JSON.parse(said.slice(said.indexOf('\n'))) as Tally;
 }
 
 /** What was accepted and is in no history of its case. */
@@ -142,10 +145,12 @@ async function main(): Promise<void> {
     for (let n = 0; n < count; n++) cases.push(await open());
     await wait(2_000);
     let isOver = false;
-    const probing = probe(() => isOver);
-    const tally = await load(door.url, door.key, cases);
+    let probing: Promise<number> | undefined;
+    const tally = await load(door.url, door.key, cases, () => {
+      probing = probe(() => isOver);
+    });
     isOver = true;
-    const loaded = await probing;
+    const loaded = (await probing) ?? NaN;
     const missing = await lost(stage, tally);
     const others = Object.keys(tally.statuses).filter((status) => !['200', '429', '503'].includes(status));
     const statuses = Object.entries(tally.statuses)

@@ -23,7 +23,7 @@ async function load(url: string, key: string, rate: number, seconds: number, cas
   const took: number[] = [];
   const done: number[] = [];
   let withoutRetryAfter = 0;
-  const dispatcher = new Agent({ connections: 256 });
+  const dispatcher = new Agent({ connections: 1_000 });
   const send = async (n: number): Promise<void> => {
     const caseNumber = cases[n % cases.length] ?? '';
     const id = `load-${n}`;
@@ -57,5 +57,6 @@ async function load(url: string, key: string, rate: number, seconds: number, cas
 
 if (require.main === module) {
   const [url = '', key = '', rate = '', seconds = '', ...cases] = process.argv.slice(2);
+  console.log('ready');
   void load(url, key, Number(rate), Number(seconds), cases).then((tally) => console.log(JSON.stringify(tally)));
 }

@@ -5,16 +5,23 @@
  */
 import { ServiceUnavailable } from '../../client/errors';
 import { Problem } from '../problems';
+import { CasePace } from './case-pace';
 import { LearnedLimit } from './learned-limit';
 
-/** Below Temporal's ten, because other callers than this gateway send updates too. */
-const PER_CASE = 8;
+/**
+ * Of one case at a time, waiting ones too. Below Temporal's ten, because other callers than this gateway send updates too; a program
+ * that only writes down leaves places for whoever asks for help.
+ */
+const MOST_OF_CASE = { RECORD: 6, HELP: 8, ANSWER: Infinity } as const satisfies Record<Rank, number>;
 /** Whoever waits longer is better served by coming again: their own deadline is running. */
 const MOST_WAITING_MS = 2_000;
 /** More than that would only wait in vain. */
 const MOST_WAITING = 400;
 /** What takes longer waits for something itself, and loads nothing: a case that no worker serves just now must not hold up the others. */
 const COUNTED_MS = 250;
+
+/** Where only one may be on its way, the next would still follow at once and keep the service busy: two thirds of the time are for pages. */
+const PAUSE = 2;
 
 /**
  * A person's answer waits for nothing that programs send, as little as one by link does; who asks for help goes before what is only to
@@ -29,23 +36,28 @@ export interface Sent {
 
 interface Waiting {
   readonly go: () => void;
+  readonly giveUp: () => void;
   readonly isForHelp: boolean;
 }
 
 export class InFlight {
   private readonly cases = new Map<string, number>();
   private readonly limit = new LearnedLimit();
+  private readonly pace = new CasePace();
   private line: Waiting[] = [];
   private onTheWay = 0;
 
   /** @throws Problem 429 where the case has its fill, 503 where the gateway has */
   async send<T>({ caseNumber, rank = 'RECORD' }: Sent, command: () => Promise<T>): Promise<T> {
     const ofCase = this.cases.get(caseNumber) ?? 0;
-    if (ofCase >= PER_CASE && rank !== 'ANSWER')
+    if (ofCase >= MOST_OF_CASE[rank])
       throw full('CASE_BUSY', 429, 'This case has as many commands on their way as it can take.');
     this.cases.set(caseNumber, ofCase + 1);
     try {
-      return rank === 'ANSWER' ? await command() : await this.inTurn(rank === 'HELP', () => this.timed(command));
+      if (rank === 'ANSWER') return await command();
+      const pauseMs = this.pace.waitOf(`${caseNumber} ${rank}`, performance.now());
+      if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      return await this.inTurn(rank === 'HELP', () => this.timed(command));
     } finally {
       const left = (this.cases.get(caseNumber) ?? 1) - 1;
       if (left > 0) this.cases.set(caseNumber, left);
@@ -60,6 +72,7 @@ export class InFlight {
 
   private async inTurn<T>(isForHelp: boolean, work: () => Promise<T>): Promise<T> {
     await this.turn(isForHelp);
+    const from = performance.now();
     let isCounted = true;
     const leave = (): void => {
       if (!isCounted) return;
@@ -76,7 +89,9 @@ export class InFlight {
       throw error;
     } finally {
       clearTimeout(leaving);
-      leave();
+      const pause = this.limit.most === 1 ? PAUSE * (performance.now() - from) : 0;
+      if (pause > 0) setTimeout(leave, Math.min(pause, COUNTED_MS));
+      else leave();
     }
   }
 
@@ -85,7 +100,7 @@ export class InFlight {
       this.onTheWay += 1;
       return;
     }
-    if (this.line.length >= MOST_WAITING) throw busy();
+    if (this.line.length >= MOST_WAITING) this.makeRoom(isForHelp);
     await new Promise<void>((resolve, reject) => {
       const waiting: Waiting = {
         isForHelp,
@@ -93,13 +108,22 @@ export class InFlight {
           clearTimeout(timer);
           resolve();
         },
+        giveUp: () => {
+          clearTimeout(timer);
+          this.line = this.line.filter((other) => other !== waiting);
+          reject(busy());
+        },
       };
-      const timer = setTimeout(() => {
-        this.line = this.line.filter((other) => other !== waiting);
-        reject(busy());
-      }, MOST_WAITING_MS);
+      const timer = setTimeout(waiting.giveUp, MOST_WAITING_MS);
       this.line.push(waiting);
     });
+  }
+
+  /** Who asks for help takes the place of whoever came last with something to be written down. @throws Problem 503 where there is none */
+  private makeRoom(isForHelp: boolean): void {
+    const last = isForHelp ? this.line.findLast((waiting) => !waiting.isForHelp) : undefined;
+    if (!last) throw busy();
+    last.giveUp();
   }
 
   /** What is refused may not have left this process, and says nothing of how long a command takes. */

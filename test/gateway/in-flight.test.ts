@@ -1,6 +1,6 @@
 /** What waits in Temporal, pages wait behind: so commands wait at the gateway, those of people first, and nobody waits long. */
 import { ServiceUnavailable } from '../../client/errors';
-import { InFlight } from '../../gateway/cases/in-flight';
+import { InFlight, type Rank } from '../../gateway/cases/in-flight';
 import { LearnedLimit } from '../../gateway/cases/learned-limit';
 import { Problem } from '../../gateway/problems';
 
@@ -89,7 +89,7 @@ describe('commands wait at the gateway, and not in Temporal', () => {
     for (let n = 0; n < 10; n++) await inFlight.send({ caseNumber: 'C1' }, () => Promise.resolve());
     const dead = new ServiceUnavailable('DEADLINE');
     for (let n = 0; n < 20; n++)
-      await expect(inFlight.send({ caseNumber: 'C2' }, () => Promise.reject(dead))).rejects.toBe(dead);
+      await expect(inFlight.send({ caseNumber: `D${n}` }, () => Promise.reject(dead))).rejects.toBe(dead);
 
     for (const number of ['C3', 'C4', 'C5']) void inFlight.send({ caseNumber: number }, command(number)).catch(() => 0);
     await jest.advanceTimersByTimeAsync(0);
@@ -97,26 +97,81 @@ describe('commands wait at the gateway, and not in Temporal', () => {
     expect(begun).toEqual(['C3', 'C4']);
   });
 
-  test('who comes to a line of four hundred is told at once when to come again', async () => {
-    const { command } = service();
+  test('who comes to a line of four hundred is told at once when to come again; who asks for help takes the last one’s place', async () => {
+    const { begun, command, end } = service();
     const inFlight = new InFlight();
-    for (let n = 0; n <= 400; n++) void inFlight.send({ caseNumber: `C${n}` }, command(`c${n}`)).catch(() => 0);
+    const refused: number[] = [];
+    for (let n = 0; n <= 400; n++)
+      void inFlight.send({ caseNumber: `C${n}` }, command(`c${n}`)).catch(() => refused.push(n));
     await expect(inFlight.look(command('look'))).rejects.toMatchObject({ code: 'SERVICE_BUSY', status: 503 });
+    expect(refused).toEqual([]);
+
+    void inFlight.send({ caseNumber: 'C500', rank: 'HELP' }, command('help'));
+    await jest.advanceTimersByTimeAsync(0);
+    expect(refused).toEqual([400]);
+    await end('c0');
+    expect(begun).toEqual(['c0', 'help']);
   });
 
-  test('a case has eight on their way, waiting ones too; the ninth is refused; an answer and other cases are not', async () => {
+  test('of one case six to be written down are on their way, waiting ones too; the seventh is refused, others are not', async () => {
     const { command } = service();
     const inFlight = new InFlight();
-    const ofOne = Array.from({ length: 9 }, (_, n) => inFlight.send({ caseNumber: 'C1' }, command(`c${n}`)));
-    ofOne.slice(0, 8).forEach((sent) => void sent.catch(() => undefined));
-    await expect(ofOne[8]).rejects.toMatchObject({ code: 'CASE_BUSY', status: 429 });
+    const ofOne = Array.from({ length: 7 }, (_, n) => inFlight.send({ caseNumber: 'C1' }, command(`c${n}`)));
+    ofOne.slice(0, 6).forEach((sent) => void sent.catch(() => undefined));
+    await expect(ofOne[6]).rejects.toMatchObject({ code: 'CASE_BUSY', status: 429, more: { retryAfter: 1 } });
     const { begun, command: ofOther } = service();
     void inFlight.send({ caseNumber: 'C1', rank: 'ANSWER' }, ofOther('answer'));
     expect(begun).toEqual(['answer']);
-    const other = inFlight.send({ caseNumber: 'C2', rank: 'HELP' }, ofOther('other'));
-    await jest.advanceTimersByTimeAsync(250);
-    expect(begun).toEqual(['answer', 'other']);
-    void other.catch(() => undefined);
+    const others = [
+      inFlight.send({ caseNumber: 'C1', rank: 'HELP' }, ofOther('help')),
+      inFlight.send({ caseNumber: 'C2', rank: 'HELP' }, ofOther('other')),
+    ];
+    for (const other of others) void other.catch(() => undefined);
+    await expect(inFlight.send({ caseNumber: 'C1', rank: 'HELP' }, ofOther('too many'))).rejects.toMatchObject({
+      code: 'CASE_BUSY',
+    });
+    await jest.advanceTimersByTimeAsync(500);
+    expect(begun).toEqual(['answer', 'help', 'other']);
+  });
+
+  test('a program that writes into one case without a pause is done twenty times a second; other cases and help are not', async () => {
+    const inFlight = new InFlight();
+    const done: string[] = [];
+    const send = (caseNumber: string, rank: Rank) =>
+      inFlight.send({ caseNumber, rank }, () => Promise.resolve(done.push(caseNumber + rank)));
+    const many = async (): Promise<void> => {
+      for (let n = 0; n < 60; n++) await send('C1', 'RECORD');
+    };
+    const all = many();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(done).toHaveLength(10);
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(done).toHaveLength(30);
+
+    await send('C1', 'HELP');
+    await send('C1', 'ANSWER');
+    await send('C2', 'RECORD');
+    expect(done.slice(30)).toEqual(['C1HELP', 'C1ANSWER', 'C2RECORD']);
+    await jest.advanceTimersByTimeAsync(2_000);
+    await all;
+    expect(done).toHaveLength(63);
+  });
+
+  test('while only one may be on its way, the service is left alone for twice as long as that took', async () => {
+    const { begun, command, end } = service();
+    const inFlight = new InFlight();
+    const sent = [
+      inFlight.send({ caseNumber: 'C1' }, command('first')),
+      inFlight.send({ caseNumber: 'C2' }, command('next')),
+    ];
+    await jest.advanceTimersByTimeAsync(20);
+    await end('first');
+    await jest.advanceTimersByTimeAsync(39);
+    expect(begun).toEqual(['first']);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(begun).toEqual(['first', 'next']);
+    await end('next');
+    await Promise.all(sent);
   });
 
   test('an error gives the place back, and comes out as it is', async () => {
