@@ -181,7 +181,15 @@ describe('a careless edit is caught', () => {
       from: "case 'SeverityChanged':",
       to: "case 'SeverityChanged': return [];",
       life: 'escalated',
-      why: /this code does another step there/,
+      why: /this code does another step there.*Not done any more: page C\d+-\d+, message \d+, by notify\w+ to \w+ \(\w+\)\./,
+    },
+    {
+      what: 'a page is sent that was not',
+      file: 'support-case.ts',
+      from: 'for (const order of send) pager.send(order);',
+      to: 'for (const order of send) { pager.send(order); pager.send({ ...order, attempt: 99 }); }',
+      life: 'adopted-policy',
+      why: /Done besides: page C\d+-\d+, message 99 to \w+ \(\w+\)\./,
     },
     {
       what: 'pages go out in another order',

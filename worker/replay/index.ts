@@ -8,8 +8,8 @@ import pino from 'pino';
 import { installRuntime } from '../logging';
 import { workflowCode } from '../worker';
 import { differencesOf, sentenceOf, type Difference } from './differences';
-import { Listener, saidIn } from './said';
-import { sentenceOfStep } from './steps';
+import { Listener, saidIn, type AllSaid } from './said';
+import { partedAt, sentenceOfStep, toldWherePartedIn } from './steps';
 
 /** The code as it is here, made once for many replays. */
 export const codeToReplayOn = (): Promise<Code> => workflowCode();
@@ -66,22 +66,28 @@ export async function replay(recorded: readonly Recorded[], bundle?: Code): Prom
   // One history at a time: the next one begins when this one's verdict is taken.
   for await (const result of results) {
     const one = recorded[replayed.length];
-    const differences = one ? differencesOf(saidIn(one.history), listener.take()) : [];
+    const heard = listener.take();
+    const recordedHere = one ? saidIn(one.history) : heard;
     replayed.push({
       workflowId: result.workflowId,
       runId: one?.runId ?? null,
       events: one?.history.events?.length ?? 0,
-      ...verdictOf(result, differences),
+      ...verdictOf(result, recordedHere, heard),
     });
   }
   return replayed;
 }
 
 /** What was said otherwise comes first: it says why the steps part later on. */
-function verdictOf({ error }: ReplayResult, differences: readonly Difference[]): Verdict {
+function verdictOf({ error }: ReplayResult, recorded: AllSaid, now: AllSaid): Verdict {
+  const until = (error && partedAt(error.message)) ?? Infinity;
+  // What came later has other numbers by then, and would be compared with something else.
+  const differences = differencesOf(recorded, now).filter(({ event }) => event <= until);
+  const told = error ? toldWherePartedIn(error.message, recorded, now) : '';
   const why = [
     ...(differences.length > 0 ? [sentenceOf(differences)] : []),
     ...(error ? [sentenceOfStep(error.message)] : []),
+    ...(told === '' ? [] : [told]),
   ];
   return { fits: why.length === 0, why: why.length === 0 ? null : why.join(' '), differences };
 }

@@ -105,10 +105,23 @@ function valueOf(payload: Payload | null | undefined): unknown {
   }
 }
 
-const nameOf = (activity: string, value: unknown): string =>
-  isRecord(value) && typeof value['pageId'] === 'string'
-    ? `page ${value['pageId']}, message ${String(value['attempt'])}, by ${activity}`
-    : activity;
+const nameOf = (activity: string, value: unknown): string => {
+  const page = pageIn(value);
+  return page === undefined ? activity : `${page}, by ${activity}`;
+};
+
+/** Which message an order is for, if it is one. */
+export const pageIn = (order: unknown): string | undefined =>
+  isRecord(order) && typeof order['pageId'] === 'string'
+    ? `page ${order['pageId']}, message ${String(order['attempt'])}`
+    : undefined;
+
+/** Whom an order is for, and what it is about: ` to MANAGER (ESCALATED_M1)`. */
+export function toWhom(order: unknown): string {
+  if (!isRecord(order) || !isRecord(order['wanted'])) return '';
+  const { person, audience } = order['wanted'];
+  return ` to ${String(person ?? audience)} (${String(order['purpose'])})`;
+}
 
 /**
  * An answer, a refusal or the summary of a case that is over. The state that a run hands on is none: how it is kept may

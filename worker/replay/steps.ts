@@ -1,10 +1,36 @@
 /** Where a replay has come to a step that the history does not have: the SDK says it in the words of its insides. */
 
+import { pageIn, toWhom, type AllSaid, type Said } from './said';
+
 const PARTED = /\[TMPRL1100\] Nondeterminism error: (?<what>.*?)(?:", source: |$)/s;
 const ANOTHER_STEP =
   /^(?<step>\w+?) ?[Mm]achine does not handle (?:this event: )?HistoryEvent\(id: (?<event>\d+), (?<had>\w+)\)/;
 /** All that it knows of one, by name. */
 const WHOLE_EVENT = /HistoryEvent(?: \{ event_id: (\d+),.*?event_type: |\(id: (\d+), )(\w+).*$/s;
+
+/** The event at which they part, where it is known. */
+export function partedAt(message: string): number | undefined {
+  const { event } = ANOTHER_STEP.exec(PARTED.exec(message)?.groups?.['what'] ?? '')?.groups ?? {};
+  return event === undefined ? undefined : Number(event);
+}
+
+/**
+ * What people would be told there: pages that only this code sends, and the one of that step that it does not send. From there on
+ * activities have other numbers, so a page is known by its own name.
+ */
+export function toldWherePartedIn(message: string, recorded: AllSaid, now: AllSaid): string {
+  const event = partedAt(message);
+  const [had, has] = [[...recorded.asked.values()], [...now.asked.values()]];
+  const gone = had.filter((said) => said.event === event && !isAmong(has, said));
+  const added = has.filter((said) => pageIn(said.value) !== undefined && !isAmong(had, said));
+  return [
+    ...gone.map(({ what, value }) => `Not done any more: ${what}${toWhom(value)}.`),
+    ...added.map(({ value }) => `Done besides: ${pageIn(value)}${toWhom(value)}.`),
+  ].join(' ');
+}
+
+const isAmong = (all: readonly Said[], { value }: Said): boolean =>
+  all.some((other) => pageIn(other.value) === pageIn(value));
 
 /** In one sentence; whatever else went wrong as it was said. */
 export function sentenceOfStep(message: string): string {
