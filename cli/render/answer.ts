@@ -2,6 +2,7 @@
 import type { OpenResult } from '../../client/opening';
 import type { Answer } from '../../workflows/messages';
 import type { Screen } from './case';
+import { attentionWord } from './labels';
 import { clean } from '../../client/untrusted';
 import { hanging } from './text';
 import { at, due } from './when';
@@ -32,7 +33,8 @@ export function renderAnswer(answer: Told | OpenResult, { now, paint, width }: S
     whole(`Owner ${clean(told.owner)}. ${next}`),
   ];
   if (told.events) lines.push(whole(`Events: ${told.events.join(', ') || 'none, this was done before'}`));
-  if (told.attention.length > 0) lines.push(paint('red', `Needs a look: ${told.attention.map(clean).join(', ')}`));
+  if (told.attention.length > 0)
+    lines.push(paint('red', `Needs a look: ${told.attention.map(attentionWord).join(', ')}`));
   if (told.phonePreferred) lines.push(paint('yellow', `Calling is quicker: ${clean(told.hotline ?? 'the hotline')}`));
   return [...lines, ...told.notes.map(whole)].join('\n');
 }

@@ -3,6 +3,7 @@ import { isQuiet } from '../../workflows/core/language/quiet';
 import { endedSentence } from '../../client/ended';
 import type { Seen } from '../../client/tocsin-client';
 import type { ToldEvent, CaseView } from '../../workflows/messages';
+import { attentionWord, categoryInLine, clockWord } from './labels';
 import { actorOf, sentenceOf } from './sentences';
 import { cells, counted, hanging, wrapped, type Paint } from './text';
 import { clean } from '../../client/untrusted';
@@ -63,7 +64,9 @@ export function renderCase(view: Seen<CaseView>, events: readonly ToldEvent[], s
     ...escalation(view).map((text, index) => row(index === 0 ? 'Escalation' : '', text)),
     ...rows(
       'Clocks',
-      view.clocks.map(({ kind, dueAt, breached }) => `${kind} ${deadline(dueAt)}${breached ? ', broken' : ''}`),
+      view.clocks.map(
+        ({ kind, dueAt, breached }) => `${clockWord(kind)}: ${deadline(dueAt)}${breached ? ', broken' : ''}`,
+      ),
     ),
     ...rows(
       'Open pages',
@@ -127,7 +130,7 @@ function heading(view: Seen<CaseView>, { paint, width }: Screen): string[] {
     ];
   }
   const state = stateLine(view);
-  const light = view.attention.length > 0 ? `! ${view.attention.map(clean).join(', ')}` : 'ok';
+  const light = view.attention.length > 0 ? `! ${view.attention.map(attentionWord).join(', ')}` : 'ok';
   const colour = view.attention.length > 0 ? 'red' : 'green';
   return cells(`${state}  ${light}`) <= width
     ? [`${paint('bold', state)}  ${paint(colour, light)}`]
@@ -151,7 +154,7 @@ function eDown(view: Seen<CaseView>, now: number): string[] {
     lines.push(
       dotted([
         `${episode}. down ${span(now - Date.parse(downSince))} since ${at(downSince)}`,
-        category,
+        categoryInLine(category),
         `${affectedUsers} of ${totalUsers} users`,
       ]),
       dotted([

@@ -3,7 +3,7 @@ import { inOrder, URGENCY, urgencyOf, type Order, type Urgency } from '../../cli
 import { endedWords } from '../../client/ended';
 import type { CaseRow } from '../../client/listing';
 import { clean } from '../../client/untrusted';
-import { attentionWord } from './attention';
+import { attentionWord } from './labels';
 import type { Screen } from './case';
 import { roomBeside, table } from './tables';
 import { hanging, shorten, type Style } from './text';
