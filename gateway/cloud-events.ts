@@ -58,7 +58,7 @@ function received({ headers, body }: FastifyRequest): Received {
 function dataOf(headers: FastifyRequest['headers'], body: unknown): Readonly<Record<string, unknown>> {
   try {
     const event = HTTP.toEvent({ headers, body: JSON.stringify(body) });
-    return recordOf([event].flat()[0]?.data);
+    return recordOf([event].flat()[0]?.data ?? undefined);
   } catch (error) {
     if (error instanceof Problem) throw error;
     throw wrong([{ field: 'input', problem: (error as Error).message }]);

@@ -3,6 +3,7 @@
  * fields that name somebody, and nowhere in what somebody wrote.
  */
 import type { EventData, EventType, Fact } from '../../workflows/core/language/events';
+import type { DueWords } from '../../workflows/core/language/words';
 
 export type NameOf = (id: string) => string;
 
@@ -49,6 +50,10 @@ export function named(fact: Fact, nameOf: NameOf): Fact {
     data,
   } as Fact;
 }
+
+/** What falls due, with whoever it waits for as they are called. */
+export const namedDue = (due: DueWords, nameOf: NameOf): DueWords =>
+  'person' in due && due.person !== null ? { ...due, person: nameOf(due.person) } : due;
 
 /** An id, a list of them, or somebody with what else is known of them. */
 function nameIn(value: unknown, nameOf: NameOf): unknown {

@@ -12,7 +12,7 @@ import type { Words } from '../../workflows/core/words/spoken';
 import type { Asking } from '../also-asked';
 import type { OutgoingPage } from '../channels/channel';
 import type { Chosen } from '../choose';
-import { named, type NameOf } from './named';
+import { named, namedDue, type NameOf } from './named';
 import { oneLine } from './one-line';
 
 const TITLE_LENGTH = 120;
@@ -227,7 +227,9 @@ function circumstances(facts: CaseFacts, saying: Told): string[] {
       : []),
     ...recent.map((fact) => words.page({ key: 'HAPPENED', at: fact.at, what: eventOf(fact, saying) }, reader)),
     ...(waitsFor ? [words.page({ key: 'WAITS_FOR', what: waitsFor.what, at: waitsFor.dueAt }, reader)] : []),
-    ...(nextDue ? [words.page({ key: 'NEXT_DUE', at: nextDue.at, what: words.due(nextDue.what) }, reader)] : []),
+    ...(nextDue
+      ? [words.page({ key: 'NEXT_DUE', at: nextDue.at, what: words.due(namedDue(nextDue.what, nameOf)) }, reader)]
+      : []),
     words.page({
       key: 'OWNERS',
       engineer: engineer === null ? null : nameOf(engineer),

@@ -22,6 +22,8 @@ const CUTS = [
   { subject: 40, customer: 30, isFull: true },
   { subject: 20, customer: 20, isFull: true },
   { subject: 0, customer: 20, isFull: true },
+  { subject: 20, customer: 20, isFull: false },
+  { subject: 0, customer: 20, isFull: false },
   { subject: 0, customer: 10, isFull: false },
   { subject: 0, customer: 0, isFull: false },
 ] as const;

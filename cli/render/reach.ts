@@ -3,17 +3,23 @@ import type { Probed, Tested } from '../../workflows/word/messages';
 import type { ConfiguredTexts } from '../configuration';
 import { clean } from '../../client/untrusted';
 import type { Screen } from './case';
+import { hanging } from './text';
 
 type TestedPage = Omit<Extract<Tested, { readonly is: 'FOUND' }>, 'is'>;
 
-const mark = (isGood: boolean, screen: Screen): string =>
-  screen.paint(isGood ? 'green' : 'red', isGood ? 'good' : 'FAILS');
+const MARKS = { true: ['green', 'good '], false: ['red', 'FAILS'], hint: ['yellow', 'hint '] } as const;
+
+/** A line, or more of them where it does not fit, behind how it is. */
+function marked(is: boolean | 'hint', text: string, { paint, width }: Screen): string {
+  const [colour, word] = MARKS[`${is}`];
+  const before = `  ${word}  `;
+  return `  ${paint(colour, word)}  ${hanging(before, text, width).slice(before.length)}`;
+}
 
 export const renderProbes = (probes: readonly Probed[], screen: Screen): string =>
   probes
-    .map(
-      ({ what, isGood, isHint, detail }) =>
-        `  ${!isGood && isHint ? screen.paint('yellow', 'hint ') : mark(isGood, screen)}  ${clean(what)}: ${clean(detail)}`,
+    .map(({ what, isGood, isHint, detail }) =>
+      marked(!isGood && isHint ? 'hint' : isGood, `${clean(what)}: ${clean(detail)}`, screen),
     )
     .join('\n');
 
@@ -21,10 +27,10 @@ export function renderTestPage({ person, name, worker, probes, channels }: Teste
   const lines = channels.map(({ channel, key, result, tookMs }) => {
     const said = result.outcome === 'accepted' ? `taken after ${tookMs} ms` : `${result.outcome}: ${result.detail}`;
     const under = key === '' ? '' : ` (${clean(key)})`;
-    return `  ${mark(result.outcome === 'accepted', screen)}  ${clean(channel)}: ${clean(said)}${under}`;
+    return marked(result.outcome === 'accepted', `${clean(channel)}: ${clean(said)}${under}`, screen);
   });
   return [
-    `Test page to ${clean(name)} (${clean(person)}), by worker ${clean(worker)}`,
+    hanging('', `Test page to ${clean(name)} (${clean(person)}), by worker ${clean(worker)}`, screen.width),
     ...(probes.length > 0 ? ['Its accounts and servers:', renderProbes(probes, screen)] : []),
     'Its channels:',
     ...lines,

@@ -25,7 +25,7 @@ export function bodyOf(name: CommandName): z.ZodType {
 /** @throws Problem for what is no JSON object */
 export function recordOf(body: unknown): Readonly<Record<string, unknown>> {
   // A command that has no field of its own needs no body.
-  if (body === undefined || body === null) return {};
+  if (body === undefined) return {};
   if (isRecord(body)) return body;
   throw new Problem('INVALID_INPUT', 422, {
     detail: 'The body must be one JSON object.',

@@ -60,6 +60,7 @@ test('a whole page: why you, what has happened, who has it for now, whose case i
     ],
     facts: {
       ...facts,
+      nextDue: { at: '2026-11-24T15:00:00.000Z', what: { key: 'ANSWER', need: 'M1', person: 'mgr-ana' } },
       owners: { engineer: 'eng-lee', manager: { level: 'M1', person: 'mgr-ana' }, onCall: 'eng-kim' },
     },
   });
@@ -70,6 +71,7 @@ test('a whole page: why you, what has happened, who has it for now, whose case i
   // What somebody wrote is left as they wrote it.
   expect(text).toContain('Severity 2 → 1 by Lee Min: eng-lee wrote it.');
   expect(text).toContain('Owner: Lee Min, M1: Ana Ruiz, on call: Kim Jiho.');
+  expect(text).toContain('M1: Ana Ruiz answers, or the next one is asked.');
   expect(text).toContain('--by mgr-ana');
 });
 

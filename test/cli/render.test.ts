@@ -1,6 +1,7 @@
 /** Pictures for the terminal: what a desk sees first in the night, and nothing a customer wrote moving its cursor. */
 import { renderAnswer } from '../../cli/render/answer';
 import { renderCase, type Screen } from '../../cli/render/case';
+import { renderTestPage } from '../../cli/render/reach';
 import { sentenceOf } from '../../cli/render/sentences';
 import { renderList } from '../../cli/render/list';
 import { cells, painter, shorten, wrapped } from '../../cli/render/text';
@@ -381,4 +382,24 @@ test('the summary of the Web UI is escaped, one line, and within what Temporal t
   expect(summary).toMatch(/^C1234567 · Acme \\\[evil\\\]\(http:\/\u2060\/x\) \\# big · 🚨\\\*/u);
   expect(summary).toMatch(/…$/);
   expect(Buffer.byteLength(JSON.stringify(summary))).toBeLessThanOrEqual(365);
+});
+
+test('what came of a test page fits 80 columns, whatever a provider has to say', () => {
+  const key = 'test-20261128T074332988/1/multi/webhook';
+  const detail = 'no answer within 5 s, and the one before was no HTTP answer at all';
+  const shown = renderTestPage(
+    {
+      person: 'multi',
+      name: 'Somebody With Many Channels',
+      worker: '2770@a-host-with-a-long-name.support.acme-motors.example',
+      probes: [{ what: 'webhook', isGood: false, isHint: true, detail }],
+      channels: [{ channel: 'webhook', key, result: { outcome: 'retry', detail }, tookMs: 5_000 }],
+    },
+    { ...screen, width: 80 },
+  );
+  const lines = shown.split('\n');
+  for (const line of lines) expect(cells(line)).toBeLessThanOrEqual(80);
+  expect(lines.map((line) => line.trim()).join(' ')).toContain(
+    `FAILS  webhook: retry: ${detail} (${key}) Taken by a provider is not read by a person`,
+  );
 });

@@ -175,7 +175,8 @@ test('a wrong input names every wrong field at once, in the words of the case', 
     },
   });
   expect(await to('/v1/cases', crm, { title: 'x' })).toMatchObject({ status: 422 });
-  for (const body of [[], 'text', 7]) expect((await to('/v1/cases/C1000008/escalate', lee, body)).status).toBe(422);
+  for (const body of [[], 'text', 7, null])
+    expect((await to('/v1/cases/C1000008/escalate', lee, body)).status).toBe(422);
   expect(await to('/v1/cases/C1000008/escalate', lee, {}, { 'idempotency-key': 'x'.repeat(101) })).toMatchObject({
     status: 422,
     body: { fields: [{ field: 'Idempotency-Key' }] },

@@ -122,6 +122,12 @@ export function judgeStatus({ status, afterMs }: Answer): SendResult {
 const isForbiddenTarget = (error: unknown): boolean =>
   error instanceof ForbiddenTarget || (error as { cause?: unknown }).cause instanceof ForbiddenTarget;
 
+/** Where the code says nothing to a reader. */
+const TROUBLES: Readonly<Record<string, string>> = {
+  UND_ERR_CONNECT_TIMEOUT: 'no connection',
+  UND_ERR_SOCKET: 'the connection was cut off',
+};
+
 /**
  * What is wrong with the network or the provider; nothing for a mistake of ours, which must not pass for a provider that is
  * down. Codes only: messages name addresses, which may be secrets.
@@ -131,5 +137,5 @@ export function networkTrouble(error: unknown): string | undefined {
   if (error instanceof errors.HTTPParserError) return 'the answer is not HTTP';
   const { code } = error as Partial<NodeJS.ErrnoException>;
   if (code === undefined || code === 'UND_ERR_INVALID_ARG' || code === 'UND_ERR_NOT_SUPPORTED') return undefined;
-  return code === 'UND_ERR_CONNECT_TIMEOUT' ? 'no connection' : code;
+  return TROUBLES[code] ?? code;
 }
