@@ -109,15 +109,10 @@ export class MixedCases {
     return failed;
   }
 
-  async answerWithin(ms: number): Promise<void> {
-    await Promise.all(
-      MIXED.map(async (caseNumber) => {
-        const from = Date.now();
-        const progress = { by: 'lee', role: 'ENGINEER', summary: 'Still at it.', substantive: true } as const;
-        await this.client().update(caseNumber, 'recordProgress', progress);
-        expect(Date.now() - from).toBeLessThan(ms);
-      }),
-    );
+  /** Each of them answers a command, within the time that a client waits by itself. */
+  async allAnswer(): Promise<void> {
+    const progress = { by: 'lee', role: 'ENGINEER', summary: 'Still at it.', substantive: true } as const;
+    await Promise.all(MIXED.map((caseNumber) => this.client().update(caseNumber, 'recordProgress', progress)));
   }
 
   /** How long between two alerts from now on, by the case's own clock. */
