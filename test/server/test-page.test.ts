@@ -139,8 +139,8 @@ test('telephones ring by the account of the worker, whatever the policy of calm 
   expect(code).toBe(1);
   expect(paged().slice(before)).toEqual([SMS, CALL]);
   expect(out).toMatch(/^Test page to Ben Ode \(ben\), by worker \d+@/);
-  expect(out).toMatch(/good {2}sms: taken after \d+ ms \(test-\d{8}T\d{9}\/1\/ben\/sms\)/);
-  expect(out).toMatch(/good {2}voice: taken after \d+ ms/);
+  expect(out).toMatch(/good {3}sms: taken after \d+ ms \(test-\d{8}T\d{9}\/1\/ben\/sms\)/);
+  expect(out).toMatch(/good {3}voice: taken after \d+ ms/);
   expect(out).toContain('FAILS  email: rejected: TOCSIN_SMTP_URL is not set');
   expect(out).toContain('FAILS  email: email is in the directory, and TOCSIN_SMTP_URL is not set: such pages fail');
   expect(out).not.toContain('token-of-the-worker');
