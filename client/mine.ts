@@ -25,7 +25,8 @@ const AT_A_TIME = 8;
 export async function casesOf(client: TocsinClient, person: string): Promise<Mine[]> {
   const rows = await client.list({}, { limit: MOST_CASES });
   const isTheirs = ({ engineer, manager }: CaseRow): boolean => engineer === person || manager === person;
-  // Lists name one of those who are asked, for what matters most: only the case itself can tell, and only one that waits for somebody is asked.
+  // Lists name one of those who are asked, for what matters most: only the case itself can tell, and only one that waits for
+  // somebody is asked.
   const mayConcern = rows.filter(
     (row) => (row.status === 'OPEN' && isTheirs(row)) || row.attention.length > 0 || row.emergency === 'ACTIVE',
   );

@@ -1,6 +1,7 @@
 /** Codes in words, as a list, a case and an answer on the screen show them. */
 import { clean } from '../../client/untrusted';
 import { en } from '../../workflows/core/words/en';
+import { withoutEnd } from '../../workflows/core/words/en/prose';
 
 /** A code that a newer service has and this client does not know is told by its name. */
 const wordsFor =
@@ -15,4 +16,4 @@ export const clockWord = wordsFor(en.clocks);
 
 const categoryWord = wordsFor(en.categories);
 /** The category of an E-Down: in the middle of a line, without its full stop. */
-export const categoryInLine = (code: string): string => categoryWord(code).replace(/\.$/, '');
+export const categoryInLine = (code: string): string => withoutEnd(categoryWord(code));

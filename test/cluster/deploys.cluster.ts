@@ -129,7 +129,9 @@ test('a new version is promoted and taken back under traffic, a worker is killed
 
   // Then whatever was accepted meanwhile is there once, and nothing has failed or been doubled
   const accepted = await going.stop();
+  const from = Date.now();
   await cases.allAnswer();
+  expect(Date.now() - from).toBeLessThan(20_000);
   await cases.expectNothingLost();
   for (const caseNumber of MORE) {
     const { events, firstKept } = await client.getTimeline(caseNumber, { limit: 1_000 });

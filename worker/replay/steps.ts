@@ -8,9 +8,13 @@ const ANOTHER_STEP =
 /** All that it knows of one, by name. */
 const WHOLE_EVENT = /HistoryEvent(?: \{ event_id: (\d+),.*?event_type: |\(id: (\d+), )(\w+).*$/s;
 
+/** What the SDK says of it; nothing where it is another error. */
+const partingIn = (message: string): string | undefined =>
+  PARTED.exec(message)?.groups?.['what']?.replaceAll('\\"', '"');
+
 /** The event at which they part, where it is known. */
 export function partedAt(message: string): number | undefined {
-  const { event } = ANOTHER_STEP.exec(PARTED.exec(message)?.groups?.['what'] ?? '')?.groups ?? {};
+  const { event } = ANOTHER_STEP.exec(partingIn(message) ?? '')?.groups ?? {};
   return event === undefined ? undefined : Number(event);
 }
 
@@ -34,7 +38,7 @@ const isAmong = (all: readonly Said[], { value }: Said): boolean =>
 
 /** In one sentence; whatever else went wrong as it was said. */
 export function sentenceOfStep(message: string): string {
-  const what = PARTED.exec(message)?.groups?.['what']?.replaceAll('\\"', '"');
+  const what = partingIn(message);
   if (what === undefined) return message;
   const { step, event, had } = ANOTHER_STEP.exec(what)?.groups ?? {};
   if (step !== undefined) return `Event ${event} was ${had}: this code does another step there (${step}).`;

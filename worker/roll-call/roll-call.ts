@@ -4,6 +4,7 @@
  * That needs no right that a worker has not got, no state of ours, and changes with the file: a worker's own name could not.
  */
 import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { Connection } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import type { CasePolicy } from '../../workflows/core/language/policy';
@@ -55,7 +56,10 @@ export function startRollCall(options: RollCallOptions): RollCall {
   /** Later than anything that this worker has said, even where its clock was set back. */
   let lastSaid = 0;
   const sayingNow = (): number => (lastSaid = Math.max(lastSaid + 1, Date.now()));
-  const policyNow = (): string => identityOf({ worker, ...policy() }, 0);
+  const ofHere = (): Present => {
+    const { version, hash } = policy();
+    return { worker, version, hash };
+  };
 
   const standThere = (identity: string, ms: number, signal: AbortSignal): Promise<unknown> =>
     connection.withAbortSignal(signal, () =>
@@ -67,17 +71,14 @@ export function startRollCall(options: RollCallOptions): RollCall {
   /** Stands there under the name of the policy in force, and under another one as soon as that changes. */
   async function answer(): Promise<void> {
     while (!stopping.signal.aborted) {
-      const inForce = policyNow();
+      const inForce = ofHere();
       const edited = new AbortController();
       const watching = setInterval(() => {
-        if (policyNow() !== inForce) edited.abort();
+        if (!isDeepStrictEqual(ofHere(), inForce)) edited.abort();
       }, AGAIN_MS);
       try {
-        await standThere(
-          identityOf({ worker, ...policy() }, sayingNow()),
-          WAIT_MS,
-          AbortSignal.any([stopping.signal, edited.signal]),
-        );
+        const ends = AbortSignal.any([stopping.signal, edited.signal]);
+        await standThere(identityOf(inForce, sayingNow()), WAIT_MS, ends);
       } catch {
         // The wait is over, the policy has changed, or the server is not there: health says the last.
         if (!edited.signal.aborted) await pause(Math.min(everyMs, AGAIN_MS), stopping.signal);
