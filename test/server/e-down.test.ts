@@ -3,7 +3,8 @@
  * answers; from then on the beat is word to whoever has it. It ends with a workable system that the contact confirms,
  * everybody who was woken is told, and no phone rings after that.
  */
-import { Company, type LiveCase } from '../support/company';
+import type { CaseEvent } from '../../client';
+import { Company, openingOf, type LiveCase } from '../support/company';
 import { completeAnswers } from '../support/story';
 
 const EVERY_MS = 2_000;
@@ -61,6 +62,34 @@ test('R27, B14 it starts at once: the engineer and whoever is on call are rung, 
   });
   expect(live.rings).toHaveLength(3);
 });
+
+const kimHas = (events: readonly CaseEvent[]): number =>
+  events.filter(({ type, data }) => type === 'PageSent' && 'person' in data && data.person === 'kim').length;
+
+test.each(['first', 'last'])(
+  'H2 it is theirs, and an E-Down before that page has arrived: none says it is over, be its news %s',
+  async (order) => {
+    // Given a case that is kim's at once, whose phone takes nothing yet
+    const live = company.prepare({ eDown: { alertEvery: '1h' } });
+    const letGo: (() => void)[] = [];
+    live.phone('kim', (nth) => (nth > 2 ? {} : new Promise((resolve) => (letGo[nth] = () => resolve({})))));
+    await company.tocsin.open(openingOf(live.number, { engineer: 'kim', by: 'maria', role: 'CUSTOMER', severity: 2 }));
+    await live.ring('kim', 'ASSIGNED');
+
+    // When it is an E-Down, whose alert is kim's as well, and each has its news
+    await live.update('changeSeverity', 'maria', { severity: 0, eDown: completeAnswers() });
+    await live.ring('kim', 'E_DOWN_ALERT');
+    for (const [before, nth] of (order === 'first' ? [1, 2] : [2, 1]).entries()) {
+      letGo[nth]?.();
+      await live.until((events) => kimHas(events) > before);
+    }
+    await live.atRest();
+
+    // Then kim has the two, and no word that the first is not asked any more
+    expect(live.rang()).toEqual({ 'kim ASSIGNED (quietly)': 1, 'kim E_DOWN_ALERT': 1, 'eve E_DOWN_STARTED (word)': 1 });
+    await live.replays();
+  },
+);
 
 test('H2 whoever is on call takes the emergency and the case with it; the engineer is asked still, without a ring', async () => {
   // Given both have been rung

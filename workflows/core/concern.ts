@@ -23,6 +23,8 @@ export interface Word {
   readonly fact: Fact;
   /** Whose case it is hears of it even when they are off: as word, for they sleep (D11). */
   readonly evenOff?: true;
+  /** Of something that is over: whoever is asked anything that has come up since hears it by that. */
+  readonly unlessAskedSince?: string;
 }
 
 /** Whoever has this page is asked once more. */

@@ -20,6 +20,7 @@ import {
   personOf,
   placesTaken,
   rankOf,
+  sendingAt,
 } from './find';
 import { moveOnFromBarred, nextPlace, type Place } from './ladder';
 import { placeOf, rowOf, type NeedKey } from './needs';
@@ -162,17 +163,27 @@ function toldOnce(words: readonly Word[]): { purpose: Purpose; fact: Word['fact'
 
 /**
  * Orders that may turn out to be for the same person. Those of this decision are said in one message, whatever they say. Of
- * those that an earlier decision has sent, only what is asked can be said in a further message, and only where they ask as well.
+ * those that an earlier decision has sent, only what is asked can be said in a further message, and only where they ask as well;
+ * and that something is over is not said to whoever is asked what came after it.
  */
-function besideOf({ state, events }: Turn, { wanted, asks, tells }: Draft): string[] {
+function besideOf({ state, events }: Turn, { wanted, asks, tells, again }: Draft): string[] {
   const ofThisDecision = events.flatMap((event) => (event.type === 'PageRequested' ? [event.data] : []));
   const before = ofThisDecision.filter((data) => !(data.wanted.exact && wanted.exact)).map(({ pageId }) => pageId);
   const isAskOnly = tells.length === 0 && !wanted.exact && !asks.some(({ need }) => isAlone(need));
   const earlier = state.pages.filter(
     ({ person, sends }) => person === null && sends.some(({ calledBack, reach }) => !calledBack && reach),
   );
-  return [...new Set([...(isAskOnly ? earlier.map(({ pageId }) => pageId) : []), ...before])];
+  const overSince = asks.length === 0 && !again ? sinceWhenOver(tells) : undefined;
+  const isNewer = ({ fact }: Need): boolean => overSince !== undefined && fact.at >= overSince;
+  const told = earlier.filter(({ pageId }) => isAskOnly || sendingAt(state, pageId).some(isNewer));
+  return [...new Set([...told.map(({ pageId }) => pageId), ...before])];
 }
+
+/** Since when all of it has been over; nothing where it tells of anything else. */
+const sinceWhenOver = (tells: readonly Word[]): string | undefined =>
+  tells.every(({ unlessAskedSince }) => unlessAskedSince !== undefined)
+    ? tells.map(({ unlessAskedSince = '' }) => unlessAskedSince).sort()[0]
+    : undefined;
 
 const isAlone = ({ turn }: Need): boolean => turn.is === 'NEXT' && turn.alone === true;
 

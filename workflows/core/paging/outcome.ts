@@ -138,13 +138,18 @@ function tellOvertaken(turn: Turn, person: string, keys: readonly NeedKey[], sen
   if (keys.every((key) => state.tail.some((event) => isTheirs(event, key)))) return;
   const cause = settled?.type === 'NeedEnded' ? factFrom(state.tail, settled.data.because ?? 0) : undefined;
   const isEnd = cause?.type === 'EmergencyEnded';
+  const overSince = settled?.type === 'NeedEnded' && !isEnd ? settled.at : undefined;
+  // A page of theirs that is newer says all that they are asked (H2).
+  if (overSince !== undefined && asksOf(state, person).some(({ fact }) => fact.at >= overSince)) return;
   const fact = isEnd ? cause : settled ? factOf(settled) : factFrom(state.tail, sentAs);
   // It is on its way to them already, as what has ended it or as its end.
   const known = [settled?.seq, cause?.seq];
   if (state.pages.some(({ sends }) => sends.some((send) => isTold(send, person, known)))) return;
   const audience: Audience = personOf(state, person)?.audience ?? openPageOf(state, person)?.audience ?? 'ENGINEER';
   const purpose = isEnd ? 'E_DOWN_ENDED' : 'ESCALATION_INFO';
-  if (fact) turn.tell({ wanted: { audience, person, exact: true, excluding: [] }, purpose, fact });
+  if (!fact) return;
+  const wanted: Wanted = { audience, person, exact: true, excluding: [] };
+  turn.tell({ wanted, purpose, fact, ...(overSince !== undefined && { unlessAskedSince: overSince }) });
 }
 
 const isTold = ({ wanted, tells, calledBack }: Send, person: string, facts: readonly (number | undefined)[]): boolean =>
