@@ -64,7 +64,11 @@ async function send(order: WordOrder, { directory, policy, channels: means }: Wo
     );
     if (delay !== undefined) throw providerRetry(`${channel.name} of ${person.id}: ${result.detail}`, delay);
   }
-  return { outcome: 'FAILED', ...tried, channelsLeft, detail: result.detail, mayPass: result.outcome === 'retry' };
+  const { detail } = result;
+  if (result.outcome === 'rejected') return { outcome: 'FAILED', ...tried, channelsLeft, detail, mayPass: false };
+  const { afterMs } = result;
+  const later = afterMs !== undefined && { afterMs };
+  return { outcome: 'FAILED', ...tried, channelsLeft, detail, mayPass: true, ...later };
 }
 
 /** Of a turn it is whoever will come: somebody who stands in for who is away then. What is told by name waits for its reader. */

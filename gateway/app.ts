@@ -38,6 +38,8 @@ function bareApp(log: Behind['log']): FastifyInstance {
     // The key of a page stands in a callback's path, with a contact's name in it.
     routerOptions: { maxParamLength: 1_000 },
     forceCloseConnections: true,
+    // Node's own refusal would be a bare 400; no address here depends on the name that a host is called by.
+    http: { requireHostHeader: false },
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
     clientErrorHandler: (_error, socket) => {
       if (socket.writable) socket.end(unreadable());

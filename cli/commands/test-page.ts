@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type * as TestPage from '../../client/test-page';
 import { connected, show, type Context } from '../context';
-import { BadInput, EXIT } from '../exit';
+import { BadInput, EXIT, NotDone } from '../exit';
 import { renderTestPage } from '../render/reach';
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is wanted, as in context.ts
@@ -30,12 +30,9 @@ export function addTest(program: Command, context: Context): void {
       );
       if (tested.is === 'NOBODY') throw new BadInput(`The directory of the worker has no ${JSON.stringify(to)}.`);
       if (tested.is === 'NO_SUCH_CHANNEL') {
-        const known = tested.channels.join(', ') || 'none';
-        throw new BadInput(
-          channel === undefined
-            ? `${to} has no channel at all.`
-            : `${to} has no channel ${JSON.stringify(channel)}: there are ${known}.`,
-        );
+        const known = tested.channels.join(', ');
+        if (known === '') throw new NotDone(`${to} has no channel: no page of a case reaches them.`);
+        throw new BadInput(`${to} has no channel ${JSON.stringify(channel)}: there are ${known}.`);
       }
       const { is: _, ...shown } = tested;
       show(context, command, shown, () => renderTestPage(shown, context.terminal.screen()));

@@ -4,8 +4,11 @@ import type { ConfiguredTexts } from '../configuration';
 import { clean } from '../../client/untrusted';
 import type { Screen } from './case';
 import { hanging } from './text';
+import { span } from './when';
 
 type TestedPage = Omit<Extract<Tested, { readonly is: 'FOUND' }>, 'is'>;
+
+type NotTaken = Exclude<TestedPage['channels'][number]['result'], { readonly outcome: 'accepted' }>;
 
 const MARKS = { true: ['green', 'good '], false: ['red', 'FAILS'], hint: ['yellow', 'hint '] } as const;
 
@@ -25,7 +28,7 @@ export const renderProbes = (probes: readonly Probed[], screen: Screen): string 
 
 export function renderTestPage({ person, name, worker, probes, channels }: TestedPage, screen: Screen): string {
   const lines = channels.map(({ channel, key, result, tookMs }) => {
-    const said = result.outcome === 'accepted' ? `taken after ${tookMs} ms` : `${result.outcome}: ${result.detail}`;
+    const said = result.outcome === 'accepted' ? `taken after ${tookMs} ms` : notTaken(result);
     const under = key === '' ? '' : ` (${clean(key)})`;
     return marked(result.outcome === 'accepted', `${clean(channel)}: ${clean(said)}${under}`, screen);
   });
@@ -36,6 +39,13 @@ export function renderTestPage({ person, name, worker, probes, channels }: Teste
     ...lines,
     'Taken by a provider is not read by a person: ask them what has arrived.',
   ].join('\n');
+}
+
+/** A case tries again by itself; a test page does not. */
+function notTaken(result: NotTaken): string {
+  if (result.outcome === 'rejected') return `rejected: ${result.detail}`;
+  const { afterMs, detail } = result;
+  return `${afterMs === undefined ? 'retry' : `retry in ${span(afterMs)}`}: ${detail}`;
 }
 
 export function renderTextsCheck({ rendered, findings, segments, languages }: ConfiguredTexts, screen: Screen): string {

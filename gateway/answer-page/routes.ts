@@ -8,6 +8,7 @@ import { isRecord } from '../../workflows/core/language/shape';
 import type { AnswerKind, Answering, Given, Opened, OpenedPage } from '../answering';
 import { Problem } from '../problems';
 import { answerPage, plainPage, type Telling } from './page';
+import { inOneSentence } from './said';
 import { PAGE_HEADERS } from './style';
 import { wordsFor } from './words';
 
@@ -83,7 +84,10 @@ export function answerPageRoutes(app: FastifyInstance, answering: Answering, hot
       const opened = await answering.open(request.params.token);
       if (opened.is !== 'PAGE') return await refuse(opened, request, reply);
       const given = await answering.give(opened.page, answer, 'LINK');
-      if (wantsJson(request)) return await reply.status(statusOf(given)).send(documentOf(given));
+      if (wantsJson(request))
+        return await reply
+          .status(statusOf(given))
+          .send(documentOf(given, inOneSentence(given, answer, answering.nameOf)));
       return await send(reply, statusOf(given), answerPage(given.page, telling(given.page, saidIn(given, answer))));
     }),
   });
@@ -112,7 +116,7 @@ function saidIn(given: Given, answer: AnswerKind): Telling['said'] {
   return standing.is === 'ASKED' && !isTwice(given) ? { refused: wordsFor(person).why(given.refusal) } : undefined;
 }
 
-function documentOf(given: Given): object {
+function documentOf(given: Given, detail: string): object {
   const { caseNumber, pageId, person, standing } = given.page;
   return {
     caseNumber,
@@ -122,7 +126,7 @@ function documentOf(given: Given): object {
     standing: standing.is,
     ...(standing.is === 'TAKEN' && { by: standing.by }),
     ...(standing.is === 'YOURS' && { since: standing.since }),
-    ...(given.is === 'REFUSED' && { code: given.refusal.code, detail: given.refusal.message }),
+    ...(given.is === 'REFUSED' && { code: given.refusal.code, detail }),
   };
 }
 

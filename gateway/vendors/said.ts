@@ -1,6 +1,7 @@
 /** An answer that came by a button, a key or a message, and the one sentence that whoever gave it hears. */
 import type { Means } from '../../workflows/core/language/vocabulary';
-import { isSettled, whose, wordsFor, type PersonalWords } from '../answer-page/words';
+import { inOneSentence } from '../answer-page/said';
+import { wordsFor, type PersonalWords } from '../answer-page/words';
 import type { AnswerKind, Answering, Opened, OpenedPage } from '../answering';
 
 export async function sentenceAfter(
@@ -26,12 +27,5 @@ export function whyNot(opened: Exclude<Opened, { is: 'PAGE' }>): string {
 
 /** As the page says it, without the page. */
 export async function given(answering: Answering, page: OpenedPage, answer: AnswerKind, means: Means): Promise<string> {
-  const { words, when, why } = wordsFor(page.person);
-  const outcome = await answering.give(page, answer, means);
-  if (outcome.is === 'DONE') return answer === 'have' ? words.spoken.have : words.spoken.cannot;
-  const { standing } = outcome.page;
-  // While it is still asked, there is only why this answer was not taken.
-  return isSettled(standing)
-    ? whose(standing, { words, when, nameOf: answering.nameOf })
-    : words.refused(why(outcome.refusal));
+  return inOneSentence(await answering.give(page, answer, means), answer, answering.nameOf);
 }

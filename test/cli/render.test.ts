@@ -393,13 +393,13 @@ test('what came of a test page fits 80 columns, whatever a provider has to say',
       name: 'Somebody With Many Channels',
       worker: '2770@a-host-with-a-long-name.support.acme-motors.example',
       probes: [{ what: 'webhook', isGood: false, isHint: true, detail }],
-      channels: [{ channel: 'webhook', key, result: { outcome: 'retry', detail }, tookMs: 5_000 }],
+      channels: [{ channel: 'webhook', key, result: { outcome: 'retry', detail, afterMs: 30_000 }, tookMs: 5_000 }],
     },
     { ...screen, width: 80 },
   );
   const lines = shown.split('\n');
   for (const line of lines) expect(cells(line)).toBeLessThanOrEqual(80);
   expect(lines.map((line) => line.trim()).join(' ')).toContain(
-    `FAILS  webhook: retry: ${detail} (${key}) Taken by a provider is not read by a person`,
+    `FAILS  webhook: retry in 30s: ${detail} (${key}) Taken by a provider is not read by a person`,
   );
 });

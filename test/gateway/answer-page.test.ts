@@ -144,6 +144,10 @@ test('late while nobody has it takes it; late when somebody has it says who', as
   expect(late.html).toMatch(/Ana Ruiz has had it since 20.*UTC\./);
   expect(late.html).toContain('You do not need to do anything.');
   expect(late.html).not.toContain('<button');
+  expect(await post(bens, { answer: 'have' })).toMatchObject({
+    status: 409,
+    body: { by: 'mgr-ana', detail: expect.stringMatching(/^Ana Ruiz has had it since 20.*UTC\.$/) as string },
+  });
   expect((await eventsOf('C2000006', 'PageAcknowledged')).map(({ by }) => by)).toEqual(['mgr-ana']);
 });
 

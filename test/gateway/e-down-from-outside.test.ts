@@ -11,6 +11,7 @@ import { fromSlack, fromTwilio, press } from '../support/vendors';
 
 const CASE = 'C6000001';
 const BY_BUTTON = 'C6000002';
+const IN_TWO_MESSAGES = 'C6000003';
 const TITLE = `${CASE} Acme: Everything is slow`;
 
 let six: SixChannels;
@@ -151,4 +152,22 @@ test('whoever has it by a button stops the search: the next on call is not rung,
   expect(inSlack()).toHaveLength(before.slack + 1);
   expect(calls()).toHaveLength(before.calls);
   expect(await answersOf(BY_BUTTON)).toEqual([['PageAcknowledged', 'eng-kim', 'SLACK']]);
+}, 60_000);
+
+test('a page of two messages in Slack: by a button of either it is answered, and no button is left', async () => {
+  const before = { updates: at('/slack/chat.update').length, sent: inSlack().length };
+  await to('', opening(IN_TWO_MESSAGES, { severity: 3, engineer: 'eng-kim' }));
+  await quiet(IN_TWO_MESSAGES);
+  await to(`/${IN_TWO_MESSAGES}/changeSeverity`, { severity: 2 });
+  await quiet(IN_TWO_MESSAGES);
+  const sent = at('/slack/chat.postMessage').slice(before.sent).map(formOf);
+  expect(sent.map(({ blocks = '' }) => blocks.includes('"action_id":"have"'))).toEqual([true, true]);
+  const button = /"action_id":"have".*?"value":"([^"]+)"/.exec(sent[0]?.['blocks'] ?? '')?.[1] ?? '';
+  expect((await fromSlack(served.url, press('have', button))).status).toBe(200);
+  await quiet(IN_TWO_MESSAGES);
+  await served.receiver.waitFor(() => at('/slack/chat.update').length >= before.updates + 2);
+  const updated = at('/slack/chat.update').slice(before.updates).map(formOf);
+  expect(updated.map(({ ts }) => ts).sort()).toEqual([1, 2].map((nth) => `1.${before.sent + nth}`));
+  expect(updated.map(({ text }) => text)).toEqual(['Kim Su has it.', 'Kim Su has it.']);
+  expect(await answersOf(IN_TWO_MESSAGES)).toEqual([['PageAcknowledged', 'eng-kim', 'SLACK']]);
 }, 60_000);

@@ -117,6 +117,12 @@ test('what is no address and no HTTP does not end the process', async () => {
   expect(await get('/healthz')).toMatchObject({ status: 200 });
 });
 
+test('a request that names no host is answered like any other', async () => {
+  const socket = connectTo(Number(new URL(health.url).port), '127.0.0.1');
+  socket.write('GET /nowhere HTTP/1.1\r\nConnection: close\r\n\r\n');
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 404 [^]*content-type: application\/problem\+json/);
+});
+
 test('pages are counted by audience, purpose, outcome and reason', async () => {
   const order = { wanted: { audience: 'MANAGER' }, purpose: 'ESCALATED_M1' } as PageOrder;
   telemetry.recordPage(order, { outcome: 'ACCEPTED', route: 'DELEGATE' } as PageResult, Date.now());

@@ -52,7 +52,7 @@ beforeAll(async () => {
   mkdirSync(config);
   [server, receiver] = await Promise.all([startLocalServer(), startReceiver()]);
   connection = await Connection.connect({ address: server.address });
-  receiver.respond('/down', () => ({ status: 503 }));
+  receiver.respond('/down', () => ({ status: 503, headers: { 'retry-after': '30' } }));
   receiver.respond('/gone', () => ({ status: 410 }));
   for (const path of [SMS, CALL]) receiver.respond(path, () => ({ status: 201, body: '{"sid":"X1"}' }));
   const people = [
@@ -74,6 +74,7 @@ beforeAll(async () => {
         { kind: 'email', address: 'ben@acme.example' },
       ],
     },
+    { id: 'cho', name: 'Cho', channels: [] },
   ];
   writeFileSync(join(config, 'directory.yaml'), JSON.stringify({ people, dutyManagers: ['ana'] }));
   writeFileSync(
@@ -113,7 +114,7 @@ test('it is marked, of no case, signed with the secret of the worker, and says w
     worker: expect.stringMatching(/^\d+@/) as string,
     channels: [
       { channel: 'webhook', result: { outcome: 'accepted' } },
-      { channel: 'webhook#2', result: { outcome: 'retry', detail: 'HTTP 503' } },
+      { channel: 'webhook#2', result: { outcome: 'retry', detail: 'HTTP 503', afterMs: 30_000 } },
       { channel: 'webhook#3', result: { outcome: 'rejected', detail: 'HTTP 410' } },
     ],
   });
@@ -154,5 +155,9 @@ test('somebody whom the worker does not know; a channel that they have not: noth
   const none = await shell('--to', 'ana', '--channel', 'sms');
   expect(none).toMatchObject({ code: 2 });
   expect(none.err).toContain('there are webhook, webhook#2, webhook#3');
+  expect(await shell('--to', 'cho')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('cho has no channel: no page of a case reaches them.') as string,
+  });
   expect(paged()).toHaveLength(before);
 }, 60_000);

@@ -64,6 +64,8 @@ export type WordResult =
       readonly detail: string;
       /** The provider may take it another time. */
       readonly mayPass: boolean;
+      /** Not before, as the provider has said. */
+      readonly afterMs?: number;
     } & WordTried);
 
 export interface WordActivities {
@@ -110,7 +112,9 @@ export interface ChannelTested {
   readonly channel: string;
   readonly key: string;
   readonly result:
-    { readonly outcome: 'accepted' } | { readonly outcome: 'retry' | 'rejected'; readonly detail: string };
+    | { readonly outcome: 'accepted' }
+    | { readonly outcome: 'retry'; readonly detail: string; readonly afterMs?: number }
+    | { readonly outcome: 'rejected'; readonly detail: string };
   readonly tookMs: number;
 }
 

@@ -40,8 +40,9 @@ function inShort(channel: string, result: WordResult): ChannelTested {
     case 'ACCEPTED':
       return { channel, key: result.key, result: { outcome: 'accepted' }, tookMs: result.tookMs };
     case 'FAILED': {
-      const { key, tookMs, mayPass, detail } = result;
-      return { channel, key, result: { outcome: mayPass ? 'retry' : 'rejected', detail }, tookMs };
+      const { key, tookMs, mayPass, detail, afterMs } = result;
+      const later = { outcome: 'retry', detail, ...(afterMs !== undefined && { afterMs }) } as const;
+      return { channel, key, result: mayPass ? later : { outcome: 'rejected', detail }, tookMs };
     }
     case 'NOBODY':
     case 'OVER':

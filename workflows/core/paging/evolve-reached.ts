@@ -61,10 +61,12 @@ export function pageSent(state: CaseState, event: EventOf<'PageSent'>): void {
   becomeOne(state, page);
 }
 
-/** Of each channel the last message: it is what the person looks at. */
+/** A receipt for the whole page is known once; where each message has its own, none of the last keeps its buttons. */
 function tookIt(page: Page, { pageId, joined, channel, receipt }: EventOf<'PageSent'>['data']): void {
   const entry = { pageId: joined?.pageId ?? pageId, channel, ...(receipt !== undefined && { receipt }) };
-  page.took = [...(page.took ?? []).filter((other) => other.channel !== channel), entry].slice(-MOST.tookIt);
+  const isSame = (other: typeof entry): boolean =>
+    other.channel === channel && other.pageId === entry.pageId && other.receipt === receipt;
+  page.took = [...(page.took ?? []).filter((other) => !isSame(other)), entry].slice(-MOST.tookIt);
 }
 
 /** The page that the message belongs to: their open one, where there was one. */
