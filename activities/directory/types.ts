@@ -156,4 +156,6 @@ export interface Directory {
   readonly rnd: readonly string[];
   /** How customers' technical contacts are reached: they are people of the case, not of this file. */
   readonly contactChannels: readonly Channel[];
+  /** Calendars of holidays that the file has and no team uses, by name: so that it can be said. */
+  readonly unusedHolidays?: readonly string[];
 }

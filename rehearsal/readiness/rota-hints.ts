@@ -18,6 +18,9 @@ export const HINTS = {
   NO_EFFECT: 'has no effect: the team is closed then, or it would be so anyway',
   OVERRIDDEN: 'never first in its time: an override that stands later in the file goes before it',
   SWAP_NO_EFFECT: 'has no effect: the turns are not theirs',
+  HOLIDAYS_UNUSED: 'no team has these holidays: every day of theirs is like any other',
+  HOLIDAYS_OVER: 'no day of its holidays lies ahead: from now on every day is like any other',
+  HOLIDAYS_NO_EFFECT: 'its holidays of the next 52 weeks have no effect: it is closed then, or it would be so anyway',
   NEVER_FIRST: 'never first in the next 52 weeks',
   NEVER_ASKED: 'never asked in the next 52 weeks: others have every window and every turn',
   OWN_TURN_AWAY: 'away in their own turn, and nobody stands in: the next on the ladder is asked',
@@ -60,6 +63,7 @@ export const calendarHints = (directory: Directory, calendars: readonly Calendar
   });
 
 export interface Hint {
+  /** Of holidays that no team has: their own name. */
   readonly team: string;
   readonly reason: HintReason;
   readonly people: readonly string[];
@@ -74,14 +78,20 @@ const YEAR_MS = 52 * WEEK_MS;
 const LONG_MS = 92 * DAY_MS;
 
 /** In the order of the teams. */
-export const rotaHints = (directory: Directory, now: number): Hint[] =>
-  directory.onCall.flatMap((team) => hintsOfTeam(directory, team, now));
+export const rotaHints = (directory: Directory, now: number): Hint[] => [
+  ...directory.onCall.flatMap((team) => hintsOfTeam(directory, team, now)),
+  ...unusedHolidays(directory),
+];
+
+export const unusedHolidays = ({ unusedHolidays: unused = [] }: Directory): Hint[] =>
+  unused.map((name) => hint({ team: name }, 'HOLIDAYS_UNUSED'));
 
 /** Of one team: whoever tells them between two pages takes one at a time. */
 export const hintsOfTeam = (directory: Directory, team: Team, now: number): Hint[] => [
   ...overrideHints(team, now),
   ...unclaimedSwaps(team).map(({ swap }) => hint(team, 'SWAP_NO_EFFECT', swap)),
   ...turnsWithoutEffect(team, now),
+  ...holidayHints(team, now),
   ...neverFirst(team, now),
   ...neverAsked(team, now),
   ...ownTurnAway(directory, team, now),
@@ -91,7 +101,7 @@ export const hintsOfTeam = (directory: Directory, team: Team, now: number): Hint
 ];
 
 const hint = (
-  { team }: Team,
+  { team }: Pick<Team, 'team'>,
   reason: HintReason,
   people: readonly string[] = [],
   span: { readonly from?: number; readonly to?: number } = {},
@@ -140,6 +150,21 @@ function turnsWithoutEffect(team: Team, now: number): Hint[] {
     const isOpen = [from, ...edges(team, from, to)].some((at) => ladderAt(team, at).length > 0);
     return isOpen ? [] : [hint(team, 'NO_EFFECT', people, { from, to })];
   });
+}
+
+/** A day of the team's zone begins within a day of UTC's, and so does the work of the day before. */
+function holidayHints(team: Team, now: number): Hint[] {
+  const { holidays, ...without } = team;
+  if (!holidays) return [];
+  const begins = holidays.days.map((day) => Date.parse(`${day}T00:00:00Z`)).filter((at) => at + 2 * DAY_MS > now);
+  if (begins.length === 0) return [hint(team, 'HOLIDAYS_OVER')];
+  const soon = begins.filter((at) => at < now + YEAR_MS);
+  const isSame = (at: number): boolean => ladderAt(team, at).join() === ladderAt(without, at).join();
+  const hasEffect = soon.some((begin) => {
+    const [from, to] = [begin - DAY_MS, begin + 2 * DAY_MS];
+    return ![from, ...edges(team, from, to), ...edges(without, from, to)].every(isSame);
+  });
+  return soon.length === 0 || hasEffect ? [] : [hint(team, 'HOLIDAYS_NO_EFFECT')];
 }
 
 /** Where there are no turns everybody but the first is behind somebody, and meant to be. */

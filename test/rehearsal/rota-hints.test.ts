@@ -23,6 +23,38 @@ const hints = (fields: string): string[] =>
 const WORKDAYS = 'windows: [{ days: [mon, tue, wed, thu, fri], from: "08:00", to: "18:00" }]';
 const WEEK = 'rotation: { every: week, from: 2026-10-05 }';
 
+/** Two Saturdays and a Friday; and what lies behind. */
+const HOLIDAYS = `holidays:
+  weekends: { days: [2026-12-26, 2027-05-01] }
+  de-by: { days: [2026-12-25, 2026-12-26] }
+  last-year: { days: [2025-12-25] }
+`;
+const holidayHints = (...uses: string[]): string[] => {
+  const teams = uses.map(
+    (fields, index) => `  - { team: t${index}, timezone: Europe/Berlin, people: [rossi, smith], ${WEEK}, ${fields} }\n`,
+  );
+  const directory = parseDirectory(
+    `${PEOPLE}${HOLIDAYS}onCall:\n${teams.join('')}`,
+    'directory.yaml',
+    {},
+    { now: NOW },
+  );
+  return rotaHints(directory, NOW).map((hint) => `${hint.team} ${hint.reason}`);
+};
+
+test('holidays that nobody has, that are over, or that fall on days on which the team is closed anyway, are said', () => {
+  const closed = (calendar: string): string => `${WORKDAYS}, holidays: { calendar: ${calendar}, as: closed }`;
+  expect(holidayHints(closed('de-by'))).toEqual(['weekends HOLIDAYS_UNUSED', 'last-year HOLIDAYS_UNUSED']);
+  expect(holidayHints(closed('weekends'), closed('last-year'), closed('de-by'))).toEqual([
+    't0 HOLIDAYS_NO_EFFECT',
+    't1 HOLIDAYS_OVER',
+  ]);
+  expect(holidayHints('windows: always, holidays: { calendar: weekends, as: closed }')).toEqual([
+    'de-by HOLIDAYS_UNUSED',
+    'last-year HOLIDAYS_UNUSED',
+  ]);
+});
+
 test.each<[string, string, string]>([
   [
     'an override for a Saturday on a weekday team',

@@ -17,6 +17,7 @@ const resolved = (
   holidays: ReadonlyMap<string, readonly string[]>,
 ): Directory => ({
   ...duty,
+  ...unusedIn(holidays, onCall),
   people: people.map((person) => ({
     ...present(person),
     channels: person.channels.map(present),
@@ -25,6 +26,15 @@ const resolved = (
   onCall: onCall.map((team) => teamOf(team, (name) => holidays.get(name) ?? [])),
   contactChannels: contactChannels.map(present),
 });
+
+function unusedIn(
+  holidays: ReadonlyMap<string, unknown>,
+  onCall: DirectoryYaml['onCall'],
+): Pick<Directory, 'unusedHolidays'> {
+  const used = new Set(onCall.map((team) => team.holidays?.calendar));
+  const unusedHolidays = [...holidays.keys()].filter((name) => !used.has(name));
+  return unusedHolidays.length > 0 ? { unusedHolidays } : {};
+}
 
 /** The days of each calendar of holidays: those that are written, and those of its file, which lies beside directory.yaml. */
 function holidaysIn(

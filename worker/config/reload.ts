@@ -10,7 +10,7 @@ import {
 import { DAY_MS } from '../../activities/directory/local-time';
 import { everybodyOf } from '../../activities/directory/rota';
 import type { Directory, Team } from '../../activities/directory/types';
-import { HINTS, hintsOfTeam } from '../../rehearsal/readiness/rota-hints';
+import { HINTS, hintsOfTeam, unusedHolidays, type Hint } from '../../rehearsal/readiness/rota-hints';
 
 const SOON_MS = 8 * 7 * DAY_MS;
 /** More lines of one team than anybody reads: the rest is counted. */
@@ -57,12 +57,14 @@ export function* saidOfReload(before: Directory, after: Directory, now: number):
       ...changes.slice(0, MOST_LINES),
       ...(more > 0 ? [`${team}: and ${more} more, see tocsin directory diff`] : []),
       ...movedTurns(old, current, now, now + SOON_MS).map((moved) => movedInWords(team, moved)),
-      ...(current ? hintsOfTeam(after, current, now) : []).map(
-        ({ team, people, reason }) => `${team}${people.length > 0 ? `, ${people.join(', ')}` : ''}: ${HINTS[reason]}`,
-      ),
+      ...(current ? hintsOfTeam(after, current, now) : []).map(hintInWords),
     ];
   }
+  if (String(before.unusedHolidays) !== String(after.unusedHolidays)) yield unusedHolidays(after).map(hintInWords);
 }
+
+const hintInWords = ({ team, people, reason }: Hint): string =>
+  `${team}${people.length > 0 ? `, ${people.join(', ')}` : ''}: ${HINTS[reason]}`;
 
 /** When there is time for what nobody waits for: between two pages. */
 export type Later = (work: () => void) => void;
