@@ -1,7 +1,8 @@
 /**
  * `npm run bench:restart -- 100 150 0`: cases that nobody answers, a worker that is killed, 15 s of standstill, a worker that starts. How
  * long until it is ready, until a new case of severity 1 has its page, until each old case has answered, and how many workflow tasks ran
- * out of time. So many cases, so many commands to each before, and so many idle cases besides.
+ * out of time. So many cases, so many commands to each before, and so many idle cases besides. With `--deploy` the worker is asked to
+ * end, and what starts at once is of a version that could not replay the old cases.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,8 +17,14 @@ import { TocsinClient } from '../client';
 import { startLocalServer } from '../worker/temporal-server/local-server';
 import { freePort } from '../worker/temporal-server/ports';
 import { PACKAGE_ROOT } from '../worker/package-root';
+import { A_TIMER_AT_THE_START, ALERTS_HALF_AS_OFTEN, anotherVersion } from '../test/support/another-version';
 
-const [cases = 100, commands = 150, idle = 0] = process.argv.slice(2).map(Number);
+const IS_DEPLOY = process.argv.includes('--deploy');
+const [cases = 100, commands = 150, idle = 0] = process.argv
+  .slice(2)
+  .filter((word) => !word.startsWith('--'))
+  .map(Number);
+const GOAL_OF_OLD_CASES = IS_DEPLOY ? '5 s' : '15 s';
 const { TimeoutType } = temporal.api.enums.v1;
 const DOWN_MS = 15_000;
 const NEW_EVERY_MS = 1_000;
@@ -72,14 +79,17 @@ async function main(): Promise<void> {
     `${cases} cases with ${Math.min(...lengths)}-${Math.max(...lengths)} events in their run, ${idle} idle ones besides`,
   );
 
-  worker.child.kill('SIGKILL');
+  const root = IS_DEPLOY
+    ? anotherVersion(mkdtempSync(join(tmpdir(), 'tocsin-bench-')), [...A_TIMER_AT_THE_START, ...ALERTS_HALF_AS_OFTEN])
+    : PACKAGE_ROOT;
+  worker.child.kill(IS_DEPLOY ? 'SIGTERM' : 'SIGKILL');
   await once(worker.child, 'close');
-  await delay(DOWN_MS);
+  if (!IS_DEPLOY) await delay(DOWN_MS);
   const started = Date.now();
   const runs = await Promise.all(
     numbers.map(async (number) => (await tocsin.temporal.workflow.getHandle(number).describe()).runId),
   );
-  worker = await startWorker(server.address);
+  worker = await startWorker(server.address, root);
   const ready = Date.now();
   const answered: number[] = [];
   const asking = numbers.map(async (number) => {
@@ -118,7 +128,9 @@ async function main(): Promise<void> {
   console.log(
     `  a new case of severity 1 has its page: median ${s(median(paged))}, at most ${most} (goal: 5 s; ${paged.length} opened)`,
   );
-  console.log(`  an old case answers: median ${s(median(answered))}, at most ${s(Math.max(...answered))} (goal: 15 s)`);
+  console.log(
+    `  an old case answers: median ${s(median(answered))}, at most ${s(Math.max(...answered))} (goal: ${GOAL_OF_OLD_CASES})`,
+  );
   console.log(`  workflow tasks that ran out of time: ${late} (goal: 0)`);
 
   worker.child.kill('SIGTERM');
@@ -128,6 +140,7 @@ async function main(): Promise<void> {
   phone.closeAllConnections();
   phone.close();
   rmSync(folder, { recursive: true });
+  if (IS_DEPLOY) rmSync(root, { recursive: true });
 }
 
 const median = (values: readonly number[]): number =>
@@ -165,9 +178,9 @@ const open = (tocsin: TocsinClient, caseNumber: string, severity: 1 | 2 | 3, by 
     customer: { number: '1', name: 'Acme', activeSupport: true, enterprise: true },
   });
 
-async function startWorker(address: string): Promise<{ child: ChildProcess }> {
+async function startWorker(address: string, root = PACKAGE_ROOT): Promise<{ child: ChildProcess }> {
   const http = await freePort();
-  const child = spawn(process.execPath, [join(PACKAGE_ROOT, 'client', 'tocsin.js'), 'worker'], {
+  const child = spawn(process.execPath, [join(root, 'client', 'tocsin.js'), 'worker'], {
     cwd: folder,
     env: {
       ...process.env,
@@ -175,6 +188,7 @@ async function startWorker(address: string): Promise<{ child: ChildProcess }> {
       TOCSIN_CONFIG: folder,
       TOCSIN_HTTP_PORT: `${http}`,
       TOCSIN_LOG_LEVEL: 'error',
+      TOCSIN_PROMOTE: 'true',
     },
     stdio: 'inherit',
   });
