@@ -1,7 +1,6 @@
 /** The activities of a case: six ways to page somebody, the policy it opens with, and whether a name is known. */
 import { Context, log } from '@temporalio/activity';
-import type { Notify, TocsinActivities } from '../workflows/activities';
-import type { EndedBefore } from '../workflows/core/language/events';
+import type { HadBefore, Notify, TocsinActivities } from '../workflows/activities';
 import type { PageOrder, PageResult } from '../workflows/core/language/page';
 import type { CasePolicy } from '../workflows/core/language/policy';
 import { AlsoAsked } from './also-asked';
@@ -17,8 +16,8 @@ export interface Outside extends Omit<Paging, 'alsoAsked' | 'channels'> {
   readonly channels?: Channels;
   /** What the customer has called a case stays out of what lists can be searched by. */
   readonly hidesTitles?: boolean;
-  /** The last case that had this number, where it was ended from outside. Where nothing can be found out, a case is opened without. */
-  readonly endedBefore?: (caseNumber: string) => Promise<EndedBefore | undefined>;
+  /** Who has had this number before. Where nothing can be found out, a case is opened without. */
+  readonly endedBefore?: (caseNumber: string) => Promise<HadBefore>;
   /** Waited for while its file is being written. */
   readonly policy: () => CasePolicy | Promise<CasePolicy>;
   /** Told of every result, and of when the page was ordered, for metrics. */
@@ -59,8 +58,8 @@ export function createActivities({
     settlePage: (order) => settle(order, paging.directory(), paging.channels),
     currentPolicy: async (lookBack) => {
       const asked = lookBack === undefined ? undefined : endedBefore?.(lookBack).catch(() => undefined);
-      const [inForce, before] = await Promise.all([policy(), asked]);
-      return { ...inForce, ...(hidesTitles && { hidesTitle: true as const }), ...(before && { before }) };
+      const [inForce, had] = await Promise.all([policy(), asked]);
+      return { ...inForce, ...(hidesTitles && { hidesTitle: true as const }), ...had };
     },
     hidesTitles: () => Promise.resolve(hidesTitles),
     lookUpPerson: (id) => Promise.resolve(knownPerson(paging.directory(), id)),

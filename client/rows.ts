@@ -1,6 +1,6 @@
 /** The rows of a list: cases as the server's lists know them, and first those that were ended from outside. */
 import type { Client } from '@temporalio/client';
-import { endedSince, openedAgain } from '../workflows/ended-outside/lists';
+import { endedSince, isAfter, openedAgain } from '../workflows/ended-outside/lists';
 import { byWhom, endedIn } from './ended';
 import { narrowed, rowOf, type CaseFilter, type CaseRow } from './listing';
 
@@ -25,7 +25,7 @@ export async function endedRows(temporal: Client, filter: CaseFilter, most: numb
   const query = [endedSince(Date.now() - SHOWN_FOR_MS), ...narrowed(filter)].join(' AND ');
   const found = await rowsOf(temporal, query, most);
   const newest = new Map(found.toReversed().map((row) => [row.caseNumber, row]));
-  const again = await numbersAgain(temporal, [...newest.keys()]);
+  const again = await numbersAgain(temporal, newest);
   const rows = found.filter((row) => newest.get(row.caseNumber) === row && !again.has(row.caseNumber));
   const named = await Promise.all(rows.slice(0, MOST_ASKED).map((row) => withWhom(temporal, row)));
   return [...named, ...rows.slice(MOST_ASKED)];
@@ -37,9 +37,10 @@ async function withWhom(temporal: Client, row: CaseRow): Promise<CaseRow> {
   return { ...row, endedOutside: { ...ended, ...(await byWhom(temporal, caseNumber, runId).catch(() => ({}))) } };
 }
 
-async function numbersAgain(temporal: Client, numbers: readonly string[]): Promise<ReadonlySet<string>> {
+async function numbersAgain(temporal: Client, ended: ReadonlyMap<string, CaseRow>): Promise<ReadonlySet<string>> {
   const again = new Set<string>();
-  for (const query of openedAgain(numbers))
-    for await (const { workflowId } of temporal.workflow.list({ query })) again.add(workflowId);
+  for (const query of openedAgain([...ended.keys()]))
+    for await (const run of temporal.workflow.list({ query }))
+      if (isAfter(run, Date.parse(ended.get(run.workflowId)?.endedOutside?.at ?? ''))) again.add(run.workflowId);
   return again;
 }

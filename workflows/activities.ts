@@ -14,6 +14,14 @@ export interface KnownPerson {
   readonly nearest: string | null;
 }
 
+/** Who has had a number of a case before it. */
+export interface HadBefore {
+  /** The last one, where it was ended from outside. */
+  readonly before?: EndedBefore;
+  /** One has come to its own end: a number is never used again. */
+  readonly isUsed?: true;
+}
+
 export interface TocsinActivities {
   notifyEngineer: Notify;
   notifyManager: Notify;
@@ -25,12 +33,10 @@ export interface TocsinActivities {
   /** Tells channels that took a page that it needs no answer any more. */
   settlePage: (order: SettleOrder) => Promise<void>;
   /**
-   * The policy in force, taken once when a case opens (B6); and whether lists may have its title. Of a number that is named also the last
-   * case that had it, where that was ended from outside: one question, because a case that is opened waits for it.
+   * The policy in force, taken once when a case opens (B6); and whether lists may have its title. Of a number that is named also who
+   * has had it before: one question, because a case that is opened waits for it.
    */
-  currentPolicy: (
-    lookBack?: string,
-  ) => Promise<CasePolicy & { readonly hidesTitle?: true; readonly before?: EndedBefore }>;
+  currentPolicy: (lookBack?: string) => Promise<CasePolicy & { readonly hidesTitle?: true } & HadBefore>;
   /** May lists not have the title of a case? Asked by each run, so it waits for nothing, an edit of the policy neither. */
   hidesTitles: () => Promise<boolean>;
   /** Is there somebody of this name (D5)? */

@@ -216,7 +216,8 @@ async function run(start: CaseStart, cancelRequested: Promise<never>): Promise<C
   // A case keeps the policy that it was opened under; but what lists may show is for the operator to change, so each run asks that.
   if (current) publisher.nameCase(!(await hidesTitles()));
   else {
-    const { hidesTitle, before, ...policy } = await currentPolicy(...lookBack());
+    const { hidesTitle, before, isUsed, ...policy } = await currentPolicy(...lookBack());
+    if (isUsed) throw failure(refusal('CASE_EXISTS'));
     publisher.nameCase(!hidesTitle);
     keep(opened(start, policy, before ?? endedBefore()));
   }

@@ -660,7 +660,7 @@ test('who had the number before is looked for only where it is asked, and a case
     console: () => undefined,
     endedBefore: (caseNumber) => {
       asked.push(caseNumber);
-      return caseNumber === 'C1000001' ? Promise.resolve(before) : Promise.reject(new Error('no lists'));
+      return caseNumber === 'C1000001' ? Promise.resolve({ before }) : Promise.reject(new Error('no lists'));
     },
   });
   expect(await currentPolicy()).toEqual(policy);

@@ -5,7 +5,8 @@
 import { Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { shortOf, startLookout } from '../../worker/ended-outside/lookout';
-import { Company, eventually, type LiveCase, type Ring } from '../support/company';
+import { TASK_QUEUE, WORKFLOW_TYPE } from '../../workflows/messages';
+import { Company, eventually, openingOf, type LiveCase, type Ring } from '../support/company';
 import { removeFolder, temporaryFolder } from '../support/processes';
 import { completeAnswers } from '../support/story';
 import { Service } from '../support/tocsin-process';
@@ -86,6 +87,23 @@ const isListedAsEnded = (...cases: readonly LiveCase[]): Promise<unknown> =>
 
 const pageIdOf = async ({ handle }: LiveCase): Promise<string> => `ended-${(await handle.describe()).runId}`;
 const bothHave = (pageId: string) => company.receiver.waitFor(() => toldOf(pageId).length >= 2, MINUTE);
+
+test('they are told of a case that was ended before any worker had begun it', async () => {
+  const live = company.prepare();
+  await company.restartWorker(async () => {
+    const args = [openingOf(live.number)];
+    const { workflow } = company.server.client;
+    const started = await workflow.start(WORKFLOW_TYPE, { workflowId: live.number, taskQueue: TASK_QUEUE, args });
+    await started.terminate('a click');
+  });
+  const pageId = await pageIdOf(live);
+  twoLookouts();
+  await bothHave(pageId);
+  const [ring] = told().filter((one) => one.pageId === pageId);
+  expect(ring?.text.split('\n')[0]).toMatch(
+    new RegExp(`^${live.number} was ended from outside \\(terminated\\) at .* by .*: a click\\.$`),
+  );
+});
 
 test('each duty manager is told once of a terminated E-Down, by two workers, and by none after a restart', async () => {
   const live = await eDown();

@@ -3,7 +3,7 @@
  * nothing of it is promised any more, and its number may be opened again, by a case that names the one before.
  */
 import { CaseRejected, type CaseOpening } from '../../client';
-import { TASK_QUEUE, WORKFLOW_TYPE } from '../../workflows/messages';
+import { OPENED_BY_CLIENT, TASK_QUEUE, WORKFLOW_TYPE } from '../../workflows/messages';
 import { listed, pickedUp } from '../support/ended';
 import { Company, eventually, openingOf, type LiveCase } from '../support/company';
 import { completeAnswers } from '../support/story';
@@ -135,6 +135,50 @@ test('a number that was refused names nothing, and one of a case that has ended 
   await live.handle.result();
   await expect(company.open({ caseNumber: live.number })).rejects.toMatchObject({ code: 'CASE_EXISTS' });
   expect((await company.tocsin.getCase(live.number)).endedOutside).toBeUndefined();
+});
+
+test('started again with nothing but Temporal, a number of a case that has come to its own end is refused, and nobody is paged', async () => {
+  const live = await company.open({}, { reopenWindow: '1s' });
+  await live.update('closeCase', 'lee', { resolution: 'Fixed.', customerAgreed: true });
+  await live.handle.result();
+  const { workflow } = company.server.client;
+  await eventually(
+    () => workflow.count(`WorkflowId = '${live.number}' AND ExecutionStatus = 'Completed'`),
+    ({ count }) => count === 1,
+  );
+  const start = (memo?: Record<string, string>) =>
+    workflow.start(WORKFLOW_TYPE, {
+      workflowId: live.number,
+      taskQueue: TASK_QUEUE,
+      args: [openingOf(live.number, { by: 'maria', role: 'CUSTOMER' })],
+      ...(memo && { memo }),
+    });
+  const rung = live.rings.length;
+  const again = await start();
+  await expect(again.result()).rejects.toMatchObject({ cause: { type: 'CASE_EXISTS' } });
+  expect(live.rings).toHaveLength(rung);
+
+  // One that was begun all the same, and is ended from outside, is not taken for the one that has come to its own end.
+  const taken = await start({ [OPENED_BY_CLIENT]: 'said so' });
+  await live.ring('lee', 'ASSIGNED');
+  await taken.terminate('a click');
+  await eventually(
+    () => company.tocsin.list(),
+    ([row]) => row?.caseNumber === live.number && row.endedOutside !== undefined,
+  );
+});
+
+test('a case that was ended before any worker had begun it is on top as well', async () => {
+  const live = company.prepare();
+  await company.restartWorker(async () => {
+    const { workflow } = company.server.client;
+    const args = [openingOf(live.number)];
+    const started = await workflow.start(WORKFLOW_TYPE, { workflowId: live.number, taskQueue: TASK_QUEUE, args });
+    await started.terminate('a click');
+  });
+  const [row] = await listed(company, [live], (rows) => rows[0]?.endedOutside !== undefined);
+  expect(row).toMatchObject({ caseNumber: live.number, endedOutside: terminated, nextDue: null });
+  await expect(company.tocsin.getCase(live.number)).rejects.toMatchObject({ endedOutside: terminated });
 });
 
 test('in the shell it ends with 1 and is on top; as JSON it says so too', async () => {

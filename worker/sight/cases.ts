@@ -2,7 +2,7 @@
 import { Client, type Connection, type WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import type { EndedHow } from '../../workflows/core/language/vocabulary';
-import { endedSince, howEnded, openedAgain } from '../../workflows/ended-outside/lists';
+import { endedSince, howEnded, isAfter, openedAgain } from '../../workflows/ended-outside/lists';
 import { literal } from '../../workflows/literal';
 import { WORKFLOW_TYPE } from '../../workflows/messages';
 
@@ -64,7 +64,8 @@ export async function endedFromOutside(sight: Sight, since: number, taskQueue?: 
       if (newest.size >= MOST_ENDED) break;
     }
     for (const query of openedAgain([...newest.keys()]))
-      for await (const { workflowId } of client.workflow.list({ query })) newest.delete(workflowId);
+      for await (const run of client.workflow.list({ query }))
+        if (isAfter(run, newest.get(run.workflowId)?.closedAt ?? 0)) newest.delete(run.workflowId);
     return [...newest.values()].sort((a, b) => a.closedAt - b.closedAt || a.runId.localeCompare(b.runId));
   });
 }

@@ -3,19 +3,32 @@ import type { EndedHow } from '../core/language/vocabulary';
 import { literal } from '../literal';
 import { WORKFLOW_TYPE } from '../messages';
 
+const STATUSES = "('Terminated', 'TimedOut', 'Failed', 'Canceled')";
+
 /**
- * Ended while it was open: nothing in a case does that, so somebody or something outside did. A refused opening has no status, and
- * a run that has handed the case on has none any more. Whether the number was opened again, only `openedAgain` tells.
+ * Ended while it was open: nothing in a case does that, so somebody or something outside did. A run that has handed the case on has no
+ * status any more. One that was ended before any worker had begun it has none either, as a refused opening, which has failed. Whether
+ * the number was opened again, only `openedAgain` tells.
  */
-export const ENDED_FROM_OUTSIDE = `WorkflowType = '${WORKFLOW_TYPE}' AND CaseStatus = 'OPEN' AND ExecutionStatus IN ('Terminated', 'TimedOut', 'Failed', 'Canceled')`;
+export const ENDED_FROM_OUTSIDE =
+  `WorkflowType = '${WORKFLOW_TYPE}' AND ` +
+  `((CaseStatus = 'OPEN' AND ExecutionStatus IN ${STATUSES}) OR (CaseStatus IS NULL AND ExecutionStatus IN ('Terminated', 'TimedOut')))`;
 
 export const endedSince = (since: number): string =>
   `${ENDED_FROM_OUTSIDE} AND CloseTime > '${new Date(since).toISOString()}'`;
 
+/** Whoever had a number and has it no more, in whichever way: what comes of a run is one question for all of them. */
+export const endedRunsOf = (caseNumber: string): string =>
+  `WorkflowType = '${WORKFLOW_TYPE}' AND WorkflowId = ${literal(caseNumber)} AND ` +
+  `((${ENDED_FROM_OUTSIDE}) OR ExecutionStatus = 'Completed')`;
+
 /** So many numbers are asked for at once: a query has a length. */
 const NUMBERS_AT_ONCE = 200;
 
-/** Of these numbers, those that somebody has in hand: they run again, or have come to their own end since. One question after the other. */
+/**
+ * Runs by which somebody may have these numbers in hand, where `isAfter` says so: they run again, or have come to their own end. One
+ * question after the other.
+ */
 export function* openedAgain(numbers: readonly string[]): Generator<string> {
   for (let from = 0; from < numbers.length; from += NUMBERS_AT_ONCE) {
     const asked = numbers
@@ -25,6 +38,12 @@ export function* openedAgain(numbers: readonly string[]): Generator<string> {
     yield `WorkflowType = '${WORKFLOW_TYPE}' AND ExecutionStatus IN ('Running', 'Completed') AND WorkflowId IN (${asked})`;
   }
 }
+
+/** It is the case that goes on, and not one that has had the number before. */
+export const isAfter = (
+  { status, closeTime }: { readonly status: { readonly name: string }; readonly closeTime?: Date },
+  endedAt: number,
+): boolean => status.name === 'RUNNING' || (closeTime?.getTime() ?? 0) > endedAt;
 
 /** As the SDK spells what has become of a run. */
 const HOW: Readonly<Record<string, EndedHow>> = {
