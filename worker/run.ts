@@ -11,6 +11,7 @@ import { Unusable } from './config/unusable';
 import { webUiOf } from '../connection/web-ui';
 import { BundleUnusable } from './built-bundle';
 import { configuredTarget, TemporalUnreachable, USUAL_ADDRESS } from './connect';
+import type { Promotion } from './deployment/fleet';
 import { NotPromoted } from './deployment/promote';
 import { createLogger } from './logging';
 import { startStack, type Stack, type StackOptions } from './stack';
@@ -45,11 +46,17 @@ const dataFile = (): string => process.env['TOCSIN_DATA'] || join('.tocsin', 'to
 export const bundleFolder = (): string => join(dirname(dataFile()), 'bundles');
 
 /** A new version of a production worker waits until somebody makes it the current one. */
-function wantsPromotion(): boolean {
+function wantsPromotion(): Promotion {
   const text = process.env['TOCSIN_PROMOTE'] || 'false';
+  if (text === 'take-over') return text;
   if (text === 'true' || text === 'false') return text === 'true';
   throw new ConfigError([
-    { file: 'environment', line: 1, path: 'TOCSIN_PROMOTE', problem: `must be true or false, not "${text}"` },
+    {
+      file: 'environment',
+      line: 1,
+      path: 'TOCSIN_PROMOTE',
+      problem: `must be true, false or take-over, not "${text}"`,
+    },
   ]);
 }
 

@@ -28,7 +28,7 @@ import { startLocalServer, type LocalServer } from './temporal-server/local-serv
 import { freePort } from './temporal-server/ports';
 import { registerSearchAttributes } from './temporal-server/search-attributes';
 import { KeptBundles } from './deployment/bundles';
-import { Fleet } from './deployment/fleet';
+import { Fleet, type Promotion } from './deployment/fleet';
 import { currentBuild } from './worker';
 import { LastSeen, lastSeenFile } from './word/last-seen';
 import { RotaWord } from './word/rota-word';
@@ -52,7 +52,7 @@ export interface StackOptions {
   /** Accounts and servers of channels; those of the environment when left out. */
   readonly channels?: ChannelSettings;
   /** Make this version the current one. Without it only the very first version does so by itself. */
-  readonly promote?: boolean;
+  readonly promote?: Promotion;
   /** Lists cannot be searched by the titles of cases that are opened here. */
   readonly hidesTitles?: boolean;
   /** Where the code of versions that have run here is kept. */

@@ -13,6 +13,7 @@ import { NewerForms } from './newer-forms';
 import { promote } from './promote';
 import { routingOf, versionOf, type Place } from './server';
 import { StartUp } from './start-up';
+import { TakeOver } from './take-over';
 import { look, type Look } from './look';
 import { sentenceOfUnserved } from './unserved';
 
@@ -24,8 +25,11 @@ export interface FleetOptions {
   readonly kept: KeptBundles;
   readonly log: Logger;
   /** Become the current version; the very first one does in any case, for nothing else could serve a new case. */
-  readonly promote: boolean;
+  readonly promote: Promotion;
 }
+
+/** `take-over`: and move the cases; it is ready when no worker of before is needed any more. */
+export type Promotion = boolean | 'take-over';
 
 /** An older version is noticed, and let go, so soon after its cases have come or gone. */
 const LOOK_EVERY_MS = 10_000;
@@ -48,6 +52,8 @@ export class Fleet {
   private readonly startUp = new StartUp();
   private readonly newer = new NewerForms();
   private readonly stopping = new AbortController();
+  private takingOver: TakeOver | undefined;
+  private moving: Promise<void> = Promise.resolve();
   private hasDoneATask = false;
   private looking: Promise<void> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
@@ -90,7 +96,7 @@ export class Fleet {
 
   /** Why nobody should count on this process, besides its workers. */
   problems(): readonly string[] {
-    return this.newer.sentences();
+    return [...this.newer.sentences(), ...(this.takingOver?.sentences() ?? [])];
   }
 
   /** What was seen last: for metrics. */
@@ -102,6 +108,7 @@ export class Fleet {
     this.stopping.abort();
     clearTimeout(this.timer);
     await this.looking.catch(() => undefined);
+    await this.moving;
     await Promise.all([...this.workers.keys()].map((build) => this.letGo(build)));
   }
 
@@ -125,6 +132,9 @@ export class Fleet {
     await Promise.race([this.startUp.firstTask(place, version, signal), this.running, aborted(signal)]);
     this.hasDoneATask = !signal.aborted;
     this.prune();
+    if (this.options.promote !== 'take-over' || signal.aborted) return;
+    this.takingOver = new TakeOver(place, build.id, log);
+    this.moving = this.takingOver.run(signal);
   }
 
   /** Only where it was seen who needs what: an older version's cases may have nothing else. */
