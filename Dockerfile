@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-# The worker of production (`tocsin worker`), and `tocsin watch`, in one image. Debian and not Alpine: the SDK's core is
+# The worker of production (`tocsin worker`), `tocsin gateway` and `tocsin watch`, in one image. Debian and not Alpine: the SDK's core is
 # a library for glibc.
 
 FROM node:22-bookworm-slim AS build

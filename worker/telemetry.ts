@@ -92,6 +92,14 @@ export class Telemetry {
         this.set(seen().versions.reduce((sum, { isCurrent, cases }) => (isCurrent ? sum : sum + cases), 0));
       },
     });
+    new Gauge({
+      name: 'tocsin_cases_unserved',
+      help: 'Running cases of versions that no worker serves: nobody is paged for them',
+      registers: [this.registry],
+      collect() {
+        this.set(seen().unserved.reduce((sum, { cases }) => sum + cases, 0));
+      },
+    });
   }
 }
 

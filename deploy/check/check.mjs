@@ -145,8 +145,8 @@ const CHECKS = {
     const where = ['--namespace', 'tocsin', '--kube-version', '1.31.0'];
     const rendered = (...set) => run(helm, ['template', 'tocsin', chart, ...where, ...set]);
     const everything = [
-      'configuration.existing=ours,secrets.existing=ours,watch.existing=ours',
-      'worker.env.TOCSIN_PUBLIC_URL=https://desk.example.com,temporal.env.TEMPORAL_TLS=true,imagePullSecrets[0].name=ours',
+      'configuration.existing=ours,secrets.existing=ours,watch.existing=ours,gateway.keys.existing=ours',
+      'publicUrl=https://desk.example.com,worker.env.TOCSIN_LOG_LEVEL=debug,gateway.env.TOCSIN_LOG_LEVEL=debug,temporal.env.TEMPORAL_TLS=true,imagePullSecrets[0].name=ours',
       'worker.volumes[0].name=tls,worker.volumes[0].secret.secretName=tls',
       'worker.volumeMounts[0].name=tls,worker.volumeMounts[0].mountPath=/tls',
     ];
@@ -155,7 +155,10 @@ const CHECKS = {
       const asItIs = rendered();
       writeFileSync(join(folder, 'as-it-is.yaml'), asItIs);
       writeFileSync(join(folder, 'everything.yaml'), rendered(...everything.flatMap((set) => ['--set', set])));
-      writeFileSync(join(folder, 'no-watch.yaml'), rendered('--set', 'watch.enabled=false,secrets.data.LEE_SECRET=x'));
+      writeFileSync(
+        join(folder, 'no-watch.yaml'),
+        rendered('--set', 'watch.enabled=false,gateway.enabled=false,secrets.data.LEE_SECRET=x'),
+      );
       conforms(folder);
       const manifests = join(ROOT, 'deploy', 'kubernetes');
       const plain = objectsIn(

@@ -208,6 +208,7 @@ test('one process serves an older version from the code that it kept, and names 
       expect(service.log).toMatch(
         /Nobody serves version \w{16}: .*C2000002.* wait for it.*Its code is not in .*bundles/,
       );
+      expect(await service.metrics()).toMatch(/^tocsin_cases_unserved [1-9]\d*$/m);
     });
     removeFolder(third);
   } finally {

@@ -15,7 +15,7 @@ import { routingOf, versionOf, type Place } from './server';
 import { StartUp } from './start-up';
 import { TakeOver } from './take-over';
 import { look, type Look } from './look';
-import { sentenceOfUnserved } from './unserved';
+import { sentenceOfCurrentUnserved, sentenceOfUnserved } from './unserved';
 
 export interface FleetOptions {
   readonly place: Place;
@@ -235,7 +235,14 @@ export class Fleet {
         sentenceOfUnserved(version, unusable.get(version.build) ?? `Its code is not in ${kept.folder}.`),
       ),
       ...unversioned(seen),
+      ...this.currentUnserved(seen),
     ]);
+  }
+
+  private currentUnserved({ versions }: Look): string[] {
+    const current = versions.find(({ isCurrent }) => isCurrent);
+    if (!current || current.isServed || this.workers.has(current.build)) return [];
+    return [sentenceOfCurrentUnserved(current.build, this.options.build.id)];
   }
 
   /** A server that does not answer keeps nobody from being looked after, or from stopping. */

@@ -16,3 +16,8 @@ export function sentenceOfUnserved({ build, cases, waiting }: Unserved, why?: st
     'Start a worker of that version; then tocsin deploy move.',
   ].join(' ');
 }
+
+/** New cases go to the current version, whoever serves it. */
+export const sentenceOfCurrentUnserved = (current: string, own: string): string =>
+  `Nobody serves version ${current}, which is current: new cases wait, and nobody is paged for them. ` +
+  `Start a worker of it; or tocsin deploy promote ${own}, which is served here.`;

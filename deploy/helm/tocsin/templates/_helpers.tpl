@@ -13,6 +13,10 @@ app.kubernetes.io/component: {{ .part }}
 {{ .Values.secrets.existing | default (printf "%s-secrets" .Release.Name) }}
 {{- end }}
 
+{{- define "tocsin.keys" -}}
+{{ .Values.gateway.keys.existing | default (printf "%s-keys" .Release.Name) }}
+{{- end }}
+
 {{- define "tocsin.watchSecrets" -}}
 {{ .Values.watch.existing | default (printf "%s-watch" .Release.Name) }}
 {{- end }}
