@@ -106,7 +106,7 @@ export interface ConfiguredTexts extends TextsChecked {
 
 /** `tocsin texts check`, with the operator's layouts. @throws ConfigError */
 export function checkConfiguredTexts(): ConfiguredTexts {
-  const { folder } = loadConfig();
+  const { folder } = judgeConfig();
   return { languages: LANGUAGES, ...checkTexts(new Texts(new Layouts(join(folder, 'texts'))), LANGUAGES) };
 }
 

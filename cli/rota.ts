@@ -6,7 +6,8 @@ import { changesBetween, type Change } from '../activities/directory/changes';
 import { spanAt, spansOf, type Span } from '../activities/directory/rota';
 import type { Directory, Team } from '../activities/directory/types';
 import { Copies, copiesFolder, hasCalendar } from '../worker/calendars';
-import { loadConfig, parseDirectory } from '../worker/config';
+import { judgeConfig, loadConfig, parseDirectory } from '../worker/config';
+import { withoutSecrets } from '../worker/config/secrets';
 import { read, shown } from '../worker/config/files';
 
 export interface TeamSpan extends Span {
@@ -29,7 +30,7 @@ export function onCallConfigured({
   readonly from: number;
   readonly to?: number;
 }): { readonly directory: Directory; readonly spans: readonly TeamSpan[] } {
-  const { directory } = loadConfig();
+  const { directory } = judgeConfig();
   const spans = teamsOf(directory, wanted).flatMap((team) =>
     (to === undefined ? [spanAt(team, from)] : spansOf(team, from, to)).map((span) => ({
       team: team.team,
@@ -45,7 +46,7 @@ export function onCallNowAndNext({ team: wanted, now }: { readonly team?: string
   readonly directory: Directory;
   readonly spans: readonly TeamSpan[];
 } {
-  const { directory } = loadConfig();
+  const { directory } = judgeConfig();
   const spans = teamsOf(directory, wanted).flatMap((team) => {
     const current = spanAt(team, now);
     const next = spansOf(team, current.to, current.to + AHEAD_MS).find(
@@ -67,7 +68,7 @@ function teamsOf({ onCall }: Directory, wanted: string | undefined): readonly Te
 
 /** @throws ConfigError, NotInDirectory */
 export function icalConfigured(wanted: Wanted): string {
-  const calendar = rotaCalendar(loadConfig().directory, wanted);
+  const calendar = rotaCalendar(judgeConfig().directory, wanted);
   if (calendar !== undefined) return calendar;
   const { of } = wanted;
   throw new NotInDirectory('team' in of ? `There is no team ${of.team}.` : `There is no person ${of.person}.`);
@@ -79,7 +80,8 @@ export interface Difference extends Change {
 
 /** Each span in which another one comes first by the new file than by the old one. @throws ConfigError */
 export function directoryDiff(old: string, now: string, from: number, to: number): readonly Difference[] {
-  const parsed = (path: string): Directory => parseDirectory(read(fileOf(path)), shown(fileOf(path)));
+  const { env } = withoutSecrets(process.env);
+  const parsed = (path: string): Directory => parseDirectory(read(fileOf(path)), shown(fileOf(path)), env);
   const [before, after] = [parsed(old), parsed(now)];
   const zones = new Map([...before.onCall, ...after.onCall].map(({ team, timezone }) => [team, timezone]));
   return changesBetween(before, after, from, to).map((change) => ({

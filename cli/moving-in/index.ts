@@ -1,5 +1,5 @@
 /** Coming from another system: what an account holds, written as our files, and compared with them. */
-import { loadConfig } from '../../worker/config';
+import { judgeConfig } from '../../worker/config';
 import { compare, type Comparison } from './compare/compare';
 import { line, VendorFailed } from './live/http';
 import type { Export, Stretch, Vendor } from './model/export';
@@ -64,6 +64,6 @@ export async function importFrom(
 
 /** `tocsin directory compare`. @throws BadExport, VendorFailed, ConfigError */
 export async function compareWith(vendor: Vendor, source: Source, window: Stretch): Promise<Comparison> {
-  const { directory } = loadConfig();
+  const { directory } = judgeConfig();
   return compare(await exportOf(vendor, source, window), directory, window);
 }

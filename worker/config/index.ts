@@ -29,7 +29,7 @@ export interface Config {
 }
 
 export interface JudgedConfig extends Config {
-  /** Variables that it names and that are not set here: a worker would not start. */
+  /** Variables, and secrets in files (`file:…`), that it names and that are not here: a worker would not start. */
   readonly unset: readonly string[];
 }
 

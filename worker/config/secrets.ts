@@ -5,6 +5,11 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 const MOST_BYTES = 64_000;
 
+/** Of a secret that is not there, where nothing is going to be sent. */
+const UNSET = '\0unset';
+/** Environments by which a configuration is only judged, with what was asked for and is not there. */
+const JUDGED = new WeakMap<Environment, Set<string>>();
+
 export type Secret = { readonly value: string } | { readonly problem: string };
 
 /** What `env:NAME` or `file:/run/secrets/name` stands for, or the text itself. */
@@ -21,15 +26,17 @@ function resolved(text: string, env: Environment): Secret {
     if (value === '') return { problem: `the file ${name} is empty` };
     return value.length > MOST_BYTES ? { problem: `the file ${name} is too long for a secret` } : { value };
   } catch (error) {
+    const unset = JUDGED.get(env);
+    if (unset) {
+      unset.add(text);
+      return { value: UNSET };
+    }
     return { problem: `the file ${name} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})` };
   }
 }
 
-/** Of a variable that is not set, where nothing is going to be sent. */
-const UNSET = '\0unset';
-
 /**
- * As the environment, and with every secret in it: to judge a configuration where there are none, as in CI. What was asked for
+ * As the environment, and with every secret in it, those of files as well: to judge a configuration where there are none, as in CI. What was asked for
  * and is not there is in `unset`, because a worker would not start without it.
  */
 export function withoutSecrets(env: Environment): { readonly env: Environment; readonly unset: ReadonlySet<string> } {
@@ -40,7 +47,9 @@ export function withoutSecrets(env: Environment): { readonly env: Environment; r
     unset.add(name);
     return UNSET;
   };
-  return { unset, env: new Proxy({}, { get: (_, name) => (typeof name === 'string' ? read(name) : undefined) }) };
+  const judged = new Proxy({}, { get: (_, name) => (typeof name === 'string' ? read(name) : undefined) });
+  JUDGED.set(judged, unset);
+  return { unset, env: judged };
 }
 
 export type ProblemOf = (value: string) => string | undefined;
