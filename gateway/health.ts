@@ -5,7 +5,7 @@ import { Problem } from './problems';
 export interface Health {
   /** Every worker's state by name: `RUNNING` or what else it is. None in a gateway of its own. */
   readonly workers: () => Readonly<Record<string, string>>;
-  /** What keeps cases waiting though every worker runs; a sentence each. */
+  /** What keeps cases waiting though every worker runs, or Temporal from answering; a sentence each. */
   readonly problems?: () => readonly string[];
   /** Rejects when Temporal does not answer. */
   readonly temporal: () => Promise<unknown>;

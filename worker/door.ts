@@ -11,6 +11,8 @@ import { Unusable } from './config/unusable';
 export interface Health {
   /** Every worker's state by name: `RUNNING` or what else it is. */
   readonly workers: () => Readonly<Record<string, string>>;
+  /** What keeps cases waiting though every worker runs, or Temporal from answering; a sentence each. */
+  readonly problems?: () => readonly string[];
   /** Rejects when Temporal does not answer. */
   readonly temporal: () => Promise<unknown>;
   /** In the text format of Prometheus. */

@@ -1,8 +1,8 @@
 /** `tocsin gateway`: the HTTP gateway as a process of its own, so that load on it never delays a page. */
-import { Connection } from '@temporalio/client';
 import { liveCalendars } from '../../worker/calendars';
 import { loadConfig, directorySource } from '../../worker/config';
-import { configuredTarget, TemporalUnreachable } from '../../worker/connect';
+import { configuredTarget, lazily, TemporalUnreachable } from '../../worker/connect';
+import { ConnectionTrouble } from '../../worker/connection-trouble';
 import { opened } from '../../worker/door';
 import { createLogger } from '../../worker/logging';
 import { httpAddress, untilStopped } from '../../worker/run';
@@ -21,16 +21,22 @@ export async function runGateway(taskQueue: string | undefined): Promise<void> {
       const target = configuredTarget();
       if (!target) throw new TemporalUnreachable('No Temporal server is configured: set TEMPORAL_ADDRESS.');
       const { namespace, ...access } = target;
-      const connection = Connection.lazy(access);
+      const connection = await lazily(access);
       const directory = directorySource(config.folder, { log });
       const calendars = liveCalendars(directory.current, { base: config.folder, log });
       const probe = (): Promise<unknown> =>
         connection.withDeadline(Date.now() + PROBE_MS, () => connection.workflowService.getSystemInfo({}));
+      const trouble = new ConnectionTrouble(access, probe, log);
       const door = await opened(
         wholeGateway,
         {
           log,
-          health: { workers: () => ({}), temporal: probe, metrics: new Telemetry().metrics },
+          health: {
+            workers: () => ({}),
+            problems: () => trouble.sentences(),
+            temporal: probe,
+            metrics: new Telemetry().metrics,
+          },
           directory: calendars.directory,
           hotline: config.policy.hotline,
           temporal: () => ({ connection, namespace }),
@@ -45,6 +51,7 @@ export async function runGateway(taskQueue: string | undefined): Promise<void> {
         running: new Promise<void>(() => undefined),
         stop: async () => {
           await door.close();
+          await trouble.stop();
           await calendars.stop();
           await connection.close();
         },

@@ -5,6 +5,8 @@ import { tlsMistake, type Access } from '../../connection/trouble';
 import { connect, TemporalUnreachable } from '../../worker/connect';
 import { startLocalServer, type LocalServer } from '../../worker/temporal-server/local-server';
 import { freePort } from '../../worker/temporal-server/ports';
+import { removeFolder, temporaryFolder } from '../support/processes';
+import { Service } from '../support/tocsin-process';
 import { pem, pemFile, startTlsProxy, type Proxy } from '../support/tls-proxy';
 
 let server: LocalServer;
@@ -128,6 +130,25 @@ test('a worker ends with the sentence', async () => {
   await expect(refused).rejects.toThrow(TemporalUnreachable);
   await expect(refused).rejects.toThrow(/wants a client certificate and was shown none/);
 });
+
+test('a gateway goes on, and says the sentence on its log and to whoever asks whether it is ready', async () => {
+  const folder = temporaryFolder();
+  const gateway = await Service.start(
+    folder,
+    'gateway',
+    { TEMPORAL_ADDRESS: mutual.address, TEMPORAL_TLS_SERVER_CA_CERT_PATH: pemFile('ca.crt') },
+    { ready: false },
+  );
+  try {
+    const sentence = 'wants a client certificate and was shown none';
+    await gateway.until(async () => (await gateway.readyz()).detail?.includes(sentence) === true);
+    expect((await gateway.readyz()).status).toBe(503);
+    expect(gateway.log).toContain(sentence);
+  } finally {
+    await gateway.stop();
+    removeFolder(folder);
+  }
+}, 120_000);
 
 describe('a client', () => {
   const variables = ['TEMPORAL_TLS', 'TEMPORAL_TLS_SERVER_CA_CERT_PATH', 'TEMPORAL_TLS_SERVER_NAME'] as const;
