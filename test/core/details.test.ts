@@ -98,3 +98,17 @@ test('text of the customer draws nothing, wherever it stands', () => {
   expect(said).not.toMatch(/:\/\/|\bwww\./);
   expect(said).not.toContain('pat* ');
 });
+
+test('a long text of an event takes two lines of it and no more: the timeline has all of it', () => {
+  const c = caseAt();
+  for (let nth = 0; nth < 12; nth += 1)
+    c.do('recordProgress', 'lee', { summary: `Step ${nth}: ${'looked at the log. '.repeat(50)}`, substantive: true });
+  const events = panel(c)
+    .split('\n')
+    .filter((line) => line.includes('Step '));
+  expect(events).toHaveLength(10);
+  for (const line of events) {
+    expect(line).toMatch(/^- `\d\d-\d\d \d\d:\d\d` .*…$/);
+    expect(line.length).toBeLessThanOrEqual(230);
+  }
+});

@@ -477,3 +477,12 @@ test('H4 a transfer that got through is a talk with the customer', () => {
   c.do('recordTransfer', 'desk', { outcome: 'CONNECTED' });
   expect(c.simulation.view.attention).not.toContain('CONTACT_UNAVAILABLE');
 });
+
+test.each([undefined, 'BOSS'])('whoever says %s as their role is told of those that may give the command', (role) => {
+  const { refusal } = caseAt().give('closeCase', 'lee', { role, resolution: 'Solved.' });
+  const [{ field, problem } = { field: '', problem: '' }] = refusal?.fields ?? [];
+  expect([field, problem]).toEqual([
+    'role',
+    `${role === undefined ? 'is missing; it must' : 'must'} be one of ENGINEER, MANAGER`,
+  ]);
+});

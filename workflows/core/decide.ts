@@ -220,10 +220,18 @@ function rejected(
   return { ...decided(turn, { refusal: refused }) };
 }
 
+/** Whoever leaves out their role, or misspells it, is told of those that may give this command, and not of all. */
+const ofThese = (roles: readonly string[], { field, problem, ...code }: Problem): Problem => ({
+  field,
+  problem: field === 'role' && 'wanted' in problem ? { ...problem, wanted: { key: 'ONE_OF', values: roles } } : problem,
+  ...code,
+});
+
 function decideCommand(state: CaseState, name: CommandName, input: unknown, now: number, requestId?: string): Decision {
-  const { shape, whenClosed, meaning, decide: judge } = commands[name];
-  const problems: Problem[] = [];
-  const checked = shape.check(input, '', problems) as Input<CommandName>;
+  const { shape, roles, whenClosed, meaning, decide: judge } = commands[name];
+  const found: Problem[] = [];
+  const checked = shape.check(input, '', found) as Input<CommandName>;
+  const problems = found.map((problem) => ofThese(roles, problem));
   const refuse = (refused: Refusal): Decision =>
     (isDeclaration(name, input) ? turnedAway(state, input, refused, now) : undefined) ??
     nothingDone(state, now, { refusal: refused });

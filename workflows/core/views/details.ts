@@ -5,6 +5,7 @@
  */
 import type { CaseState, Clock, Episode, Need } from '../language/state';
 import { isPageTraffic, isQuiet } from '../language/quiet';
+import { clip } from '../language/text';
 import { iso } from '../language/time';
 import { contactsInOrder, facedBy, needOf } from '../paging/find';
 import { levelOf } from '../paging/levels';
@@ -149,7 +150,10 @@ function happened({ tail }: CaseState): string[] {
     `${en.view({ key: 'LAST_EVENTS' })}\n`,
     ...last
       .reverse()
-      .map((event) => `- \`${event.at.slice(5, 16).replace('T', ' ')}\` ${escapeMarkdown(en.event(event))}`),
+      .map(
+        (event) =>
+          `- \`${event.at.slice(5, 16).replace('T', ' ')}\` ${escapeMarkdown(clip(en.event(event), MOST_OF_AN_EVENT))}`,
+      ),
     ...(pages > 0 ? [`- ${en.view({ key: 'PAGE_EVENTS', count: pages })}`] : []),
   ];
 }
@@ -165,3 +169,5 @@ export const earlierRun = ({ caseNumber }: CaseState, runId: string | undefined)
 /** What fits one screen. */
 const MOST_LINES = 12;
 const MOST_EVENTS = 10;
+/** Two lines of a laptop's screen; the timeline has all of it. */
+const MOST_OF_AN_EVENT = 200;
