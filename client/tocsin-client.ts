@@ -27,11 +27,12 @@ import { connectTo, type ConnectOptions } from './connect';
 import { CaseNotFound, CaseRejected, ServiceUnavailable, type TocsinError } from './errors';
 import { failureOf } from './failures';
 import { endedOutside, endedSentence, type EndedOutside } from './ended';
-import { filterSchema, visibilityQuery, type CaseFilter, type CaseRow } from './listing';
-import { endedRows, rowsOf } from './rows';
+import { listOf, MOST_LISTED, type CaseList, type ListedCase } from './case-list';
+import { filterSchema, type CaseFilter } from './listing';
 import { RunsSeen, timelineOf, type TimelineWanted, type WholeTimeline } from './timeline';
 import { openCase, type OpenResult } from './opening';
 import { commandSchemas, openingSchema } from './schemas';
+import { ORDERS, type Order } from './urgency';
 
 export interface ClientOptions {
   /** Where the cases' workers listen; `tocsin` by default. */
@@ -40,10 +41,17 @@ export interface ClientOptions {
   readonly deadlineMs?: number;
 }
 
+export interface ListOptions {
+  /** At most so many; 100 by default. */
+  readonly limit?: number;
+  /** By urgency, when nothing is said. */
+  readonly order?: Order;
+}
+
 const DEADLINE_MS = 10_000;
 /** To find out why a call failed, a little longer than the deadline: "closed" is worth more than "too late". */
 const AFTERMATH_MS = 1000;
-const listingSchema = z.object({ limit: z.number().int().min(1).max(10_000) });
+const listingSchema = z.object({ limit: z.number().int().min(1).max(MOST_LISTED), order: z.enum(ORDERS) });
 
 /** As long as it is there, nothing else of the answer will come about. */
 export type Seen<T> = T & { readonly endedOutside?: EndedOutside };
@@ -160,20 +168,19 @@ export class TocsinClient {
     return await this.call(caseNumber, () => this.handle(caseNumber).query(queries.eDownCategories));
   }
 
+  /** The rows of `listing`, for whoever need not know whether there are more. */
+  async list(filter: CaseFilter = {}, options: ListOptions = {}): Promise<ListedCase[]> {
+    return [...(await this.listing(filter, options)).cases];
+  }
+
   /**
-   * Cases by what they show now: first those that were ended from outside in the last days, then running ones. The visibility store
-   * lags a moment behind the cases.
+   * Cases by what they show now, and how many are left out: first those that were ended from outside in the last days, then the most
+   * urgent, closed ones last. The visibility store lags a moment behind the cases.
    */
-  async list(filter: CaseFilter = {}, { limit = 100 }: { readonly limit?: number } = {}): Promise<CaseRow[]> {
+  async listing(filter: CaseFilter = {}, { limit = 100, order = 'urgency' }: ListOptions = {}): Promise<CaseList> {
     const wanted = checkedLocally(filterSchema, filter);
-    const { limit: most } = checkedLocally(listingSchema, { limit });
-    return await this.call(undefined, async () => {
-      const [rows, ended] = await Promise.all([
-        rowsOf(this.temporal, visibilityQuery(wanted), most),
-        endedRows(this.temporal, wanted, most),
-      ]);
-      return [...ended, ...rows].slice(0, most);
-    });
+    const options = checkedLocally(listingSchema, { limit, order });
+    return await this.call(undefined, () => listOf(this.temporal, wanted, options));
   }
 
   /** An answer about a case, and whether the case is one that nobody serves any more. */

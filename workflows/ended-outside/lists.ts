@@ -9,6 +9,9 @@ import { WORKFLOW_TYPE } from '../messages';
  */
 export const ENDED_FROM_OUTSIDE = `WorkflowType = '${WORKFLOW_TYPE}' AND CaseStatus = 'OPEN' AND ExecutionStatus IN ('Terminated', 'TimedOut', 'Failed', 'Canceled')`;
 
+/** In a list: over a weekend and a bit; whoever ended a case on purpose need not see it for months. */
+export const SHOWN_FOR_MS = 7 * 24 * 3_600_000;
+
 export const endedSince = (since: number): string =>
   `${ENDED_FROM_OUTSIDE} AND CloseTime > '${new Date(since).toISOString()}'`;
 
