@@ -124,9 +124,12 @@ export class TocsinClient {
 
   /** The whole picture of a case. One that was ended from outside says so first, and as it stood: nothing of it will come. */
   async getCase(caseNumber: string): Promise<Seen<CaseView>> {
-    const view = await this.seen(caseNumber, () => this.handle(caseNumber).query(queries.getCase));
-    if (view.endedOutside) return { ...view, nextDue: null, needs: [], pages: [] };
-    return view.eDown ? { ...view, eDown: countedOn(view.eDown) } : view;
+    const view = await this.seen(
+      caseNumber,
+      () => this.handle(caseNumber).query(queries.getCase),
+      (stood, ended) => ({ ...stood, attention: [], nextDue: null, ...(ended && { needs: [], pages: [] }) }),
+    );
+    return view.eDown && !view.endedOutside ? { ...view, eDown: countedOn(view.eDown) } : view;
   }
 
   /**
@@ -144,18 +147,26 @@ export class TocsinClient {
 
   /** One sentence and its parts: who has the case, what is due next, and when. */
   async whoOwnsThis(caseNumber: string): Promise<Seen<Ownership>> {
-    const owned = await this.seen(caseNumber, () => this.handle(caseNumber).query(queries.whoOwnsThis));
-    const { endedOutside: ended, owner } = owned;
-    return ended
-      ? { ...owned, sentence: `${endedSentence(ended)} It was the case of ${owner}.`, nextDue: null }
-      : owned;
+    const isOver = (ended: EndedOutside | undefined): string => (ended ? endedSentence(ended) : CLOSED_FOR_GOOD);
+    return await this.seen(
+      caseNumber,
+      () => this.handle(caseNumber).query(queries.whoOwnsThis),
+      (had, ended) => ({ ...had, sentence: `${isOver(ended)} It was the case of ${had.owner}.`, nextDue: null }),
+    );
+  }
+
+  /** Whether somebody has ended the case from outside, and who; no worker is asked. */
+  async endedOutside(caseNumber: string): Promise<EndedOutside | undefined> {
+    return (await this.call(caseNumber, () => this.standing(caseNumber))).ended;
   }
 
   /** The right manager for a case number, in every state of the case (R50). */
   async getManager(caseNumber: string): Promise<Seen<ManagerForCase>> {
-    const found = await this.seen(caseNumber, () => this.handle(caseNumber).query(queries.managerForCase));
-    const { endedOutside: ended, sentence } = found;
-    return ended ? { ...found, sentence: `${endedSentence(ended)} ${sentence}` } : found;
+    return await this.seen(
+      caseNumber,
+      () => this.handle(caseNumber).query(queries.managerForCase),
+      (found, ended) => (ended ? { ...found, sentence: `${endedSentence(ended)} ${found.sentence}` } : found),
+    );
   }
 
   /** What the customer loses (R3). */
@@ -183,16 +194,31 @@ export class TocsinClient {
     return await this.call(undefined, () => listOf(this.temporal, wanted, options));
   }
 
-  /** An answer about a case, and whether the case is one that nobody serves any more. */
-  private async seen<T extends object>(caseNumber: string, ask: () => Promise<T>): Promise<Seen<T>> {
+  /** An answer about a case, and whether the case is one that nobody serves any more; then as `over` puts it. */
+  private async seen<T extends object>(
+    caseNumber: string,
+    ask: () => Promise<T>,
+    over: (stood: T, ended: EndedOutside | undefined) => T = (stood) => stood,
+  ): Promise<Seen<T>> {
+    checkedCaseNumber(caseNumber);
     return await this.call(caseNumber, async () => {
-      const [described, answered] = await Promise.allSettled([this.handle(caseNumber).describe(), ask()]);
-      if (described.status === 'rejected') throw described.reason;
-      const ended = await endedOutside(this.temporal, caseNumber, described.value);
+      // By whom is looked up while the case is being asked: where no worker answers, no time is left behind it.
+      const [standing, answered] = await Promise.allSettled([this.standing(caseNumber), ask()]);
+      if (standing.status === 'rejected') throw standing.reason;
+      const { ended, isCompleted } = standing.value;
       // Where no worker has its code any more, that it was ended is worth more than that it does not answer.
       if (answered.status === 'rejected') throw ended ? CaseRejected.ofEnded(ended, answered.reason) : answered.reason;
-      return ended ? { endedOutside: ended, ...answered.value } : answered.value;
+      if (ended) return { endedOutside: ended, ...over(answered.value, ended) };
+      return isCompleted ? over(answered.value, undefined) : answered.value;
     });
+  }
+
+  private async standing(
+    caseNumber: string,
+  ): Promise<{ readonly ended?: EndedOutside; readonly isCompleted: boolean }> {
+    const found = await this.handle(caseNumber).describe();
+    const ended = await endedOutside(this.temporal, caseNumber, found);
+    return { ...(ended && { ended }), isCompleted: found.status.name === 'COMPLETED' };
   }
 
   private handle(caseNumber: string) {
@@ -231,9 +257,11 @@ export class TocsinClient {
   }
 }
 
+const CLOSED_FOR_GOOD = 'The case is closed. Its time to be reopened is over.';
+
 function closedForGood(cause: unknown): CaseRejected {
   const hint = 'Open a new case; a number is never used again.';
-  const message = `The case is closed. Its time to be reopened is over. ${hint}`;
+  const message = `${CLOSED_FOR_GOOD} ${hint}`;
   return new CaseRejected({ code: 'CASE_CLOSED', message, hint }, { cause });
 }
 
