@@ -12,6 +12,8 @@ const UNAVAILABLE = {
   hint: 'Nothing is lost by sending it again: a command with a request id is done once.',
 } as const;
 
+const OPEN_AGAIN = 'Open it again: a whole opening under its number, with a requestId of its own';
+
 export interface FieldProblem {
   readonly field: string;
   readonly problem: string;
@@ -51,8 +53,8 @@ export class CaseRejected extends Error {
   }
 
   /** What no case can say any more: it was ended from outside. */
-  static ofEnded(endedOutside: EndedOutside, cause: unknown): CaseRejected {
-    const hint = 'Open it again under its number, or make sure that its work goes on elsewhere.';
+  static ofEnded(endedOutside: EndedOutside, cause: unknown, again = OPEN_AGAIN): CaseRejected {
+    const hint = `${again}, or make sure that its work goes on elsewhere.`;
     const message = `${endedSentence(endedOutside)} ${hint}`;
     return new CaseRejected({ code: 'CASE_CLOSED', message, hint, endedOutside }, { cause });
   }

@@ -1,5 +1,6 @@
 /** Tocsin's typed client: `const tocsin = await TocsinClient.connect(); await tocsin.update('C1234567', 'escalate', …)`. */
-export { TocsinClient, type ClientOptions, type Seen } from './tocsin-client';
+export { TocsinClient, type ClientOptions, type ListOptions, type Seen } from './tocsin-client';
+export type { CaseList, ListedCase } from './case-list';
 export type { EndedOutside } from './ended';
 export type { Missing, TimelineWanted, WholeTimeline } from './timeline';
 export type { ConnectOptions } from './connect';

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { SEARCH_ATTRIBUTES, WORKFLOW_TYPE } from '../workflows/messages';
 import { ATTENTION, EMERGENCIES, LEVELS, SEVERITIES, STATUSES } from '../workflows/core/language/vocabulary';
 import { literal } from '../workflows/literal';
-import type { EndedOutside } from './ended';
+import { endedIn, type EndedOutside } from './ended';
 import { id, optional } from './schemas/scalars';
 
 const oneOrMore = <S extends z.ZodType>(value: S) => z.union([value, z.array(value).min(1).max(10)]);
@@ -40,9 +40,12 @@ const ATTRIBUTE_OF = {
  * The visibility query of a filter. A case that has continued as new leaves closed runs behind, with attributes of
  * long ago, and a refused opening leaves a failed one: neither is a case.
  */
-export function visibilityQuery(filter: CaseFilter): string {
-  const ofCases = [`WorkflowType = ${literal(WORKFLOW_TYPE)}`, "ExecutionStatus IN ('Running', 'Completed')"];
-  return [...ofCases, ...narrowed(filter)].join(' AND ');
+export function visibilityQuery(
+  filter: CaseFilter,
+  statuses: readonly ('Running' | 'Completed')[] = ['Running', 'Completed'],
+): string {
+  const of = `ExecutionStatus IN (${statuses.map(literal).join(', ')})`;
+  return [`WorkflowType = ${literal(WORKFLOW_TYPE)}`, of, ...narrowed(filter)].join(' AND ');
 }
 
 /** The filter alone, as parts of any query. */
@@ -65,6 +68,8 @@ export function narrowed(filter: CaseFilter): string[] {
 export interface CaseRow {
   /** It was ended from outside, and nobody has opened its number again: what follows is how it stood. */
   readonly endedOutside?: EndedOutside;
+  /** Of a case that is over: nothing of it is so any more, and a filter has found it by it. */
+  readonly asItStood?: Pick<CaseRow, 'attention' | 'waitsFor' | 'urgency'>;
   readonly caseNumber: string;
   readonly runId: string;
   readonly title: string | null;
@@ -82,7 +87,7 @@ export interface CaseRow {
   readonly waitsFor: string | null;
   /** Not known of a case that an older version has opened, until something happens in it. */
   readonly openedAt: string | null;
-  /** As it was at its last task; by now an answer may be late (urgency.ts). */
+  /** At this moment: an answer may be late by now of which the case itself has not said so yet (urgency.ts). */
   readonly urgency: number | null;
 }
 
@@ -90,7 +95,24 @@ const key = <N extends keyof typeof SEARCH_ATTRIBUTES>(name: N) =>
   defineSearchAttributeKey(name, SEARCH_ATTRIBUTES[name]);
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
+/** Nobody is asked for anything in a case that is over, nothing of it is due, and none of it needs a look. */
+function over({ attention, waitsFor, urgency, ...row }: CaseRow): CaseRow {
+  const asItStood = { attention, waitsFor, urgency };
+  return { ...row, attention: [], waitsFor: null, nextDue: null, urgency: null, asItStood };
+}
+
+/** All that is due in a closed case of which nobody wants anything is the end of the time in which it can be reopened. */
+const withoutItsEnd = (row: CaseRow): CaseRow =>
+  row.status === 'CLOSED' && row.attention.length === 0 ? { ...row, nextDue: null } : row;
+
 export function rowOf(info: WorkflowExecutionInfo): CaseRow {
+  const row = publishedBy(info);
+  const ended = endedIn(info);
+  if (ended) return { endedOutside: ended, ...over(row) };
+  return info.status.name === 'COMPLETED' ? over(row) : withoutItsEnd(row);
+}
+
+function publishedBy(info: WorkflowExecutionInfo): CaseRow {
   const attributes = info.typedSearchAttributes;
   return {
     caseNumber: info.workflowId,

@@ -45,6 +45,9 @@ const memoOf = (opening: CaseOpening): OpeningMemo => ({
   [OPENED_BY_CLIENT]: bodyHash('open', opening),
 });
 
+const ANOTHER_REQUEST =
+  'The case that was ended was opened by this very request: open it again with another requestId (over HTTP, another Idempotency-Key)';
+
 /** After a restart, when all of a worker's cases want to be served at once. */
 const SERVED_FIRST = { priorityKey: 1 };
 
@@ -104,7 +107,7 @@ async function startedAgain(
 ): Promise<string | undefined> {
   const ended = await endedOutside(client, opening.caseNumber, found);
   // What was done by this very request is not done again: whoever ended the case since did not ask for a new one.
-  if (ended && isRepeated(found, memo)) throw CaseRejected.ofEnded(ended, undefined);
+  if (ended && isRepeated(found, memo)) throw CaseRejected.ofEnded(ended, undefined, ANOTHER_REQUEST);
   const before = ended && beforeOf(found.runId, ended);
   return await started(
     client,

@@ -27,11 +27,12 @@ import { connectTo, type ConnectOptions } from './connect';
 import { CaseNotFound, CaseRejected, ServiceUnavailable, type TocsinError } from './errors';
 import { failureOf } from './failures';
 import { endedOutside, endedSentence, type EndedOutside } from './ended';
-import { filterSchema, visibilityQuery, type CaseFilter, type CaseRow } from './listing';
-import { endedRows, rowsOf } from './rows';
+import { listOf, MOST_LISTED, type CaseList, type ListedCase } from './case-list';
+import { filterSchema, type CaseFilter } from './listing';
 import { RunsSeen, timelineOf, type TimelineWanted, type WholeTimeline } from './timeline';
 import { openCase, type OpenResult } from './opening';
 import { commandSchemas, openingSchema } from './schemas';
+import { ORDERS, type Order } from './urgency';
 
 export interface ClientOptions {
   /** Where the cases' workers listen; `tocsin` by default. */
@@ -40,10 +41,17 @@ export interface ClientOptions {
   readonly deadlineMs?: number;
 }
 
+export interface ListOptions {
+  /** At most so many; 100 by default. */
+  readonly limit?: number;
+  /** By urgency, when nothing is said. */
+  readonly order?: Order;
+}
+
 const DEADLINE_MS = 10_000;
 /** To find out why a call failed, a little longer than the deadline: "closed" is worth more than "too late". */
 const AFTERMATH_MS = 1000;
-const listingSchema = z.object({ limit: z.number().int().min(1).max(10_000) });
+const listingSchema = z.object({ limit: z.number().int().min(1).max(MOST_LISTED), order: z.enum(ORDERS) });
 
 /** As long as it is there, nothing else of the answer will come about. */
 export type Seen<T> = T & { readonly endedOutside?: EndedOutside };
@@ -116,9 +124,12 @@ export class TocsinClient {
 
   /** The whole picture of a case. One that was ended from outside says so first, and as it stood: nothing of it will come. */
   async getCase(caseNumber: string): Promise<Seen<CaseView>> {
-    const view = await this.seen(caseNumber, () => this.handle(caseNumber).query(queries.getCase));
-    if (view.endedOutside) return { ...view, nextDue: null, needs: [], pages: [] };
-    return view.eDown ? { ...view, eDown: countedOn(view.eDown) } : view;
+    const view = await this.seen(
+      caseNumber,
+      () => this.handle(caseNumber).query(queries.getCase),
+      (stood, ended) => ({ ...stood, attention: [], nextDue: null, ...(ended && { needs: [], pages: [] }) }),
+    );
+    return view.eDown && !view.endedOutside ? { ...view, eDown: countedOn(view.eDown) } : view;
   }
 
   /**
@@ -136,18 +147,26 @@ export class TocsinClient {
 
   /** One sentence and its parts: who has the case, what is due next, and when. */
   async whoOwnsThis(caseNumber: string): Promise<Seen<Ownership>> {
-    const owned = await this.seen(caseNumber, () => this.handle(caseNumber).query(queries.whoOwnsThis));
-    const { endedOutside: ended, owner } = owned;
-    return ended
-      ? { ...owned, sentence: `${endedSentence(ended)} It was the case of ${owner}.`, nextDue: null }
-      : owned;
+    const isOver = (ended: EndedOutside | undefined): string => (ended ? endedSentence(ended) : CLOSED_FOR_GOOD);
+    return await this.seen(
+      caseNumber,
+      () => this.handle(caseNumber).query(queries.whoOwnsThis),
+      (had, ended) => ({ ...had, sentence: `${isOver(ended)} It was the case of ${had.owner}.`, nextDue: null }),
+    );
+  }
+
+  /** Whether somebody has ended the case from outside, and who; no worker is asked. */
+  async endedOutside(caseNumber: string): Promise<EndedOutside | undefined> {
+    return (await this.call(caseNumber, () => this.standing(caseNumber))).ended;
   }
 
   /** The right manager for a case number, in every state of the case (R50). */
   async getManager(caseNumber: string): Promise<Seen<ManagerForCase>> {
-    const found = await this.seen(caseNumber, () => this.handle(caseNumber).query(queries.managerForCase));
-    const { endedOutside: ended, sentence } = found;
-    return ended ? { ...found, sentence: `${endedSentence(ended)} ${sentence}` } : found;
+    return await this.seen(
+      caseNumber,
+      () => this.handle(caseNumber).query(queries.managerForCase),
+      (found, ended) => (ended ? { ...found, sentence: `${endedSentence(ended)} ${found.sentence}` } : found),
+    );
   }
 
   /** What the customer loses (R3). */
@@ -160,32 +179,46 @@ export class TocsinClient {
     return await this.call(caseNumber, () => this.handle(caseNumber).query(queries.eDownCategories));
   }
 
+  /** The rows of `listing`, for whoever need not know whether there are more. */
+  async list(filter: CaseFilter = {}, options: ListOptions = {}): Promise<ListedCase[]> {
+    return [...(await this.listing(filter, options)).cases];
+  }
+
   /**
-   * Cases by what they show now: first those that were ended from outside in the last days, then running ones. The visibility store
-   * lags a moment behind the cases.
+   * Cases by what they show now, and how many are left out: first those that were ended from outside in the last days, then the most
+   * urgent, closed ones last. The visibility store lags a moment behind the cases.
    */
-  async list(filter: CaseFilter = {}, { limit = 100 }: { readonly limit?: number } = {}): Promise<CaseRow[]> {
+  async listing(filter: CaseFilter = {}, { limit = 100, order = 'urgency' }: ListOptions = {}): Promise<CaseList> {
     const wanted = checkedLocally(filterSchema, filter);
-    const { limit: most } = checkedLocally(listingSchema, { limit });
-    return await this.call(undefined, async () => {
-      const [rows, ended] = await Promise.all([
-        rowsOf(this.temporal, visibilityQuery(wanted), most),
-        endedRows(this.temporal, wanted, most),
-      ]);
-      return [...ended, ...rows].slice(0, most);
+    const options = checkedLocally(listingSchema, { limit, order });
+    return await this.call(undefined, () => listOf(this.temporal, wanted, options));
+  }
+
+  /** An answer about a case, and whether the case is one that nobody serves any more; then as `over` puts it. */
+  private async seen<T extends object>(
+    caseNumber: string,
+    ask: () => Promise<T>,
+    over: (stood: T, ended: EndedOutside | undefined) => T = (stood) => stood,
+  ): Promise<Seen<T>> {
+    checkedCaseNumber(caseNumber);
+    return await this.call(caseNumber, async () => {
+      // By whom is looked up while the case is being asked: where no worker answers, no time is left behind it.
+      const [standing, answered] = await Promise.allSettled([this.standing(caseNumber), ask()]);
+      if (standing.status === 'rejected') throw standing.reason;
+      const { ended, isCompleted } = standing.value;
+      // Where no worker has its code any more, that it was ended is worth more than that it does not answer.
+      if (answered.status === 'rejected') throw ended ? CaseRejected.ofEnded(ended, answered.reason) : answered.reason;
+      if (ended) return { endedOutside: ended, ...over(answered.value, ended) };
+      return isCompleted ? over(answered.value, undefined) : answered.value;
     });
   }
 
-  /** An answer about a case, and whether the case is one that nobody serves any more. */
-  private async seen<T extends object>(caseNumber: string, ask: () => Promise<T>): Promise<Seen<T>> {
-    return await this.call(caseNumber, async () => {
-      const [described, answered] = await Promise.allSettled([this.handle(caseNumber).describe(), ask()]);
-      if (described.status === 'rejected') throw described.reason;
-      const ended = await endedOutside(this.temporal, caseNumber, described.value);
-      // Where no worker has its code any more, that it was ended is worth more than that it does not answer.
-      if (answered.status === 'rejected') throw ended ? CaseRejected.ofEnded(ended, answered.reason) : answered.reason;
-      return ended ? { endedOutside: ended, ...answered.value } : answered.value;
-    });
+  private async standing(
+    caseNumber: string,
+  ): Promise<{ readonly ended?: EndedOutside; readonly isCompleted: boolean }> {
+    const found = await this.handle(caseNumber).describe();
+    const ended = await endedOutside(this.temporal, caseNumber, found);
+    return { ...(ended && { ended }), isCompleted: found.status.name === 'COMPLETED' };
   }
 
   private handle(caseNumber: string) {
@@ -224,9 +257,11 @@ export class TocsinClient {
   }
 }
 
+const CLOSED_FOR_GOOD = 'The case is closed. Its time to be reopened is over.';
+
 function closedForGood(cause: unknown): CaseRejected {
   const hint = 'Open a new case; a number is never used again.';
-  const message = `The case is closed. Its time to be reopened is over. ${hint}`;
+  const message = `${CLOSED_FOR_GOOD} ${hint}`;
   return new CaseRejected({ code: 'CASE_CLOSED', message, hint }, { cause });
 }
 

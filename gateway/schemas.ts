@@ -62,10 +62,21 @@ const rowSchema = z.looseObject({
   eDownCount: z.int(),
   waitsFor: z.string().nullable(),
   openedAt: instant.nullable(),
-  urgency: z.int().min(0).max(5).nullable(),
+  urgency: z.int().min(0).max(5).describe('0 is the most urgent; a case that was ended from outside is 0'),
+  asItStood: z
+    .looseObject({
+      attention: z.array(z.string()),
+      waitsFor: z.string().nullable(),
+      urgency: z.int().min(0).max(5).nullable(),
+    })
+    .describe('What a case that is over said of itself last; nothing of it is so any more')
+    .optional(),
 });
 
-export const listSchema: z.ZodType = z.looseObject({ cases: z.array(rowSchema) });
+export const listSchema: z.ZodType = z.looseObject({
+  cases: z.array(rowSchema),
+  more: z.int().min(0).describe('So many there are besides: a greater `limit` has them'),
+});
 
 const person = z.string().nullable();
 

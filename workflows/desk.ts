@@ -2,7 +2,7 @@
  * The views of a desk: which cases to look at, as questions to the lists of the server, and as links into the Temporal Web UI.
  * For callers and for whoever starts a server; no workflow needs it.
  */
-import { ENDED_FROM_OUTSIDE } from './ended-outside/lists';
+import { endedSince, SHOWN_FOR_MS } from './ended-outside/lists';
 import { literal } from './literal';
 import type { SEARCH_ATTRIBUTES } from './messages';
 
@@ -47,13 +47,18 @@ export const DESK_VIEWS: readonly [DeskView, ...DeskView[]] = [
     says: 'open, and nobody is assigned',
     query: `CaseEngineer IS NULL AND CaseStatus = 'OPEN' AND ${RUNNING}`,
   },
-  {
-    name: 'ended',
-    title: 'Ended from outside',
-    says: 'terminated, timed out or failed while open: nobody is paged for it any more',
-    query: ENDED_FROM_OUTSIDE,
-  },
 ];
+
+/**
+ * Behind it as far back as lists look from now on: what was ended before may be opened again or forgotten, and would stay in it
+ * until the server forgets it. A saved view keeps the day on which it was saved.
+ */
+export const endedView = (now: number): DeskView => ({
+  name: 'ended',
+  title: 'Ended from outside',
+  says: 'terminated, timed out or failed while open, in the last 7 days: nobody is paged for it any more',
+  query: endedSince(now - SHOWN_FOR_MS),
+});
 
 /** Yours, or waiting for you: the cases of `tocsin mine`. */
 export function viewOf(person: string): DeskView {
@@ -70,8 +75,9 @@ export function viewOf(person: string): DeskView {
 export const eDownsOf = (customer: string): DeskView => ({
   name: 'uses',
   title: `E-Downs of ${customer}`,
-  says: 'every case in which this customer has used E-Down, closed ones too',
-  query: `CaseCustomer = ${literal(customer)} AND CaseEDownCount > 0 AND ExecutionStatus IN ('Running', 'Completed')`,
+  says: 'every case in which this customer has used E-Down, closed ones and ended ones too',
+  // Those that were ended from outside too. A run that has handed its case on is no case.
+  query: `CaseCustomer = ${literal(customer)} AND CaseEDownCount > 0 AND ExecutionStatus != 'ContinuedAsNew'`,
 });
 
 /**

@@ -1,5 +1,6 @@
 /** The page of cases that were ended from outside, in the words of whoever reads it. */
 import type { EndedNotice } from '../../workflows/activities';
+import { openAgainCommand } from '../../workflows/core/words/again';
 import type { OutgoingPage } from '../channels/channel';
 import type { Person } from '../directory/types';
 import { oneLine } from './one-line';
@@ -31,7 +32,7 @@ export function endedText({ count, eDowns, cases }: EndedNotice, person: Person)
       )
     : words.page({ key: 'ENDED_CASES', count, eDowns, named });
   const lines = [what, words.page({ key: 'ENDED_MEANS', count })];
-  const command = one ? `tocsin case open --number ${oneLine(one.caseNumber)}` : 'tocsin case list';
+  const command = one ? openAgainCommand(oneLine(one.caseNumber)) : 'tocsin case list';
   const about = one ? [oneLine(one.caseNumber), oneLine(one.customer)].filter(Boolean).join(' ') : 'Tocsin';
   const subject = one ? oneLine(one.title) : '';
   return {

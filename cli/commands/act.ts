@@ -39,6 +39,15 @@ function addEnvelope(command: Command, { mandatory }: { readonly mandatory: bool
 
 const addSignal = (command: Command): Command => command.option('--signal', 'send it without waiting for the answer');
 
+/** The least that opens a case. */
+const OPENING_EXAMPLE = `
+A file, or flags, with at least:
+  {
+    "caseNumber": "C1234567", "title": "MES cannot reach the file vault", "severity": 2,
+    "customer": { "number": "1001", "name": "Acme Motors", "activeSupport": true, "enterprise": true },
+    "environment": "PRODUCTION", "by": "maria", "role": "CUSTOMER"
+  }`;
+
 export function addOpen(parent: Command, context: Context): void {
   addEnvelope(parent.command('open'), { mandatory: false })
     .description('open a case, from a JSON file, from flags, or both (flags win)')
@@ -54,6 +63,7 @@ export function addOpen(parent: Command, context: Context): void {
     .option('--product <name>')
     .option('--engineer <person>')
     .option('--description <text>')
+    .addHelpText('after', OPENING_EXAMPLE)
     .action(async (flags: OpeningFlags & { readonly file?: string }, command: Command) => {
       const json = flags.file === undefined ? undefined : await jsonFile(flags.file, context.terminal);
       const opening = identified(context, openingFrom(json, flags)) as unknown as CaseOpening;

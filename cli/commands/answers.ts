@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { casesOf, type Mine } from '../../client/mine';
 import type { CommandName } from '../../workflows/messages';
 import { connected, show, type Context } from '../context';
-import { BadInput } from '../exit';
+import { BadInput, EXIT } from '../exit';
 import { byOption } from '../options';
 import { send } from '../send';
 import { renderMine, renderWho } from '../render/mine';
@@ -53,6 +53,7 @@ export function addAnswers(program: Command, context: Context): void {
       }));
       const asked = needs.filter(({ status, asked: people }) => status !== 'HELD' && people.includes(by ?? ''));
       show(context, command, { ...ownership, asked }, () => renderWho(ownership, asked, context.terminal.screen()));
+      if (ownership.endedOutside) context.exitCode = EXIT.REFUSED;
     });
   program
     .command('mine')

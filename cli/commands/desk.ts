@@ -5,6 +5,7 @@ import {
   DESK_COLUMNS,
   DESK_VIEWS,
   eDownsOf,
+  endedView,
   linkTo,
   savingLinkTo,
   viewOf,
@@ -24,7 +25,7 @@ interface Flags {
   readonly open?: boolean;
 }
 
-const NAMES = [...DESK_VIEWS.map(({ name }) => name), 'mine', 'uses'];
+const NAMES = [...DESK_VIEWS.map(({ name }) => name), 'ended', 'mine', 'uses'];
 /** What a view of its own is about, and how that is said. */
 const WANTED: Readonly<Record<string, string>> = { mine: '--by, or TOCSIN_BY', uses: '--customer' };
 
@@ -40,6 +41,7 @@ export function addDesk(program: Command, context: Context): void {
       const ui = theWebUi().webUi(globalFlags(command));
       const all = [
         ...DESK_VIEWS,
+        endedView(Date.now()),
         ...(by === undefined ? [] : [viewOf(by)]),
         ...(customer === undefined ? [] : [eDownsOf(customer)]),
       ];

@@ -1,14 +1,15 @@
 /** `tocsin case list`: cases by what they show now, the most urgent first. */
 import { Option, type Command } from 'commander';
 import { ATTENTION, LEVELS, SEVERITIES, STATUSES } from '../../workflows/core/language/vocabulary';
-import type { CaseFilter, CaseRow } from '../../client/listing';
+import { MOST_LISTED, type CaseList } from '../../client/case-list';
+import type { CaseFilter } from '../../client/listing';
 import { casesOf } from '../../client/mine';
 import type { TocsinClient } from '../../client/tocsin-client';
 import { ORDERS, type Order } from '../../client/urgency';
 import { connected, show, type Context } from '../context';
 import { BadInput } from '../exit';
 import { byOption, count } from '../options';
-import { firstOf, renderList } from '../render/list';
+import { renderList } from '../render/list';
 
 interface ListFlags extends Pick<CaseFilter, 'customer' | 'manager' | 'engineer'> {
   readonly severity?: string;
@@ -22,9 +23,6 @@ interface ListFlags extends Pick<CaseFilter, 'customer' | 'manager' | 'engineer'
   readonly sort: Order;
   readonly limit: number;
 }
-
-/** All that there are: the server knows nothing of urgency, so what is cut before it is sorted may be the worst of all. */
-const ALL_CASES = 10_000;
 
 export function addList(parent: Command, context: Context): void {
   parent
@@ -44,24 +42,24 @@ export function addList(parent: Command, context: Context): void {
     .addOption(new Option('--sort <by>').choices(ORDERS).default('urgency'))
     .option('--limit <n>', 'at most so many', count, 100)
     .action(async (flags: ListFlags, command: Command) => {
-      const { sort: order, limit } = flags;
-      const rows = await connected(command, (client) => wanted(client, flags));
-      const { now } = context.terminal.screen();
-      const { cases, more } = firstOf(rows, { order, limit, now });
+      const { cases, more } = await connected(command, (client) => wanted(client, flags));
       show(context, command, { cases, more }, () => renderList(cases, context.terminal.screen(), more));
     });
 }
 
-async function wanted(client: TocsinClient, flags: ListFlags): Promise<CaseRow[]> {
-  const rows = await client.list(filterOf(flags), { limit: ALL_CASES });
-  const seen =
-    flags.all || flags.status !== undefined
-      ? rows
-      : rows.filter(({ status, attention }) => status !== 'CLOSED' || attention.length > 0);
-  if (!flags.mine) return seen;
-  if (flags.by === undefined) throw new BadInput('--mine needs to know who you are: --by, or TOCSIN_BY.');
-  const theirs = new Set((await casesOf(client, flags.by)).map(({ row }) => row.caseNumber));
-  return seen.filter(({ caseNumber }) => theirs.has(caseNumber));
+/** What the lists of the server cannot leave out is left out here, of all cases: only then is it known which are the first. */
+async function wanted(client: TocsinClient, flags: ListFlags): Promise<CaseList> {
+  const { sort: order, limit, mine, by } = flags;
+  const isWhole = (flags.all ?? false) || flags.status !== undefined;
+  if (isWhole && !mine) return await client.listing(filterOf(flags), { order, limit: Math.min(limit, MOST_LISTED) });
+  if (mine && by === undefined) throw new BadInput('--mine needs to know who you are: --by, or TOCSIN_BY.');
+  const { cases } = await client.listing(filterOf(flags), { order, limit: MOST_LISTED });
+  const theirs = mine && new Set((await casesOf(client, by ?? '')).map(({ row }) => row.caseNumber));
+  const seen = cases.filter(
+    ({ caseNumber, status, attention }) =>
+      (isWhole || status !== 'CLOSED' || attention.length > 0) && (!theirs || theirs.has(caseNumber)),
+  );
+  return { cases: seen.slice(0, limit), more: Math.max(0, seen.length - limit) };
 }
 
 function filterOf({

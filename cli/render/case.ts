@@ -1,5 +1,6 @@
 /** A case on one screen: state, owner and what is due first, because that is what a desk asks in the night. */
 import { isQuiet } from '../../workflows/core/language/quiet';
+import { openAgainCommand, OPENING_FILE } from '../../workflows/core/words/again';
 import { endedSentence } from '../../client/ended';
 import type { Seen } from '../../client/tocsin-client';
 import type { ToldEvent, CaseView } from '../../workflows/messages';
@@ -46,7 +47,7 @@ export function renderCase(view: Seen<CaseView>, events: readonly ToldEvent[], s
       texts.length > MAX_ROWS ? [...texts.slice(0, MAX_ROWS - 1), `… and ${texts.length - MAX_ROWS + 1} more`] : texts;
     return shown.map((text, index) => row(index === 0 ? label : '', text));
   };
-  const deadline = (iso: string): string => `${at(iso)}, ${due(iso, now)}`;
+  const deadline = (iso: string): string => (view.endedOutside ? at(iso) : `${at(iso)}, ${due(iso, now)}`);
 
   return [
     ...heading(view, screen),
@@ -81,7 +82,10 @@ export function renderCase(view: Seen<CaseView>, events: readonly ToldEvent[], s
       'Actions',
       view.actions
         .filter(({ status }) => status === 'OPEN' || status === 'OVERDUE')
-        .map(({ actionId, kind, status, dueAt, what }) => `${actionId} ${kind} ${status} ${due(dueAt, now)}: ${what}`),
+        .map(
+          ({ actionId, kind, status, dueAt, what }) =>
+            `${actionId} ${kind} ${status} ${dueIn(view, dueAt, now)}: ${what}`,
+        ),
     ),
     ...rows(
       'SPRs',
@@ -106,6 +110,10 @@ export function renderCase(view: Seen<CaseView>, events: readonly ToldEvent[], s
   ].join('\n');
 }
 
+/** What was promised is worth knowing to whoever takes up a case that was ended; nobody is late with it any more. */
+const dueIn = ({ endedOutside }: Seen<CaseView>, iso: string, now: number): string =>
+  endedOutside ? at(iso) : due(iso, now);
+
 const dotted = (parts: readonly string[]): string => parts.filter(Boolean).join(' · ');
 
 const whose = ({ title, customer: { name, number }, environment, product }: CaseView): string =>
@@ -123,9 +131,11 @@ function record({ openedAt, closedAt, policy, counters: { events, pages, eDowns 
 /** Empty is green, and a case that reached nobody never is. On a line of its own where it does not fit. */
 function heading(view: Seen<CaseView>, { paint, width }: Screen): string[] {
   if (view.endedOutside) {
-    const again = `Open it again: tocsin case open --number ${view.caseNumber}, or make sure that its work goes on elsewhere.`;
+    const again = `Open it again, or make sure that its work goes on elsewhere. ${OPENING_FILE}:`;
     return [
       paint('red', hanging('! ', `${endedSentence(view.endedOutside)} ${again}`, width)),
+      // In one piece, so that it can be copied.
+      `  ${openAgainCommand(clean(view.caseNumber))}`,
       paint('bold', `As it stood: ${stateLine(view)}`),
     ];
   }
@@ -200,9 +210,10 @@ function pageLine(page: CaseView['pages'][number], now: number): string {
   return `${pageId} ${purpose} ${status} ${name ?? person ?? audience}${by}${until}`;
 }
 
-function handOver({ handOver: h }: CaseView, now: number): string[] {
+function handOver(view: Seen<CaseView>, now: number): string[] {
+  const { handOver: h } = view;
   if (!h) return [];
-  const by = h.overdue ? 'overdue' : `due ${due(h.dueAt, now)}`;
+  const by = h.overdue ? 'overdue' : `due ${dueIn(view, h.dueAt, now)}`;
   const next = h.nextStep ? `, next: ${h.nextStep}` : '';
   return [`${h.from ?? '?'} → ${h.to ?? 'not written yet'}, ${by}${next}`];
 }

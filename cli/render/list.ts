@@ -1,5 +1,5 @@
 /** A list of cases as a desk reads it: from the top, in words, and never wider than the screen. */
-import { inOrder, URGENCY, urgencyOf, type Order, type Urgency } from '../../client/urgency';
+import { URGENCY, urgencyOf, type Urgency } from '../../client/urgency';
 import { endedWords } from '../../client/ended';
 import type { CaseRow } from '../../client/listing';
 import { clean } from '../../client/untrusted';
@@ -69,11 +69,7 @@ function columnsOf(rows: readonly CaseRow[], screen: Screen): string[][] {
 }
 
 const painted = (row: CaseRow, text: string, { paint, now }: Screen): string =>
-  paint(COLOURS[seenUrgency(row, now)], text);
-
-/** Whatever it stood at: nobody works on it. */
-const seenUrgency = (row: CaseRow, now: number): Urgency =>
-  row.endedOutside ? URGENCY.NOBODY_REACHED : urgencyOf(row, now);
+  paint(COLOURS[urgencyOf(row, now)], text);
 
 /** Nothing when that would leave too little of a title. */
 function inOneLine(rows: readonly CaseRow[], screen: Screen): string | undefined {
@@ -106,16 +102,4 @@ function inSeveral(rows: readonly CaseRow[], screen: Screen): string {
       ];
     }),
   ].join('\n');
-}
-
-/** As many as are wanted of them, in this order, and how many there are besides. */
-export function firstOf(
-  rows: readonly CaseRow[],
-  { order, limit, now }: { readonly order: Order; readonly limit: number; readonly now: number },
-): { readonly cases: readonly (CaseRow & { readonly urgency: Urgency })[]; readonly more: number } {
-  const sorted = inOrder(rows, order, now);
-  return {
-    cases: sorted.slice(0, limit).map((row) => ({ ...row, urgency: seenUrgency(row, now) })),
-    more: Math.max(0, sorted.length - limit),
-  };
 }

@@ -77,7 +77,7 @@ export const caseRoutes =
       schema: {
         tags: ['cases'],
         operationId: 'listCases',
-        summary: 'Cases by what they show now; the list lags a moment behind them.',
+        summary: 'Cases by what they show now, the most urgent first; the list lags a moment behind them.',
         querystring: listQuery,
         response: { 200: listSchema, ...problems },
       },
@@ -85,8 +85,8 @@ export const caseRoutes =
         const { customer } = callerOf(request);
         const filter = filterOf(request.query, customer);
         // What a customer asks of another customer's finds nothing, like a number that nobody has.
-        if (customer !== undefined && (request.query.customer ?? customer) !== customer) return { cases: [] };
-        return { cases: await cases.client().list(filter, { limit: request.query.limit }) };
+        if (customer !== undefined && (request.query.customer ?? customer) !== customer) return { cases: [], more: 0 };
+        return await cases.client().listing(filter, { limit: request.query.limit });
       },
     });
     const look = (

@@ -3,7 +3,8 @@
  * many look. Events are told by their number, so nobody hears one twice or misses one, whichever run of the case it stands in.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { CaseNotFound } from '../../client/errors';
+import type { EndedOutside } from '../../client/ended';
+import { CaseNotFound, CaseRejected } from '../../client/errors';
 import type { TocsinClient } from '../../client/tocsin-client';
 import type { ToldEvent } from '../../workflows/messages';
 import { latestRun, nextChange, type Change } from './changes';
@@ -14,8 +15,8 @@ export interface Listener {
   readonly event: (event: ToldEvent) => void;
   /** Some events are older than what the case still carries. */
   readonly gap: (firstKept: number) => void;
-  /** Nothing will happen to the case any more. */
-  readonly over: () => void;
+  /** Nothing will happen to the case any more: it has come to its own end, or somebody has ended it. */
+  readonly over: (endedOutside: EndedOutside | undefined) => void;
 }
 
 const PAGE = 200;
@@ -70,9 +71,10 @@ export class CaseFeed {
   }
 
   private async finish(): Promise<void> {
+    const ended = await this.client.endedOutside(this.caseNumber);
     this.tell();
     await this.telling;
-    for (const listener of this.listeners) listener.over();
+    for (const listener of this.listeners) listener.over(ended);
     this.stop();
   }
 
@@ -89,6 +91,8 @@ export class CaseFeed {
         await this.tellAll();
       } catch (error) {
         if (error instanceof CaseNotFound) return this.stop();
+        // No worker tells what happened last, and none need come for a case that was ended: that is said all the same.
+        if (error instanceof CaseRejected && error.endedOutside) return;
         await pause(AGAIN_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
         this.isStale = true;
       }

@@ -82,8 +82,8 @@ function listenerOf(response: ServerResponse, seen: number): Listener {
     seen,
     event: (event: ToldEvent) => write(`id: ${event.seq}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`),
     gap: (firstKept) => write(`event: Gap\ndata: ${JSON.stringify({ firstKept })}\n\n`),
-    over: () => {
-      write('event: Over\ndata: {}\n\n');
+    over: (endedOutside) => {
+      write(`event: Over\ndata: ${JSON.stringify({ endedOutside })}\n\n`);
       response.end();
     },
   };
@@ -99,6 +99,14 @@ function seenBefore(lastEventId: string | undefined, after: number | undefined):
   });
 }
 
+const EVENTS =
+  `What happens, as it happens: \`id\` is the number of the event, \`event\` its type, \`data\` an event of the timeline.
+Two have no \`id\`: \`Gap\` with \`{ "firstKept" }\`, events before which are kept no longer; and at the end \`Over\` with \`{}\`, or with
+\`{ "endedOutside": { "how", "at", "by", "reason" } }\` where the case was ended from outside: nobody works on it and nobody is paged.`.replaceAll(
+    '\n',
+    ' ',
+  );
+
 export const streamRoutes =
   (cases: Cases, feeds: Feeds): FastifyPluginCallbackZod =>
   (app, _, done) => {
@@ -113,7 +121,7 @@ export const streamRoutes =
         headers,
         querystring: query,
         response: {
-          200: { description: 'Events', content: { 'text/event-stream': { schema: z.string() } } },
+          200: { description: EVENTS, content: { 'text/event-stream': { schema: z.string() } } },
           ...problems,
         },
       },

@@ -52,7 +52,9 @@ async function askedOf(cases: Cases, { id }: Person, code: string | undefined): 
   const ofPage = /^(.+)-\d+$/.exec(code ?? '')?.[1];
   const numbers =
     code === undefined
-      ? (await client.list({ attention: 'UNACKNOWLEDGED' }, { limit: LOOKED_THROUGH })).map((row) => row.caseNumber)
+      ? (await client.list({ attention: 'UNACKNOWLEDGED' }, { limit: LOOKED_THROUGH })).flatMap((row) =>
+          row.endedOutside ? [] : row.caseNumber,
+        )
       : [ofPage ?? code];
   const views = await Promise.all(numbers.map((number) => client.getCase(number).catch(() => undefined)));
   const pages = views.flatMap((view) => (view ? openPages(view, id) : []));

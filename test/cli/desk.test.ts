@@ -45,6 +45,13 @@ test('a link for each view, each of the words that the server reads', async () =
   }
 });
 
+test('what was ended from outside stays in its view as long as in the list, so that it can become empty', async () => {
+  const [{ query = '' } = {}] = (await desk('ended')).views;
+  const [, since = ''] = /CloseTime > '([^']+)'$/.exec(query) ?? [];
+  const days = (Date.now() - Date.parse(since)) / 86_400_000;
+  expect(days).toBeCloseTo(7, 2);
+});
+
 test('mine and the uses of a customer come with who that is, and what they are called cannot become a question', async () => {
   const { views } = await desk('--by', 'mgr-ana', '--customer', "x' OR '1'='1");
   expect(views.map(({ name }) => name).slice(-2)).toEqual(['mine', 'uses']);

@@ -297,11 +297,47 @@ test('a limit that is none is refused by its name', async () => {
   });
 });
 
-test('a list stops at its limit, and asks the server for no more than that', async () => {
-  const info = (workflowId: string) => ({ workflowId, runId: 'r', typedSearchAttributes: { get: () => undefined } });
-  const { tocsin, sent } = clientThat({
-    list: (query) => (query.includes('Terminated') ? [] : [info('C1'), info('C2'), info('C3')]),
+describe('a list', () => {
+  const attributes = { getAll: () => [], get: () => undefined };
+  const info = (workflowId: string, name: string) => ({
+    workflowId,
+    runId: `r-${workflowId}`,
+    status: { name },
+    typedSearchAttributes: attributes,
   });
-  expect((await tocsin.list({ severity: 0 }, { limit: 2 })).map(({ caseNumber }) => caseNumber)).toEqual(['C1', 'C2']);
-  expect(sent[0]?.options).toMatchObject({ pageSize: 2, query: expect.stringContaining('CaseSeverity = 0') as string });
+  const [running, completed] = ['RUNNING', 'COMPLETED'].map((status, index) =>
+    Array.from({ length: 3 }, (_, nth) => info(`C${index + 1}${nth}`, status)),
+  );
+  const isOf = (word: string) => (query: string) => query.includes(`'${word}'`);
+  const desk = (count = 6) =>
+    clientThat({
+      list: (query) =>
+        isOf('Terminated')(query) ? [] : ((isOf('Running')(query) ? running : completed) ?? []).slice(),
+      count: () => ({ count }),
+    });
+  const asked = ({ sent }: ReturnType<typeof desk>) =>
+    sent.flatMap(({ what, options }) => (what === 'list' ? String(options?.['query']) : []));
+
+  test('says how many it leaves out', async () => {
+    const { cases, more } = await desk().tocsin.listing({ severity: 0 }, { limit: 2 });
+    expect([cases.map(({ caseNumber }) => caseNumber), more]).toEqual([['C10', 'C11'], 4]);
+    expect(await desk().tocsin.listing({}, { limit: 5 })).toMatchObject({ cases: { length: 5 }, more: 1 });
+    expect(await desk().tocsin.listing({})).toMatchObject({ cases: { length: 6 }, more: 0 });
+  });
+
+  test('asks for all that run, and for those that have completed only as far as there is room for them', async () => {
+    const full = desk();
+    await full.tocsin.listing({}, { limit: 3 });
+    expect(asked(full).filter(isOf('Completed'))).toEqual([]);
+    const roomy = desk();
+    await roomy.tocsin.listing({}, { limit: 4 });
+    expect(roomy.sent.at(-2)?.options).toMatchObject({
+      pageSize: 1,
+      query: expect.stringContaining('Completed') as string,
+    });
+    // By another order than urgency one of them may be the first.
+    const bySeverity = desk();
+    await bySeverity.tocsin.listing({}, { limit: 3, order: 'severity' });
+    expect(asked(bySeverity).filter(isOf('Completed'))).toHaveLength(1);
+  });
 });

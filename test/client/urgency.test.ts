@@ -1,6 +1,6 @@
 /** A desk reads a list from the top: what nobody has comes before what somebody is late with, and green comes last. */
 import type { CaseRow } from '../../client/listing';
-import { inOrder, urgencyOf } from '../../client/urgency';
+import { inOrder, ORDERS, urgencyOf } from '../../client/urgency';
 import type { Attention } from '../../workflows/core/language/vocabulary';
 
 const now = Date.parse('2026-11-24T15:00:00Z');
@@ -45,6 +45,40 @@ test('the most urgent first, and closed cases last', () => {
   const sorted = inOrder(worstFirst.map(([seen]) => seen).toReversed(), 'urgency', now);
   // Of the two that nobody was reached for, the lower number: nothing else tells them apart.
   expect(sorted.map(({ caseNumber }) => caseNumber)).toEqual(['C8', 'C9', ...numbers.slice(2)]);
+});
+
+/** As a list has it: what it said last is so no more. */
+const ended = (caseNumber: string, severity: number, attention: Attention[], urgency: number | null): CaseRow =>
+  row(caseNumber, [], {
+    severity,
+    nextDue: null,
+    endedOutside: { how: 'TERMINATED', at: LATE },
+    asItStood: { attention, waitsFor: null, urgency },
+  });
+/** The numbers say nothing of it. */
+const ENDED = [
+  ended('C4', 1, ['UNACKNOWLEDGED', 'NOBODY_REACHED'], 0),
+  ended('C5', 2, ['UNACKNOWLEDGED'], 4),
+  ended('C6', 0, ['UNACKNOWLEDGED'], 1),
+  ended('C7', 1, [], 5),
+  ended('C8', 0, [], null),
+];
+
+test('what was ended from outside is as urgent as what reached nobody, however green it was', () => {
+  for (const seen of ENDED) expect(urgencyOf(seen, now)).toBe(0);
+});
+
+test('of what was ended from outside each E-Down comes first, then what was more urgent', () => {
+  const sorted = inOrder([row('C1', ['NOBODY_REACHED'], { severity: 0 }), ...ENDED.toReversed()], 'urgency', now);
+  expect(sorted.map(({ caseNumber }) => caseNumber)).toEqual(['C6', 'C8', 'C4', 'C5', 'C7', 'C1']);
+});
+
+test.each(ORDERS)('by %s, what was ended from outside comes before all others', (order) => {
+  const sorted = inOrder([...worstFirst.map(([seen]) => seen), ...ENDED], order, now);
+  expect(sorted.map(({ endedOutside }) => endedOutside !== undefined)).toEqual([
+    ...ENDED.map(() => true),
+    ...worstFirst.map(() => false),
+  ]);
 });
 
 test.each([

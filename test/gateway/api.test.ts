@@ -107,7 +107,7 @@ test('a customer sees their own cases, and any other answers like one that does 
     body: { fields: [{ field: 'customer.number' }] },
   });
   expect((await to('/v1/cases/C1000005', maria)).status).toBe(200);
-  expect((await to('/v1/cases?customer=1001', rival)).body).toEqual({ cases: [] });
+  expect((await to('/v1/cases?customer=1001', rival)).body).toEqual({ cases: [], more: 0 });
   const { events } = await served.tocsin.getTimeline('C1000005');
   expect(events.filter(({ type }) => type === 'Escalated')).toEqual([]);
 });
@@ -360,7 +360,16 @@ test('a case that was ended from outside says so first; what is sent to it is go
     const { body } = await to('/v1/cases', maria);
     const [first] = body['cases'] as { caseNumber: string; endedOutside?: object }[];
     if (first?.caseNumber !== 'C1000077') continue;
-    expect(first).toMatchObject({ endedOutside });
+    expect(first).toMatchObject({ endedOutside, urgency: 0, waitsFor: null, attention: [] });
     break;
   }
+  // As the client has it; and what is left out is counted.
+  const customer = '1001';
+  const { cases, more } = await served.tocsin.listing({ customer });
+  expect((await to('/v1/cases', maria)).body).toEqual(JSON.parse(JSON.stringify({ cases, more })));
+  expect(cases.length).toBeGreaterThan(1);
+  expect((await to('/v1/cases?limit=1', maria)).body).toMatchObject({
+    cases: [{ caseNumber: 'C1000077' }],
+    more: cases.length - 1,
+  });
 });

@@ -12,7 +12,7 @@ afterAll(() => served?.close());
 interface Told {
   readonly id: number | undefined;
   readonly event: string;
-  readonly data: { readonly seq?: number; readonly type?: string };
+  readonly data: { readonly seq?: number; readonly type?: string; readonly endedOutside?: object };
 }
 
 /** Reads a stream as a browser would. */
@@ -129,6 +129,30 @@ test('it goes on across continue-as-new, without a gap and without a word of it'
   expect(numbers(looking).slice(0, seq)).toEqual(upTo(1, seq));
   looking.leave();
 }, 120_000);
+
+test('a case that somebody ends from outside says so with its last word, also to who comes later', async () => {
+  await served.open('C3000005');
+  const looking = await Looking.at('C3000005');
+  await looking.until(has('CaseOpened'));
+  await served.tocsin.temporal.workflow.getHandle('C3000005').terminate('a click');
+  const over = {
+    id: undefined,
+    event: 'Over',
+    data: {
+      endedOutside: {
+        how: 'TERMINATED',
+        at: expect.any(String) as string,
+        by: expect.any(String) as string,
+        reason: 'a click',
+      },
+    },
+  };
+  await looking.ended;
+  expect(looking.told.at(-1)).toEqual(over);
+  const later = await Looking.at('C3000005');
+  await later.ended;
+  expect([later.told[0]?.event, later.told.at(-1)]).toEqual(['CaseOpened', over]);
+});
 
 test('whoever asks for its headers only has them at once, and is kept waiting for nothing', async () => {
   await served.open('C2100009');

@@ -124,8 +124,8 @@ test('each duty manager is told once of a terminated E-Down, by two workers, and
         `^${live.number} \\(E-Down, Acme, MES down\\) was ended from outside \\(terminated\\) at .* by .*: a click\\.$`,
       ),
     ),
-    'Nobody works on it any more, and nobody is paged. If that was not meant:',
-    `tocsin case open --number ${live.number}`,
+    'Nobody works on it any more, and nobody is paged. If that was not meant, open it again, with its opening in a file:',
+    `tocsin case open --number ${live.number} --file opening.json`,
   ]);
 
   // Workers and watches begin anew; what comes after shows that they have looked.

@@ -2,10 +2,14 @@
  * A case that somebody has ended from outside is an alarm and no case: whoever looks at it is told so first, lists have it on top,
  * nothing of it is promised any more, and its number may be opened again, by a case that names the one before.
  */
-import { CaseRejected, type CaseOpening } from '../../client';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CaseRejected, ORDERS, TocsinClient, type CaseList, type CaseOpening } from '../../client';
+import { eDownsOf } from '../../workflows/desk';
 import { OPENED_BY_CLIENT, TASK_QUEUE, WORKFLOW_TYPE } from '../../workflows/messages';
 import { listed, pickedUp } from '../support/ended';
 import { Company, eventually, openingOf, type LiveCase } from '../support/company';
+import { removeFolder, temporaryFolder } from '../support/processes';
 import { completeAnswers } from '../support/story';
 import { typed } from '../support/typed';
 
@@ -16,8 +20,8 @@ beforeAll(async () => {
 afterEach(() => company.endCases());
 afterAll(() => company.stop());
 
-async function eDown(): Promise<LiveCase> {
-  const live = await company.open();
+async function eDown(over: Partial<CaseOpening> = {}): Promise<LiveCase> {
+  const live = await company.open(over);
   await live.update('changeSeverity', 'maria', { severity: 0, eDown: completeAnswers() });
   await live.ring('kim', 'E_DOWN_ALERT');
   return live;
@@ -29,6 +33,13 @@ const terminated = {
   by: expect.any(String) as string,
   reason: 'a click',
 };
+
+const ofCustomer = (number: string): Pick<CaseOpening, 'customer'> => ({
+  customer: { number, name: 'Bolt', activeSupport: true, enterprise: true },
+});
+const shell = (...argv: string[]) => typed([...argv, '--address', company.server.address], { now: Date.now() });
+/** As it is sent. */
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 test('a terminated E-Down says so first, and by whom; nothing is due, nobody is asked', async () => {
   const live = await eDown();
@@ -69,6 +80,122 @@ test('it is first in every list until somebody opens the number again', async ()
     [other.number, 0],
     [ended.number, 3],
   ]);
+});
+
+test('client and shell say the same of it, in the same order: an E-Down first, and none is left out without a word', async () => {
+  const customer = 'ended-1';
+  const down = await eDown(ofCustomer(customer));
+  const high = await company.open({ ...ofCustomer(customer), severity: 1, engineer: 'kim' });
+  const green = await company.open({ ...ofCustomer(customer), severity: 3 });
+  // It was ended last, and lists give it first.
+  for (const { handle } of [down, high]) await handle.terminate('a click');
+  const listing = (limit = 100): Promise<CaseList> => company.tocsin.listing({ customer }, { limit });
+  const { cases, more } = await eventually(
+    () => listing(),
+    ({ cases: rows }) => rows.filter(({ endedOutside }) => endedOutside).length === 2 && rows.length === 3,
+  );
+  expect(cases.map(({ caseNumber, urgency }) => [caseNumber, urgency])).toEqual([
+    [down.number, 0],
+    [high.number, 0],
+    [green.number, 5],
+  ]);
+  expect(more).toBe(0);
+  expect(cases[0]).toMatchObject({
+    endedOutside: terminated,
+    attention: [],
+    waitsFor: null,
+    nextDue: null,
+    severity: 0,
+    emergency: 'ACTIVE',
+    asItStood: { attention: ['UNACKNOWLEDGED'], waitsFor: 'kim', urgency: 1 },
+  });
+  expect(await company.tocsin.list({ customer })).toEqual(cases);
+  const list = async (...words: string[]): Promise<CaseList> =>
+    JSON.parse((await shell('case', 'list', '--json', '--customer', customer, ...words)).out) as CaseList;
+  expect(await list()).toEqual(plain({ cases, more }));
+  expect(await list('--all')).toEqual(plain({ cases, more }));
+
+  expect(await listing(2)).toEqual({ cases: cases.slice(0, 2), more: 1 });
+  expect(await list('--limit', '2')).toEqual(plain({ cases: cases.slice(0, 2), more: 1 }));
+  for (const order of ORDERS) {
+    const sorted = (await list('--sort', order)).cases.map(({ caseNumber }) => caseNumber);
+    expect([sorted.slice(0, 2).sort(), sorted[2]]).toEqual([[down.number, high.number], green.number]);
+  }
+  const uses = company.server.client.workflow.list({ query: eDownsOf(customer).query });
+  const used: string[] = [];
+  for await (const { workflowId } of uses) used.push(workflowId);
+  expect(used).toEqual([down.number]);
+});
+
+test('a closed case is late with nothing: neither while it can be reopened nor when its time for that is over', async () => {
+  const customer = 'ended-2';
+  const closing = { resolution: 'Fixed.', customerAgreed: true };
+  const [closed, over] = [
+    await company.open(ofCustomer(customer)),
+    await company.open(ofCustomer(customer), { reopenWindow: '1s' }),
+  ];
+  for (const live of [closed, over]) await live.update('closeCase', 'lee', closing);
+  await over.handle.result();
+  const rows = await eventually(
+    () => company.tocsin.list({ customer, status: 'CLOSED' }),
+    (found) => found.length === 2 && found.some(({ asItStood }) => asItStood),
+  );
+  expect(rows.map(({ nextDue, waitsFor, urgency }) => [nextDue, waitsFor, urgency])).toEqual([
+    [null, null, 5],
+    [null, null, 5],
+  ]);
+  const { out } = await shell('case', 'list', '--all', '--customer', customer);
+  expect(out).toContain(over.number);
+  expect(out).not.toContain('late');
+  expect(await company.tocsin.getCase(over.number)).toMatchObject({ status: 'CLOSED', nextDue: null });
+  const owned = await company.tocsin.whoOwnsThis(over.number);
+  expect(owned.nextDue).toBeNull();
+  expect(owned.sentence).toMatch(/^The case is closed\..* It was the case of lee\.$/);
+  expect((await shell('case', 'show', over.number)).out).not.toContain('late');
+});
+
+test('by whom and why is said where no worker answers, too', async () => {
+  const live = await company.open();
+  await live.handle.terminate('a click');
+  await company.restartWorker(async () => {
+    const hurried = new TocsinClient(company.server.client, { deadlineMs: 2_000 });
+    for (const ask of [
+      () => hurried.getCase(live.number),
+      () => hurried.whoOwnsThis(live.number),
+      () => hurried.getTimeline(live.number),
+    ]) {
+      const refused: unknown = await ask().catch((error: unknown) => error);
+      expect(refused).toMatchObject({ code: 'CASE_CLOSED', endedOutside: terminated });
+    }
+    expect(await hurried.endedOutside(live.number)).toMatchObject(terminated);
+  });
+});
+
+test('the line that opens it again works with an opening in that file; the request of the first one needs another id', async () => {
+  const live = company.prepare();
+  const folder = temporaryFolder();
+  const file = join(folder, 'opening.json');
+  const { caseNumber: _, ...opening } = openingOf(live.number);
+  const first = { ...opening, caseNumber: live.number, requestId: 'log-1' };
+  writeFileSync(file, JSON.stringify(first));
+  expect(await shell('case', 'open', '--file', file)).toMatchObject({ exitCode: 0 });
+  await live.handle.terminate('a click');
+  const [line = ''] = (await shell('case', 'show', live.number)).out
+    .split('\n')
+    .filter((one) => /^ +tocsin /.test(one));
+  try {
+    const words = line.trim().split(' ').slice(1);
+    const open = (written: object) => {
+      writeFileSync(file, JSON.stringify(written));
+      return shell(...words.map((word) => (word === 'opening.json' ? file : word)));
+    };
+    const again = await open(first);
+    expect([again.exitCode, again.err]).toEqual([1, expect.stringMatching(/another requestId/)]);
+    expect(await open(opening)).toMatchObject({ exitCode: 0, out: expect.stringContaining(live.number) as string });
+  } finally {
+    removeFolder(folder);
+  }
+  expect((await company.tocsin.getCase(live.number)).endedOutside).toBeUndefined();
 });
 
 test('the number may be opened again, and the new case names the one before; the same request is not done twice', async () => {
@@ -185,7 +312,6 @@ test('in the shell it ends with 1 and is on top; as JSON it says so too', async 
   const [other, ended] = [await eDown(), await company.open()];
   await ended.handle.terminate('a click');
   await listed(company, [other, ended], (rows) => rows[0]?.endedOutside !== undefined);
-  const shell = (...argv: string[]) => typed([...argv, '--address', company.server.address]);
 
   const shown = await shell('case', 'show', ended.number);
   expect(shown.exitCode).toBe(1);
@@ -195,6 +321,9 @@ test('in the shell it ends with 1 and is on top; as JSON it says so too', async 
   expect(shown.out).toMatch(/Next due +nothing will come any more/);
   expect(shown.out).not.toMatch(/Open pages|OPEN/);
   expect((await shell('case', 'show', other.number)).exitCode).toBe(0);
+  const who = await shell('who', ended.number);
+  expect([who.exitCode, who.out.replace(/\s+/g, ' ')]).toEqual([1, expect.stringMatching(/ by .*: a click\. Nobody/)]);
+  expect((await shell('who', other.number)).exitCode).toBe(0);
 
   const json = await shell('case', 'show', ended.number, '--json');
   expect(json.exitCode).toBe(1);

@@ -2,7 +2,7 @@
 import type { Client } from '@temporalio/client';
 
 export interface Sent {
-  readonly what: 'start' | 'update' | 'signal' | 'query' | 'describe' | 'list';
+  readonly what: 'start' | 'update' | 'signal' | 'query' | 'describe' | 'list' | 'count';
   readonly name: string;
   readonly args?: readonly unknown[];
   readonly options?: Record<string, unknown>;
@@ -18,6 +18,7 @@ export interface Answers {
   /** Pages of the history, each asked for once; by default the case has published itself at once. */
   readonly history?: readonly (() => unknown)[];
   readonly list?: (query: string) => readonly unknown[];
+  readonly count?: () => unknown;
 }
 
 type Call = Record<string, unknown> & { readonly args: unknown[] };
@@ -74,6 +75,8 @@ export function fakeTemporal(answers: Answers): { client: Client; sent: Sent[] }
         note({ what: 'start', name, args, options }, answers.start ?? unexpected('start')).then(() => ({
           firstExecutionRunId: 'run-1',
         })),
+      count: (query: string) =>
+        note({ what: 'count', name: 'count', options: { query } }, answers.count ?? unexpected('count')),
       list: (options: Record<string, unknown>) => {
         sent.push({ what: 'list', name: 'list', options });
         return (answers.list ?? unexpected('list'))(String(options['query']));

@@ -14,6 +14,9 @@ export const ENDED_FROM_OUTSIDE =
   `WorkflowType = '${WORKFLOW_TYPE}' AND ` +
   `((CaseStatus = 'OPEN' AND ExecutionStatus IN ${STATUSES}) OR (CaseStatus IS NULL AND ExecutionStatus IN ('Terminated', 'TimedOut')))`;
 
+/** In a list: over a weekend and a bit; whoever ended a case on purpose need not see it for months. */
+export const SHOWN_FOR_MS = 7 * 24 * 3_600_000;
+
 export const endedSince = (since: number): string =>
   `${ENDED_FROM_OUTSIDE} AND CloseTime > '${new Date(since).toISOString()}'`;
 

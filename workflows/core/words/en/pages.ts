@@ -73,7 +73,9 @@ export const pages: Catalogue['pages'] = {
   ENDED_CASES: ({ count, eDowns, named }) =>
     `${count} open cases were ended from outside${eDowns === 0 ? '' : `, ${eDowns} of them E-Down`}: ${named.join(', ')}${count > named.length ? ` and ${count - named.length} more` : ''}.`,
   ENDED_MEANS: ({ count }) =>
-    `Nobody works on ${count === 1 ? 'it' : 'them'} any more, and nobody is paged. If that was not meant:`,
+    count === 1
+      ? 'Nobody works on it any more, and nobody is paged. If that was not meant, open it again, with its opening in a file:'
+      : 'Nobody works on them any more, and nobody is paged. If that was not meant:',
   SETTLED: ({ outcome, by }) => {
     if (outcome === 'ANSWERED') return by === null ? 'Answered.' : `${by} has it.`;
     // Over, or asked of the next one since they said that they cannot.

@@ -69,7 +69,8 @@ export const pages: Catalogue['pages'] = {
     `${caseNumber}${inBrackets([severity === 0 ? 'E-Down' : severity === null ? '' : `严重级别${severity}`, customer, title])}已于${when(at)}${by === null ? '' : `由${by}`}从外部结束（${endedHow[how]}）${reason === null ? '' : `：${withoutEnd(reason)}`}。`,
   ENDED_CASES: ({ count, eDowns, named }) =>
     `${count}个未关闭的案例被从外部结束${eDowns === 0 ? '' : `，其中${eDowns}个为E-Down`}：${named.join('、')}${count > named.length ? `，以及另外${count - named.length}个` : ''}。`,
-  ENDED_MEANS: () => '已无人处理，也不再通知任何人。如果并非有意：',
+  ENDED_MEANS: ({ count }) =>
+    `已无人处理，也不再通知任何人。如果并非有意${count === 1 ? '，请用含有开案信息的文件重新打开' : ''}：`,
   SETTLED: ({ outcome, by }) => {
     if (outcome === 'ANSWERED') return by === null ? '已有答复。' : `${by}已接手。`;
     return outcome === 'OVERTAKEN' ? '已有其他人接手。' : '此处不再需要您答复。';
