@@ -21,7 +21,7 @@ export async function endedRows(temporal: Client, filter: CaseFilter, most: numb
   const query = [endedSince(Date.now() - SHOWN_FOR_MS), ...narrowed(filter)].join(' AND ');
   const found = await rowsOf(temporal, query, most);
   const newest = new Map(found.toReversed().map((row) => [row.caseNumber, row]));
-  const again = await numbersAgain(temporal, [...newest.keys()]);
+  const again = await numbersAgain(temporal, newest);
   return found.filter((row) => newest.get(row.caseNumber) === row && !again.has(row.caseNumber));
 }
 
