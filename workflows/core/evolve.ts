@@ -34,8 +34,10 @@ export function record(state: CaseState, event: CaseEvent): void {
   if (!isAct(event)) return;
   needs.caseWasActedOn(state, Date.parse(event.at));
   // Whoever is at work has heard what they were rung for (D3).
-  const actor = personOf(state, event.requestedBy ?? event.by ?? '');
+  const who = event.requestedBy ?? event.by ?? '';
+  const actor = personOf(state, who);
   if (actor) actor.rungAt = null;
+  if (who === state.engineer) delete state.unheard;
 }
 
 function accountSeen(state: CaseState, name: string): void {
@@ -158,7 +160,8 @@ function evolve(state: CaseState, event: CaseEvent): void {
       if (!isKnown(state, event.data.to)) needs.toBeLookedUp(state, event.data.to);
       handOver.handOverAccepted(state, event);
       needs.takenWithTheCase(state, 'E_DOWN_ALERT', event.data.to, at);
-      emergency.emergencyTaken(state, event.data.to);
+      needs.passedOn(state, [event.data.from, event.data.before ?? null], event.data.to, at);
+      emergency.emergencyTaken(state, event.data.to, at);
       return pages.closeEmptyPages(state, at);
     case 'HandOverOverdue':
       return handOver.handOverOverdue(state);
@@ -276,7 +279,7 @@ function evolve(state: CaseState, event: CaseEvent): void {
       pages.closeEmptyPages(state, at);
       // A name that is still looked up may be nobody's: until then whoever worked on it counts.
       if (event.data.needs.includes('E_DOWN_ALERT') && !state.unverified.includes(event.data.person)) {
-        emergency.emergencyTaken(state, event.data.person);
+        emergency.emergencyTaken(state, event.data.person, at);
       }
       // What our own people answer says nothing of the customer's (H4).
       if (event.data.needs.some((key) => isOfContact(state, key))) {
@@ -307,7 +310,7 @@ function evolve(state: CaseState, event: CaseEvent): void {
       needs.recognised(state, event);
       const alerts = needOf(state, 'E_DOWN_ALERT');
       if (isNew && alerts && holderOf(alerts) === event.data.person) {
-        emergency.emergencyTaken(state, event.data.person);
+        emergency.emergencyTaken(state, event.data.person, at);
       }
       return;
     }

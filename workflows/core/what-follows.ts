@@ -4,8 +4,8 @@
  */
 import type { Turn } from './concern';
 import type { CaseEvent, EventOf } from './language/events';
-import { endAllWith } from './paging/ask';
-import { holderOf, isActive, isContact, needOf } from './paging/find';
+import { ask, endAllWith } from './paging/ask';
+import { holderOf, isActive, isContact, needOf, personOf } from './paging/find';
 import { MANAGED_LEVELS, managedLevel } from './paging/levels';
 import { rowOf } from './paging/needs';
 import { answered, recognised, takenByWhoEnteredIt } from './rules/answer';
@@ -36,17 +36,23 @@ export function whatFollows(turn: Turn, event: CaseEvent): void {
       endAllWith(turn, 'EMERGENCY', 'EMERGENCY_ENDED', seq);
       if (event.data.how === 'WORKABLE_SYSTEM') turn.end(['PROGRESS_STALLED'], 'EMERGENCY_ENDED', seq);
       dropActions(turn);
-      return dropHandOver(turn, 'EMERGENCY_ENDED');
+      dropHandOver(turn, 'EMERGENCY_ENDED');
+      // The emergency was asked of the engineer in place of the case, and they have not answered: it still is theirs to take.
+      if (turn.state.unheard !== undefined) ask(turn, { need: { kind: 'ASSIGNED' }, because: turn.state.unheard });
+      return;
     case 'ContactsUpdated':
       return askWhoIsThereNow(turn, event);
     case 'EngineerAssigned':
       endAllWith(turn, 'REASSIGNMENT', 'REASSIGNED', seq);
       dropHandOver(turn, 'REASSIGNED');
+      leftByEngineer(turn, event.data.before);
+      notTheEngineers(turn);
       // Nobody manages their own case (R40).
       return giveBack(turn, MANAGED_LEVELS, event.data.engineer, 'HAS_THE_CASE');
     case 'HandOverAccepted':
       endAllWith(turn, 'REASSIGNMENT', 'REASSIGNED', seq);
       turn.end(['ASSIGNED', 'ENGINEER_NEEDED'], 'REASSIGNED', seq);
+      notTheEngineers(turn);
       return giveBack(turn, MANAGED_LEVELS, event.data.to, 'HAS_THE_CASE');
     case 'DeEscalated':
       return endAllWith(turn, event.data.from, 'DE_ESCALATED', seq);
@@ -61,6 +67,28 @@ export function whatFollows(turn: Turn, event: CaseEvent): void {
     case 'PageDeclined':
       return ofDeclining(turn, event);
     default:
+  }
+}
+
+/** What whoever had the case had taken as its engineer is the new one's, who is asked; the emergency as well, unless they are on call. */
+function leftByEngineer(turn: Turn, before: string | null | undefined): void {
+  const { state } = turn;
+  if (before == null) return;
+  for (const { key, kind, ...need } of state.needs.filter((open) => holderOf(open) === before)) {
+    if (kind === 'E_DOWN_ALERT' && personOf(state, before)?.isOff)
+      turn.follow('SearchRestarted', { need: key, ...(state.engineer !== null && { first: state.engineer }) });
+    else if (rowOf(kind).audience === 'ENGINEER' && need.turn.is === 'HELD')
+      turn.follow('SearchRestarted', { need: key });
+  }
+}
+
+/** What nobody does for their own case is not done by whoever has just got it (D4). */
+function notTheEngineers(turn: Turn): void {
+  const { engineer, needs } = turn.state;
+  for (const need of needs) {
+    const isBarred = rowOf(need.kind).barred.includes('ENGINEER') && managedLevel(need.kind) === null;
+    if (engineer !== null && isBarred && holderOf(need) === engineer)
+      turn.follow('SearchRestarted', { need: need.key, before: engineer });
   }
 }
 

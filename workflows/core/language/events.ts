@@ -424,6 +424,8 @@ export interface NeedTerms {
   readonly isGood?: true;
   /** Who had it and gave it back: they are asked again only when everybody else has been (D6). */
   readonly declinedBy?: string;
+  /** The assignment whose place it has taken while the engineer had not answered, by the event that it was for. */
+  readonly insteadOf?: number;
 }
 
 export type EventType = keyof EventData;

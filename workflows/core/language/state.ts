@@ -284,6 +284,11 @@ export interface CaseState {
   /** The severity that the engineer knew of before the change that they are asked about (H6). */
   severityKnown: Severity;
   engineer: string | null;
+  /**
+   * The event by which the case was given to the engineer, while they have not answered and an E-Down has taken its place: should that
+   * end before they do, the case is asked of them again.
+   */
+  unheard?: number;
   /** The directory knows no such engineer. */
   ownerUnknown: boolean;
   /** From the engineer's direct manager upwards, as looked up last: who stands below whom, never a target by itself. */

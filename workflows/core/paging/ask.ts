@@ -26,12 +26,15 @@ export interface Asked {
 export function ask(turn: Turn, { need, because, terms = {}, search }: Asked): void {
   const { state } = turn;
   const key = keyOf(need);
-  for (const older of state.needs.filter(({ kind }) => overtakes(need.kind, kind))) {
-    endNeed(turn, older.key, 'OVERTAKEN');
-  }
+  const overtaken = state.needs.filter(({ kind }) => overtakes(need.kind, kind));
+  const assigned = overtaken.find(
+    ({ kind, turn: whose }) => kind === 'ASSIGNED' && !isAnsweredBy(whose, state.engineer),
+  );
+  for (const older of overtaken) endNeed(turn, older.key, 'OVERTAKEN');
   const open = needOf(state, key);
   if (!open) {
-    turn.follow('NeedOpened', { need: key, kind: need.kind, because, ...terms });
+    const instead = assigned && need.kind === 'E_DOWN_STARTED' && { insteadOf: assigned.fact.seq };
+    turn.follow('NeedOpened', { need: key, kind: need.kind, because, ...terms, ...instead });
     return;
   }
   // The same again is no news to whoever is asked already.
@@ -39,6 +42,10 @@ export function ask(turn: Turn, { need, because, terms = {}, search }: Asked): v
   turn.follow('NeedChanged', { need: key, because, ...terms });
   goOn(turn, open, search, terms.first);
 }
+
+/** Whoever stands in for them has answered for themselves. */
+const isAnsweredBy = (whose: Need['turn'], engineer: string | null): boolean =>
+  whose.is === 'HELD' && whose.person === engineer;
 
 function goOn(turn: Turn, { key, kind, turn: whose }: Need, search: Asked['search'], first?: string): void {
   const restart = (before?: string): void =>

@@ -14,7 +14,7 @@ const factOr = (state: CaseState, because: number, event: EventOf<EventType>): F
 
 export function needOpened(state: CaseState, event: EventOf<'NeedOpened'>): void {
   const at = Date.parse(event.at);
-  const { need: key, kind, because, first = null, isGood = false, declinedBy } = event.data;
+  const { need: key, kind, because, first = null, isGood = false, declinedBy, insteadOf } = event.data;
   const fact = factOr(state, because, event);
   state.needs.push({
     key,
@@ -36,6 +36,8 @@ export function needOpened(state: CaseState, event: EventOf<'NeedOpened'>): void
     toldOff: null,
     turn: { is: 'NEXT' },
   });
+  if (insteadOf !== undefined) state.unheard = insteadOf;
+  if (kind === 'ASSIGNED') delete state.unheard;
 }
 
 export function needChanged(state: CaseState, event: EventOf<'NeedChanged'>): void {
@@ -107,6 +109,7 @@ export function answered(state: CaseState, event: EventOf<'PageAcknowledged'>): 
   if ((!isKnown(state, person) && !isVouchedFor(means)) || (isForManagers && !isManager(state, person))) {
     toBeLookedUp(state, person);
   }
+  if (person === state.engineer) delete state.unheard;
   for (const key of needs) {
     const need = needOf(state, key);
     // The engineer who takes the case has the emergency with it; whoever was asked for that is welcome still.
@@ -124,6 +127,13 @@ export function toBeLookedUp(state: CaseState, person: string): void {
 export function takenWithTheCase(state: CaseState, key: NeedKey, person: string, at: number): void {
   const need = needOf(state, key);
   if (need) hold(state, need, person, at);
+}
+
+/** What whoever gave the case had taken as its engineer goes with it (H5). */
+export function passedOn(state: CaseState, from: readonly (string | null)[], to: string, at: number): void {
+  for (const need of state.needs)
+    if (need.turn.is === 'HELD' && rowOf(need.kind).audience === 'ENGINEER' && from.includes(need.turn.person))
+      hold(state, need, to, at);
 }
 
 function hold(state: CaseState, need: Need, person: string, at: number, isBesides = false): void {

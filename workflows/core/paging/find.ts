@@ -173,12 +173,12 @@ export const isKnown = (state: CaseState, id: string): boolean =>
   ownersOf(state).includes(id) ||
   state.contacts.some(({ name }) => name === id);
 
-/** Whom the case has looked up as a manager, or who has a level or is asked for one. */
+/** Whom the case has looked up as a manager, or who has or is asked for what only managers do. */
 export const isManager = (state: CaseState, id: string): boolean =>
   ownersOf(state).includes(id) ||
   state.chart.some(({ person }) => person === id) ||
   MANAGERS.includes(personOf(state, id)?.audience ?? 'ENGINEER') ||
-  state.needs.some(({ kind, asked }) => managedLevel(kind) !== null && asked.includes(id));
+  state.needs.some((need) => rowOf(need.kind).isForManagers && (need.asked.includes(id) || facedBy(need) === id));
 
 const MANAGERS: readonly Audience[] = ['MANAGER', 'SECOND_LEVEL_MANAGER', 'DUTY_MANAGER', 'DUTY_EXECUTIVE'];
 

@@ -317,7 +317,8 @@ export const NEEDS = {
     barred: [],
     endsBy: 'ACT',
     endsWith: UNTIL_CLOSED,
-    overtakenBy: [...EMERGENCY_ROUTES, 'ENGINEER_NEEDED'],
+    // Not by an alert: that is asked of whoever is on call, and whose case it is would hear nothing.
+    overtakenBy: ['E_DOWN_STARTED', 'ENGINEER_NEEDED'],
     isTheEngineers: true,
   },
   /** R9: each change of severity reaches the engineer once; a newer one takes the place of an older one (H6). */
@@ -328,7 +329,7 @@ export const NEEDS = {
     barred: [],
     endsBy: 'ACT',
     endsWith: ['REASSIGNMENT', 'CLOSING'],
-    overtakenBy: [...EMERGENCY_ROUTES, 'ASSIGNED'],
+    overtakenBy: ['E_DOWN_STARTED', 'ASSIGNED'],
     isTheEngineers: true,
   },
   /** R46: the engineer joins the team of three; whoever else takes it sees to it that they do. */

@@ -353,7 +353,13 @@ export function actedOn(turn: Turn, who: Who): void {
       asked.map(({ key }) => key),
       { byAct: true },
     );
-  const theirs = state.needs.filter((need) => holderOf(need) === who.person && rowOf(need.kind).endsBy === 'ACT');
+  // Whoever stands in for the engineer has not answered in their place: they stay asked (R9). That it is an E-Down is news, and
+  // somebody is at work on it.
+  const isTheirsToEnd = ({ kind }: Need): boolean => {
+    const { endsBy, isTheEngineers, isNews } = rowOf(kind);
+    return endsBy === 'ACT' && (!isTheEngineers || isNews === true || who.person === state.engineer);
+  };
+  const theirs = state.needs.filter((need) => holderOf(need) === who.person && isTheirsToEnd(need));
   turn.end(
     theirs.map(({ key }) => key),
     'ACTED_ON',

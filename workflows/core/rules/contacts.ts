@@ -68,9 +68,12 @@ export function askWhoIsThereNow(turn: Turn, { data }: EventOf<'ContactsUpdated'
   const { state } = turn;
   const isAnother = data.nowFirst !== undefined;
   for (const { key, turn: whose } of askedOfContacts(state)) {
-    const person = whose.is === 'ASKED' ? whose.person : null;
-    const isGone = person !== null && (!isContact(state, person) || data.elsewhere.includes(person));
-    if (whose.is !== 'HELD' && (isAnother || isGone || person === null)) turn.follow('SearchRestarted', { need: key });
+    const person = whose.is === 'ASKED' || whose.is === 'HELD' ? whose.person : null;
+    // Whoever has it and is no contact any more does nothing about it.
+    const isNobody = person !== null && !isContact(state, person);
+    const isGone = isNobody || (person !== null && data.elsewhere.includes(person));
+    if (whose.is === 'HELD' ? isNobody : isAnother || isGone || person === null)
+      turn.follow('SearchRestarted', { need: key });
   }
   const [now] = contactsInOrder(state);
   askAnew(turn, now, isAnother || data.elsewhere.length > 0);

@@ -246,12 +246,13 @@ export function shiftIsKnown(state: CaseState, person: string, shift: Shift, at:
 }
 
 /** Whoever has the emergency from now on is the one whose window counts. */
-export function emergencyTaken(state: CaseState, person: string): void {
+export function emergencyTaken(state: CaseState, person: string, at: number): void {
   const episode = episodeOf(state);
   const shift = personOf(state, person)?.shift;
   if (!episode) return;
   episode.workedBy = person;
-  episode.shift = shift ? { ...shift, person } : null;
+  // Whoever comes after their own shift has it: nobody is asked to take it from them at once.
+  episode.shift = shift && Date.parse(shift.endsAt) > at ? { ...shift, person } : null;
 }
 
 export function dueEmergency(state: CaseState): Due[] {

@@ -189,6 +189,11 @@ export function recordTransfer(turn: Turn, { outcome, manager }: Input<'recordTr
   }
   for (const key of [level, 'MANAGER_REQUESTED'] as const) {
     const need = key === 'NORMAL' ? undefined : needOf(state, key);
+    // Whoever has promised to call cannot be got on the phone: somebody else is found (R49).
+    if (key === 'MANAGER_REQUESTED' && need?.turn.is === 'HELD' && (manager ?? need.turn.person) === need.turn.person) {
+      turn.follow('SearchRestarted', { need: key, before: need.turn.person });
+      continue;
+    }
     if (need?.turn.is !== 'ASKED' || (manager !== undefined && manager !== need.turn.person)) continue;
     turn.moveOn(need, need.turn.person, 0, 'TRANSFER_FAILED');
   }

@@ -126,6 +126,7 @@ export function handOverAccepted(state: CaseState, { at, occurredAt, data }: Eve
   state.engineer = data.to;
   state.inForce.engineer = Date.parse(occurredAt ?? at);
   state.ownerUnknown = false;
+  delete state.unheard;
   state.chart = [];
   if (giver && wasAtIt && giver.id !== data.to) giver.isOff = true;
   const taker = personOf(state, data.to);

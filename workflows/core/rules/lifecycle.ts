@@ -10,7 +10,7 @@ import type { EventOf } from '../language/events';
 import type { CaseOpening } from '../language/opening';
 import type { Input } from '../language/inputs';
 import { NOT_ESCALATED, type CaseState } from '../language/state';
-import { isActive } from '../paging/find';
+import { isActive, needOf } from '../paging/find';
 import { ownersOf } from '../paging/levels';
 
 /** What an opening must be besides its shape; E-Down answers are judged by e-down.ts. */
@@ -159,10 +159,13 @@ export function reopenCase(turn: Turn, { reason }: Input<'reopenCase'>): Refusal
 export function engineerAssigned(state: CaseState, { at, occurredAt, data }: EventOf<'EngineerAssigned'>): void {
   state.engineer = data.engineer;
   state.ownerUnknown = false;
+  delete state.unheard;
   state.chart = [];
   state.inForce.engineer = Date.parse(occurredAt ?? at);
-  // Their part has ended, unless they have another one.
-  for (const person of state.people) if (person.id === data.before && isActive(state)) person.isOff = true;
+  // Their part has ended, unless they have taken the emergency as whoever is on call.
+  const alerts = needOf(state, 'E_DOWN_ALERT')?.turn;
+  const isOnCall = alerts?.is === 'HELD' && alerts.person === data.before && !alerts.besides;
+  for (const person of state.people) if (person.id === data.before && isActive(state) && !isOnCall) person.isOff = true;
 }
 
 export function entitlementUpdated(state: CaseState, { role, data }: EventOf<'EntitlementUpdated'>): void {
@@ -173,6 +176,7 @@ export function entitlementUpdated(state: CaseState, { role, data }: EventOf<'En
 
 export function caseClosed(state: CaseState, { at, data }: EventOf<'CaseClosed'>): void {
   const holders = state.needs.flatMap(({ turn }) => (turn.is === 'HELD' ? [turn.person] : []));
+  delete state.unheard;
   state.hadBefore = [...new Set([...ownersOf(state), ...holders])].filter((id) => id !== state.engineer).slice(0, 10);
   Object.assign(state, {
     status: 'CLOSED',

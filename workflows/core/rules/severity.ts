@@ -7,7 +7,7 @@ import { refusal, type Refusal } from '../language/refusal';
 import type { EventOf } from '../language/events';
 import type { Input } from '../language/inputs';
 import type { CaseState } from '../language/state';
-import { needOf } from '../paging/find';
+import { holderOf, needOf } from '../paging/find';
 
 export function changeSeverity(turn: Turn, input: Input<'changeSeverity'>): Refusal | void {
   const { state } = turn;
@@ -70,7 +70,7 @@ function withdrawIfKnown(turn: Turn, because: number): void {
 const isUnanswered = (state: CaseState): boolean =>
   (['SEVERITY_CHANGED', 'E_DOWN_STARTED'] as const).some((key) => {
     const need = needOf(state, key);
-    return need !== undefined && need.turn.is !== 'HELD';
+    return need !== undefined && holderOf(need) !== state.engineer;
   });
 
 export function severityChanged(state: CaseState, { at, occurredAt, data }: EventOf<'SeverityChanged'>): void {
