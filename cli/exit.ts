@@ -12,6 +12,7 @@ import {
 } from '../client/errors';
 import { clean } from '../client/untrusted';
 import { sentence } from '../workflows/core/words/en/prose';
+import { isService } from './services';
 
 export const EXIT = { DONE: 0, REFUSED: 1, BAD_INPUT: 2, UNAVAILABLE: 3 } as const;
 
@@ -125,7 +126,8 @@ export function endingOf(error: unknown, { requestId, command = 'tocsin' }: Circ
 /** The package that a service installs has the client and the shell; what runs until it is stopped comes with the repository. */
 function notInstalled(error: unknown): string | undefined {
   const { code, message = '' } = error as NodeJS.ErrnoException;
-  return code === 'MODULE_NOT_FOUND' && /^Cannot find module '\.\/(worker|gateway)\//.test(message)
+  const [, missing] = /^Cannot find module '\.\/([^']+)'/.exec(message) ?? [];
+  return code === 'MODULE_NOT_FOUND' && missing !== undefined && isService(missing)
     ? 'This is not part of the installed package: run it from the repository, or from its image.'
     : undefined;
 }
