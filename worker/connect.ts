@@ -11,6 +11,9 @@ export class TemporalUnreachable extends Error {
   override readonly name = 'TemporalUnreachable';
 }
 
+/** It is not there at all, so far as can be seen from here. */
+export class NobodyAnswers extends TemporalUnreachable {}
+
 export type Target = { readonly address: string; readonly namespace: string } & Omit<
   Present<ClientConnectConfig['connectionOptions']>,
   'address'
@@ -77,7 +80,7 @@ export async function connect(
     const mistake = stopped?.aborted ? undefined : await tlsMistake(options);
     if (mistake !== undefined) throw new TemporalUnreachable(mistake, { cause: error });
     const { cause = error } = error as Error;
-    throw new TemporalUnreachable(
+    throw new NobodyAnswers(
       `Temporal cannot be reached at ${options.address}, tried for ${CONNECT_MS / 1000} s (${(cause as Error).message}): start it, or set TEMPORAL_ADDRESS to where it runs.`,
       { cause: error },
     );
