@@ -117,7 +117,7 @@ export class TocsinClient {
   /** The whole picture of a case. One that was ended from outside says so first, and as it stood: nothing of it will come. */
   async getCase(caseNumber: string): Promise<Seen<CaseView>> {
     const view = await this.seen(caseNumber, () => this.handle(caseNumber).query(queries.getCase));
-    if (view.endedOutside) return { ...view, nextDue: null, needs: [], pages: [] };
+    if (view.endedOutside) return { ...view, nextDue: null, needs: [], pages: [], clocks: [] };
     return view.eDown ? { ...view, eDown: countedOn(view.eDown) } : view;
   }
 

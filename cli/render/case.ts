@@ -46,6 +46,8 @@ export function renderCase(view: Seen<CaseView>, events: readonly ToldEvent[], s
       texts.length > MAX_ROWS ? [...texts.slice(0, MAX_ROWS - 1), `… and ${texts.length - MAX_ROWS + 1} more`] : texts;
     return shown.map((text, index) => row(index === 0 ? label : '', text));
   };
+  /** What was due is told of a case that was ended from outside; that it comes is not. */
+  const left = (iso: string): string => (view.endedOutside ? `was due ${at(iso)}` : due(iso, now));
   const deadline = (iso: string): string => `${at(iso)}, ${due(iso, now)}`;
 
   return [
@@ -81,7 +83,7 @@ export function renderCase(view: Seen<CaseView>, events: readonly ToldEvent[], s
       'Actions',
       view.actions
         .filter(({ status }) => status === 'OPEN' || status === 'OVERDUE')
-        .map(({ actionId, kind, status, dueAt, what }) => `${actionId} ${kind} ${status} ${due(dueAt, now)}: ${what}`),
+        .map(({ actionId, kind, status, dueAt, what }) => `${actionId} ${kind} ${status} ${left(dueAt)}: ${what}`),
     ),
     ...rows(
       'SPRs',
@@ -153,7 +155,9 @@ function eDown(view: Seen<CaseView>, now: number): string[] {
     const { category = 'no category', affectedUsers = '?', totalUsers = '?' } = answers;
     lines.push(
       dotted([
-        `${episode}. down ${span(now - Date.parse(downSince))} since ${at(downSince)}`,
+        view.endedOutside
+          ? `${episode}. down since ${at(downSince)}`
+          : `${episode}. down ${span(now - Date.parse(downSince))} since ${at(downSince)}`,
         categoryInLine(category),
         `${affectedUsers} of ${totalUsers} users`,
       ]),
@@ -200,9 +204,9 @@ function pageLine(page: CaseView['pages'][number], now: number): string {
   return `${pageId} ${purpose} ${status} ${name ?? person ?? audience}${by}${until}`;
 }
 
-function handOver({ handOver: h }: CaseView, now: number): string[] {
+function handOver({ handOver: h, endedOutside }: Seen<CaseView>, now: number): string[] {
   if (!h) return [];
-  const by = h.overdue ? 'overdue' : `due ${due(h.dueAt, now)}`;
+  const by = endedOutside ? `was due ${at(h.dueAt)}` : h.overdue ? 'overdue' : `due ${due(h.dueAt, now)}`;
   const next = h.nextStep ? `, next: ${h.nextStep}` : '';
   return [`${h.from ?? '?'} → ${h.to ?? 'not written yet'}, ${by}${next}`];
 }

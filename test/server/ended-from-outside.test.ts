@@ -39,7 +39,14 @@ test('a terminated E-Down says so first, and by whom; nothing is due, nobody is 
   const { tocsin } = company;
   const view = await tocsin.getCase(live.number);
   expect(Object.keys(view)[0]).toBe('endedOutside');
-  expect(view).toMatchObject({ endedOutside: terminated, severity: 0, nextDue: null, pages: [], needs: [] });
+  expect(view).toMatchObject({
+    endedOutside: terminated,
+    severity: 0,
+    nextDue: null,
+    pages: [],
+    needs: [],
+    clocks: [],
+  });
   expect(Date.now() - Date.parse(view.endedOutside?.at ?? '')).toBeLessThan(60_000);
 
   const owned = await tocsin.whoOwnsThis(live.number);
@@ -152,7 +159,7 @@ test('in the shell it ends with 1 and is on top; as JSON it says so too', async 
   expect(lines[0]).toMatch(/^! This case was ended from outside \(terminated\) at /);
   expect(shown.out).toContain(`As it stood: ${ended.number} · severity 2 · NORMAL · ended from outside`);
   expect(shown.out).toMatch(/Next due +nothing will come any more/);
-  expect(shown.out).not.toMatch(/Open pages|OPEN/);
+  expect(shown.out).not.toMatch(/Open pages|OPEN|Clocks/);
   expect((await shell('case', 'show', other.number)).exitCode).toBe(0);
 
   const json = await shell('case', 'show', ended.number, '--json');
