@@ -359,7 +359,7 @@ test('what waits for somebody comes first, and says what to type', () => {
     { row: chinese, isTheirs: true, asked: [], held: [] },
     { row, isTheirs: false, asked: [need], held: [] },
   ];
-  expect(renderMine(mine, { ...screen, width: 80 }).split('\n')).toEqual([
+  expect(renderMine(mine, 'mgr-ana', { ...screen, width: 80 }).split('\n')).toEqual([
     'C1234567  E-Down · 24x7 · 100200',
     '  asked: escalated to you (M1), answer in 10m',
     '  tocsin ack C1234567',
@@ -368,7 +368,12 @@ test('what waits for somebody comes first, and says what to type', () => {
     '          的帮助',
     '  yours: nothing is due',
   ]);
-  expect(renderMine([], screen)).toBe('Nothing waits for you, and no open case is yours.');
+});
+
+test('whom no case names is asked whether that is the name: a slip of the hand is no quiet night', () => {
+  expect(renderMine([], 'mgr-aan', screen)).toBe(
+    'Nothing waits for mgr-aan, and no open case names them: is that the id in the directory?',
+  );
 });
 
 test('an answer says state, owner, what is due, and every note', () => {
