@@ -106,7 +106,10 @@ export function endingOf(error: unknown, { requestId, command = 'tocsin' }: Circ
       text: clean(error.message),
       problem: problem('NOT_MOVED', 'The other system did not answer.', error.message, help),
     };
-  if (error instanceof BadInput || error instanceof BadConfiguration) return usage(error.message, help);
+  if (error instanceof BadInput) return usage(error.message, help);
+  // What is wrong stands in no word of the command: its help would lead nowhere.
+  if (error instanceof BadConfiguration)
+    return { ...usage(error.message, 'See docs/operations.md.'), text: clean(error.message) };
   const service = notInstalled(error);
   if (service !== undefined) return usage(service, 'See docs/operations.md.');
   if (error instanceof NotDone)

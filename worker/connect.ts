@@ -3,6 +3,7 @@ import { Connection, type ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection } from '@temporalio/worker';
 import { tlsMistake } from '../connection/trouble';
+import { unreadableFile } from '../connection/unreadable';
 import { ConfigError } from './config';
 import { present, type Present } from './config/present';
 
@@ -41,7 +42,8 @@ function configured(): ClientConnectConfig {
         file: 'temporal.toml',
         line: 1,
         path: '',
-        problem: `with the TEMPORAL_* variables it makes no sense: ${(error as Error).message}`,
+        problem:
+          unreadableFile(error) ?? `with the TEMPORAL_* variables it makes no sense: ${(error as Error).message}`,
       },
     ]);
   }

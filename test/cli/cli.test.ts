@@ -11,6 +11,7 @@ import type { Terminal } from '../../cli/terminal';
 import { CaseNotFound, CaseRejected, ServiceUnavailable } from '../../client/errors';
 import { refusal, refusalOf } from '../../workflows/core/language/refusal';
 import { openingSchema } from '../../client/schemas';
+import { tocsinIn } from '../support/shell';
 import { typed, type Typed } from '../support/typed';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'tocsin-cli-'));
@@ -299,6 +300,21 @@ describe('as a process', () => {
       detail: expect.stringContaining('127.0.0.1:1') as string,
     });
   });
+
+  test.each(['TEMPORAL_TLS_SERVER_CA_CERT_PATH', 'TEMPORAL_TLS_CLIENT_CERT_PATH'])(
+    'a file of the connection that is not there is named with its variable (%s)',
+    async (variable) => {
+      const { exitCode, err } = await tocsinIn('', ['case', 'list'], {
+        TEMPORAL_CONFIG_FILE: path.join(folder, 'none.toml'),
+        TEMPORAL_ADDRESS: '127.0.0.1:1',
+        [variable]: '/nope.pem',
+      });
+      expect({ exitCode, err }).toEqual({
+        exitCode: 2,
+        err: `${variable} names /nope.pem, which cannot be read: there is no such file.\n`,
+      });
+    },
+  );
 
   test('a broken configuration ends with 2', async () => {
     const config = file('temporal.toml', 'not = [ toml');
