@@ -52,6 +52,8 @@ export interface Ending {
   readonly exitCode: number;
   /** One sentence or several lines for people. */
   readonly text: string;
+  /** A stack, or places in files: programs read them too, line by line. */
+  readonly keepsLines?: boolean;
   /** The same for machines. */
   readonly problem: object;
 }
@@ -122,6 +124,7 @@ export function endingOf(error: unknown, { requestId, command = 'tocsin' }: Circ
   return {
     exitCode: EXIT.UNAVAILABLE,
     text: `Unexpected: ${words}`,
+    keepsLines: true,
     problem: problem('UNEXPECTED', 'Unexpected failure.', words, help),
   };
 }
@@ -158,6 +161,7 @@ const usage = (detail: string, help: string): Ending => ({
 const broken = ({ message, mistakes, what }: BrokenConfiguration): Ending => ({
   exitCode: EXIT.BAD_INPUT,
   text: [message, ...mistakes.map(({ place, problem: words }) => clean(`${place}: ${words}`))].join('\n'),
+  keepsLines: true,
   problem: {
     ...problem(
       `BROKEN_${what.toUpperCase()}`,

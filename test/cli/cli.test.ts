@@ -7,6 +7,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { endingOf } from '../../cli/exit';
 import { jsonArgument, asTyped, mergeFlags, openingFrom } from '../../cli/input';
+import { cells } from '../../cli/render/text';
 import type { Terminal } from '../../cli/terminal';
 import { CaseNotFound, CaseRejected, ServiceUnavailable } from '../../client/errors';
 import { refusal, refusalOf } from '../../workflows/core/language/refusal';
@@ -78,6 +79,15 @@ describe('bad usage ends with 2 and one sentence', () => {
     expect(exitCode).toBe(2);
     expect(err).toMatch(sentence);
     expect(out).toBe('');
+  });
+
+  test('no line of it is wider than the terminal, and nothing of it is cut', async () => {
+    const argv = ['case', 'severity', 'C1234567', '1', '--by', 'm', '--role', 'x'.repeat(40)];
+    const wide = await typed(argv);
+    const { err } = await typed(argv, { errWidth: 60 });
+    expect(wide.err.split('\n')).toHaveLength(2);
+    for (const line of err.split('\n')) expect(cells(line)).toBeLessThanOrEqual(60);
+    expect(err.replaceAll('\n', ' ')).toBe(wide.err.replaceAll('\n', ' '));
   });
 
   test('with --json as a problem document', async () => {
