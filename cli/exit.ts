@@ -12,6 +12,7 @@ import {
 } from '../client/errors';
 import { clean } from '../client/untrusted';
 import { sentence } from '../workflows/core/words/en/prose';
+import { isService } from './services';
 
 export const EXIT = { DONE: 0, REFUSED: 1, BAD_INPUT: 2, UNAVAILABLE: 3 } as const;
 
@@ -51,6 +52,8 @@ export interface Ending {
   readonly exitCode: number;
   /** One sentence or several lines for people. */
   readonly text: string;
+  /** A stack, or places in files: programs read them too, line by line. */
+  readonly keepsLines?: boolean;
   /** The same for machines. */
   readonly problem: object;
 }
@@ -105,7 +108,10 @@ export function endingOf(error: unknown, { requestId, command = 'tocsin' }: Circ
       text: clean(error.message),
       problem: problem('NOT_MOVED', 'The other system did not answer.', error.message, help),
     };
-  if (error instanceof BadInput || error instanceof BadConfiguration) return usage(error.message, help);
+  if (error instanceof BadInput) return usage(error.message, help);
+  // What is wrong stands in no word of the command: its help would lead nowhere.
+  if (error instanceof BadConfiguration)
+    return { ...usage(error.message, 'See docs/operations.md.'), text: clean(error.message) };
   const service = notInstalled(error);
   if (service !== undefined) return usage(service, 'See docs/operations.md.');
   if (error instanceof NotDone)
@@ -118,6 +124,7 @@ export function endingOf(error: unknown, { requestId, command = 'tocsin' }: Circ
   return {
     exitCode: EXIT.UNAVAILABLE,
     text: `Unexpected: ${words}`,
+    keepsLines: true,
     problem: problem('UNEXPECTED', 'Unexpected failure.', words, help),
   };
 }
@@ -125,7 +132,8 @@ export function endingOf(error: unknown, { requestId, command = 'tocsin' }: Circ
 /** The package that a service installs has the client and the shell; what runs until it is stopped comes with the repository. */
 function notInstalled(error: unknown): string | undefined {
   const { code, message = '' } = error as NodeJS.ErrnoException;
-  return code === 'MODULE_NOT_FOUND' && /^Cannot find module '\.\/(worker|gateway)\//.test(message)
+  const [, missing] = /^Cannot find module '\.\/([^']+)'/.exec(message) ?? [];
+  return code === 'MODULE_NOT_FOUND' && missing !== undefined && isService(missing)
     ? 'This is not part of the installed package: run it from the repository, or from its image.'
     : undefined;
 }
@@ -153,6 +161,7 @@ const usage = (detail: string, help: string): Ending => ({
 const broken = ({ message, mistakes, what }: BrokenConfiguration): Ending => ({
   exitCode: EXIT.BAD_INPUT,
   text: [message, ...mistakes.map(({ place, problem: words }) => clean(`${place}: ${words}`))].join('\n'),
+  keepsLines: true,
   problem: {
     ...problem(
       `BROKEN_${what.toUpperCase()}`,

@@ -22,6 +22,7 @@ import { addService } from './commands/service';
 import { addWatch } from './commands/watch';
 import { addGlobalOptions, type Context } from './context';
 import { endingOf, EXIT } from './exit';
+import { fitted } from './render/text';
 import type { Terminal } from './terminal';
 
 const { version } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as {
@@ -79,8 +80,9 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   } catch (error) {
     if (error instanceof CommanderError && HELP.has(error.code))
       return error.exitCode === 0 ? EXIT.DONE : EXIT.BAD_INPUT;
-    const { exitCode, text, problem } = endingOf(error, { ...context, command: calledIn(program, argv) });
-    terminal.err(argv.includes('--json') ? JSON.stringify(problem) : text);
+    const { exitCode, text, keepsLines, problem } = endingOf(error, { ...context, command: calledIn(program, argv) });
+    const shown = keepsLines ? text : fitted(text, terminal.screen('err').width);
+    terminal.err(argv.includes('--json') ? JSON.stringify(problem) : shown);
     return exitCode;
   }
 }

@@ -2,6 +2,7 @@
 import { Connection, type ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { tlsMistake } from '../connection/trouble';
+import { unreadableFile } from '../connection/unreadable';
 import { BadConfiguration, ServiceUnavailable } from './errors';
 import { failureOf } from './failures';
 
@@ -30,7 +31,8 @@ function resolve(options: ConnectOptions): Resolved {
     config = loadClientConnectConfig({ ...(options.profile !== undefined && { profile: options.profile }) });
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
-    throw new BadConfiguration(`The Temporal configuration cannot be read: ${words}`, { cause: error });
+    const sentence = unreadableFile(error) ?? `The Temporal configuration cannot be read: ${words}`;
+    throw new BadConfiguration(sentence, { cause: error });
   }
   const { tls, apiKey, metadata } = config.connectionOptions;
   const address = options.address ?? config.connectionOptions.address ?? 'localhost:7233';

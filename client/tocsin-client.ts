@@ -127,7 +127,12 @@ export class TocsinClient {
     const view = await this.seen(
       caseNumber,
       () => this.handle(caseNumber).query(queries.getCase),
-      (stood, ended) => ({ ...stood, attention: [], nextDue: null, ...(ended && { needs: [], pages: [] }) }),
+      (stood, ended) => ({
+        ...stood,
+        attention: [],
+        nextDue: null,
+        ...(ended && { needs: [], pages: [], clocks: [] }),
+      }),
     );
     return view.eDown && !view.endedOutside ? { ...view, eDown: countedOn(view.eDown) } : view;
   }

@@ -6,7 +6,7 @@ const { existsSync } = require('node:fs');
 const path = require('node:path');
 
 // Deprecated parts that a library uses are for whoever develops; whoever is on call reads one sentence (--trace-deprecation shows them).
-process.noDeprecation ??= process.traceDeprecation !== true;
+process.noDeprecation ||= process.traceDeprecation !== true;
 
 const root = path.resolve(__dirname, '..');
 const built = path.join(root, 'dist', 'tocsin.js');

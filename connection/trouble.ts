@@ -3,8 +3,13 @@
  * certificate and a server that is off alike; each has another way out, so the handshake is tried once more, by hand, and
  * what it fails with is named.
  */
-import { connect as connectTcp } from 'node:net';
-import { connect as connectTls, createSecureContext } from 'node:tls';
+import { connect as connectTcp, isIP } from 'node:net';
+import {
+  checkServerIdentity,
+  connect as connectTls,
+  createSecureContext,
+  type ConnectionOptions as Tls,
+} from 'node:tls';
 
 /** As Temporal's clients take it. */
 export interface Access {
@@ -81,11 +86,15 @@ function pairMistake({ clientCertPair }: TlsSettings): string | undefined {
 
 type Failure = Error & { readonly code?: string; readonly reason?: string };
 
-/** An address has no name of its own to be asked for. */
-const serverName = ({ host }: Place, { serverNameOverride }: TlsSettings): { servername?: string } => {
-  const name = serverNameOverride ?? (/^[\d.]+$|:/.test(host) ? undefined : host);
-  return name === undefined ? {} : { servername: name };
-};
+/** Asked for by its name. An address is none, and Node warns whoever asks for one: the certificate is held against it all the same. */
+function serverName(
+  { host }: Place,
+  { serverNameOverride: given }: TlsSettings,
+): Pick<Tls, 'servername' | 'checkServerIdentity'> {
+  const name = given ?? host;
+  if (!isIP(name)) return { servername: name };
+  return { servername: '', checkServerIdentity: (_, certificate) => checkServerIdentity(name, certificate) };
+}
 
 /** What the handshake fails with, until the server has said a word of HTTP/2; nothing when it has, or when it says nothing. */
 function handshake(place: Place, settings: TlsSettings): Promise<Failure | undefined> {

@@ -1,6 +1,9 @@
 /** Where the Temporal Web UI is that shows these cases: what is configured, then what is known. */
 
+const uiAt = (port: string): string => `http://127.0.0.1:${port}`;
 const USUAL_UI_PORT = '8233';
+/** Where every command looks for it that is told nothing else. */
+export const USUAL_UI = uiAt(USUAL_UI_PORT);
 const CLOUD = /\.(tmprl\.cloud|api\.temporal\.io):\d+$/;
 const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\]):\d+$/;
 
@@ -15,5 +18,5 @@ export function webUiOf(address: string, own?: string): string | undefined {
   if (given && isWebUrl(given)) return given.replace(/\/+$/, '');
   if (own !== undefined) return own;
   if (CLOUD.test(address)) return 'https://cloud.temporal.io';
-  return LOOPBACK.test(address) ? `http://127.0.0.1:${process.env['TOCSIN_UI_PORT'] || USUAL_UI_PORT}` : undefined;
+  return LOOPBACK.test(address) ? uiAt(process.env['TOCSIN_UI_PORT'] || USUAL_UI_PORT) : undefined;
 }

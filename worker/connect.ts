@@ -3,6 +3,7 @@ import { Connection, type ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection } from '@temporalio/worker';
 import { tlsMistake } from '../connection/trouble';
+import { unreadableFile } from '../connection/unreadable';
 import { ConfigError } from './config';
 import { present, type Present } from './config/present';
 
@@ -10,6 +11,9 @@ import { present, type Present } from './config/present';
 export class TemporalUnreachable extends Error {
   override readonly name = 'TemporalUnreachable';
 }
+
+/** It is not there at all, so far as can be seen from here. */
+export class NobodyAnswers extends TemporalUnreachable {}
 
 export type Target = { readonly address: string; readonly namespace: string } & Omit<
   Present<ClientConnectConfig['connectionOptions']>,
@@ -38,7 +42,8 @@ function configured(): ClientConnectConfig {
         file: 'temporal.toml',
         line: 1,
         path: '',
-        problem: `with the TEMPORAL_* variables it makes no sense: ${(error as Error).message}`,
+        problem:
+          unreadableFile(error) ?? `with the TEMPORAL_* variables it makes no sense: ${(error as Error).message}`,
       },
     ]);
   }
@@ -77,7 +82,7 @@ export async function connect(
     const mistake = stopped?.aborted ? undefined : await tlsMistake(options);
     if (mistake !== undefined) throw new TemporalUnreachable(mistake, { cause: error });
     const { cause = error } = error as Error;
-    throw new TemporalUnreachable(
+    throw new NobodyAnswers(
       `Temporal cannot be reached at ${options.address}, tried for ${CONNECT_MS / 1000} s (${(cause as Error).message}): start it, or set TEMPORAL_ADDRESS to where it runs.`,
       { cause: error },
     );

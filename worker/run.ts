@@ -8,9 +8,9 @@ import { shown } from './config/files';
 import { present } from './config/present';
 import { together } from './config/together';
 import { Unusable } from './config/unusable';
-import { webUiOf } from '../connection/web-ui';
+import { USUAL_UI, webUiOf } from '../connection/web-ui';
 import { BundleUnusable } from './built-bundle';
-import { configuredTarget, TemporalUnreachable, USUAL_ADDRESS } from './connect';
+import { configuredTarget, NobodyAnswers, TemporalUnreachable, USUAL_ADDRESS } from './connect';
 import type { Promotion } from './deployment/fleet';
 import { NotPromoted } from './deployment/promote';
 import { createLogger } from './logging';
@@ -102,36 +102,51 @@ export async function up(options: RunOptions): Promise<void> {
 }
 
 /** @throws as startStack */
-export const startUp = (log: Logger, options: Partial<StackOptions> & Pick<StackOptions, 'door'>): Promise<Stack> =>
-  startStack({
-    log,
-    promote: true,
-    bundles: bundleFolder(),
-    ...present(
-      together({
-        http: httpAddress,
-        hidesTitles: () => hidesTitles(),
-        local: () => (configuredTarget() ? undefined : localOptions()),
-        config: () => options.config ?? loadConfig(),
-        channels: () => channelSettings(options.config?.folder ?? configuredFolder()),
-      }),
-    ),
-    ...options,
-  });
+export async function startUp(
+  log: Logger,
+  options: Partial<StackOptions> & Pick<StackOptions, 'door'>,
+): Promise<Stack> {
+  try {
+    return await startStack({
+      log,
+      promote: true,
+      bundles: bundleFolder(),
+      ...present(
+        together({
+          http: httpAddress,
+          hidesTitles: () => hidesTitles(),
+          local: () => (configuredTarget() ? undefined : localOptions()),
+          config: () => options.config ?? loadConfig(),
+          channels: () => channelSettings(options.config?.folder ?? configuredFolder()),
+        }),
+      ),
+      ...options,
+    });
+  } catch (error) {
+    // Whoever types `npm start` may have an address in their environment from something else.
+    if (!(error instanceof NobodyAnswers)) throw error;
+    const another = 'Without an address (TEMPORAL_ADDRESS, --address, temporal.toml) a server comes along.';
+    throw new NobodyAnswers(`${error.message} ${another}`, { cause: error });
+  }
+}
 
 function welcome({ uiUrl, httpUrl, config, address, namespace }: Stack): string {
   const example = config.isExample
     ? `${shown(config.folder)} (the shipped example: set TOCSIN_CONFIG to a folder of your own)`
     : shown(config.folder);
   // What is configured is known to the next command too; a server of ours at another port is not.
-  const at = uiUrl === undefined || address === USUAL_ADDRESS ? '' : `TEMPORAL_ADDRESS=${address} `;
+  const isOurs = uiUrl !== undefined;
+  const at = !isOurs || address === USUAL_ADDRESS ? '' : `TEMPORAL_ADDRESS=${address} `;
   const [lookNow] = DESK_VIEWS;
   const ui = webUiOf(address, uiUrl);
+  const atUi = !isOurs || ui === undefined || ui === USUAL_UI ? '' : `TOCSIN_UI_URL=${ui} `;
   return [
     '',
     'Tocsin is up.',
     `  cases        ${ui ?? `Temporal at ${address}`}`,
-    ...(ui ? [`  look now     ${linkTo({ url: ui, namespace }, lookNow)}`, '  other views  npx tocsin desk'] : []),
+    ...(ui
+      ? [`  look now     ${linkTo({ url: ui, namespace }, lookNow)}`, `  other views  ${atUi}npx tocsin desk`]
+      : []),
     `  gateway      ${httpUrl}/docs (a key: npx tocsin key add me --role SERVICE --on-behalf)`,
     `  ready        ${httpUrl}/readyz`,
     `  directory    ${example}`,

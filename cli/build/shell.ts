@@ -4,21 +4,17 @@
  */
 import { join, relative, resolve, sep } from 'node:path';
 import { build as bundle, type Plugin } from 'esbuild';
+import { isService } from '../services';
 import { onlyWhatACaseNeeds } from './protocol';
 
-/**
- * What runs until it is stopped is loaded when it is wanted, from where the compiler has put it; the package has none of it. In one
- * file the gateway would not find the pages that its libraries bring.
- */
-const SERVICES = /^(worker|gateway|cli\/doors|cli\/commands\/gateway)(\/|$)/;
-
+/** In one file the gateway would not find the pages that its libraries bring. */
 const servicesStayOutside = (root: string): Plugin => ({
   name: 'services-stay-outside',
   setup(build) {
     build.onResolve({ filter: /^\.\.?\// }, ({ kind, resolveDir, path }) => {
       if (kind !== 'require-call') return undefined;
       const file = relative(root, resolve(resolveDir, path)).split(sep).join('/');
-      return SERVICES.test(file) ? { path: `./${file}`, external: true } : undefined;
+      return isService(file) ? { path: `./${file}`, external: true } : undefined;
     });
   },
 });

@@ -62,6 +62,6 @@ export function addAnswers(program: Command, context: Context): void {
     .action(async (flags: Flags, command: Command) => {
       const by = known(flags);
       const mine: readonly Mine[] = await connected(command, (client) => casesOf(client, by));
-      show(context, command, { person: by, cases: mine }, () => renderMine(mine, context.terminal.screen()));
+      show(context, command, { person: by, cases: mine }, () => renderMine(mine, by, context.terminal.screen()));
     });
 }

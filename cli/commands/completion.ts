@@ -6,7 +6,9 @@ import { show, type Context } from '../context';
 export function addCompletion(program: Command, context: Context): void {
   program
     .command('completion')
-    .description('a script that completes what you type: source <(tocsin completion bash)')
+    .description(
+      'a script that completes what you type: source <(tocsin completion bash); fish: tocsin completion fish | source',
+    )
     .addArgument(new Argument('<shell>').choices(SHELLS))
     .action((shell: Shell, _flags: object, command: Command) => {
       const script = completionFor(shell, program);

@@ -25,7 +25,13 @@ export function addRehearse(program: Command, context: Context): void {
   program
     .command('rehearse')
     .description('a whole night in memory: who is rung how often, and when does somebody come? Nobody is paged')
-    .addArgument(new Argument('[night]', `${SHIPPED.join(', ')}, or a file of your own`).default('well-run'))
+    .addArgument(
+      new Argument('[night]', 'one that comes with tocsin, or a file of your own')
+        .choices(SHIPPED)
+        // Offered, and no more than that: a file has any name.
+        .argParser((word: string) => word)
+        .default('well-run'),
+    )
     .addOption(new Option('--hours <count>', 'how long it lasts (24; flapping 12)').argParser(upTo(24 * 31)))
     .addOption(
       new Option('--max-rings <count>', 'ends with 1 when anybody is rung more often in one shift').argParser(

@@ -47,6 +47,8 @@ export function renderCase(view: Seen<CaseView>, events: readonly ToldEvent[], s
       texts.length > MAX_ROWS ? [...texts.slice(0, MAX_ROWS - 1), `… and ${texts.length - MAX_ROWS + 1} more`] : texts;
     return shown.map((text, index) => row(index === 0 ? label : '', text));
   };
+  /** What was due is told of a case that was ended from outside; that it comes is not. */
+  const left = (iso: string): string => (view.endedOutside ? `was due ${at(iso)}` : due(iso, now));
   const deadline = (iso: string): string => (view.endedOutside ? at(iso) : `${at(iso)}, ${due(iso, now)}`);
 
   return [
@@ -82,10 +84,7 @@ export function renderCase(view: Seen<CaseView>, events: readonly ToldEvent[], s
       'Actions',
       view.actions
         .filter(({ status }) => status === 'OPEN' || status === 'OVERDUE')
-        .map(
-          ({ actionId, kind, status, dueAt, what }) =>
-            `${actionId} ${kind} ${status} ${dueIn(view, dueAt, now)}: ${what}`,
-        ),
+        .map(({ actionId, kind, status, dueAt, what }) => `${actionId} ${kind} ${status} ${left(dueAt)}: ${what}`),
     ),
     ...rows(
       'SPRs',
@@ -109,10 +108,6 @@ export function renderCase(view: Seen<CaseView>, events: readonly ToldEvent[], s
     paint('dim', hanging('', record(view), width)),
   ].join('\n');
 }
-
-/** What was promised is worth knowing to whoever takes up a case that was ended; nobody is late with it any more. */
-const dueIn = ({ endedOutside }: Seen<CaseView>, iso: string, now: number): string =>
-  endedOutside ? at(iso) : due(iso, now);
 
 const dotted = (parts: readonly string[]): string => parts.filter(Boolean).join(' · ');
 
@@ -163,7 +158,9 @@ function eDown(view: Seen<CaseView>, now: number): string[] {
     const { category = 'no category', affectedUsers = '?', totalUsers = '?' } = answers;
     lines.push(
       dotted([
-        `${episode}. down ${span(now - Date.parse(downSince))} since ${at(downSince)}`,
+        view.endedOutside
+          ? `${episode}. down since ${at(downSince)}`
+          : `${episode}. down ${span(now - Date.parse(downSince))} since ${at(downSince)}`,
         categoryInLine(category),
         `${affectedUsers} of ${totalUsers} users`,
       ]),
@@ -210,10 +207,9 @@ function pageLine(page: CaseView['pages'][number], now: number): string {
   return `${pageId} ${purpose} ${status} ${name ?? person ?? audience}${by}${until}`;
 }
 
-function handOver(view: Seen<CaseView>, now: number): string[] {
-  const { handOver: h } = view;
+function handOver({ handOver: h, endedOutside }: Seen<CaseView>, now: number): string[] {
   if (!h) return [];
-  const by = h.overdue ? 'overdue' : `due ${dueIn(view, h.dueAt, now)}`;
+  const by = endedOutside ? `was due ${at(h.dueAt)}` : h.overdue ? 'overdue' : `due ${due(h.dueAt, now)}`;
   const next = h.nextStep ? `, next: ${h.nextStep}` : '';
   return [`${h.from ?? '?'} → ${h.to ?? 'not written yet'}, ${by}${next}`];
 }

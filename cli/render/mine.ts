@@ -21,8 +21,12 @@ const dueOf = ({ answerDueAt }: Need, now: number): string =>
 const isLate = ({ answerDueAt }: Need, now: number): boolean => answerDueAt !== null && Date.parse(answerDueAt) < now;
 
 /** What is asked first, then what they have, then what is theirs and quiet. */
-export function renderMine(mine: readonly Mine[], screen: Screen): string {
-  if (mine.length === 0) return screen.paint('green', 'Nothing waits for you, and no open case is yours.');
+export function renderMine(mine: readonly Mine[], person: string, screen: Screen): string {
+  // No list knows who there is: a mistyped name has no cases either, and must not read like a quiet night.
+  if (mine.length === 0) {
+    const words = `Nothing waits for ${person}, and no open case names them: is that the id in the directory?`;
+    return hanging('', words, screen.width);
+  }
   const order = (rows: readonly Mine[]): Mine[] => {
     const places = inOrder(
       rows.map(({ row }) => row),

@@ -58,6 +58,16 @@ function pieces(word: string, width: number): string[] {
 export const hanging = (label: string, text: string, width: number): string =>
   label + wrapped(clean(text), Math.max(20, width - cells(label))).replaceAll('\n', `\n${' '.repeat(cells(label))}`);
 
+/** Lines as they are, each wrapped under its own beginning. */
+export const fitted = (lines: string, width: number): string =>
+  lines
+    .split('\n')
+    .map((line) => {
+      const [indent = ''] = /^ */.exec(line) ?? [];
+      return hanging(indent, line.slice(indent.length), width);
+    })
+    .join('\n');
+
 /** `1 ring`, `2 rings`. */
 export const counted = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;
 

@@ -1,6 +1,6 @@
 /** What happened, with every sentence whole: it is the only column that says something. */
 import type { ToldEvent } from '../../workflows/messages';
-import { endedSentence } from '../../client/ended';
+import { endedSentence, type EndedOutside } from '../../client/ended';
 import type { WholeTimeline } from '../../client/timeline';
 import type { Seen } from '../../client/tocsin-client';
 import { clean } from '../../client/untrusted';
@@ -20,13 +20,21 @@ export const renderEvent = (event: ToldEvent, { paint, width }: Screen): string 
     hanging('    ', sentenceOf(event), width),
   ].join('\n');
 
+/** First of all that is said of a case that somebody has ended from outside. */
+export const renderEnded = (ended: EndedOutside, { paint, width }: Screen): string =>
+  paint('red', hanging('! ', endedSentence(ended), width));
+
+/** Last of all that is said of a case that has come to its own end. */
+export const renderOver = ({ paint, width }: Screen): string =>
+  paint('dim', hanging('', 'The case is closed for good. Nothing more will come.', width));
+
 /** With what is gone, before what is there, and how many come after it. */
 export function renderWholeTimeline(timeline: Seen<WholeTimeline>, screen: Screen): string {
   const { events, seq, missing, endedOutside } = timeline;
   const { paint, width } = screen;
   const more = seq - (events.at(-1)?.seq ?? seq);
   return [
-    ...(endedOutside ? [paint('red', hanging('! ', endedSentence(endedOutside), width))] : []),
+    ...(endedOutside ? [renderEnded(endedOutside, screen)] : []),
     ...missing.map(({ sentence }) => paint('yellow', hanging('', sentence, width))),
     renderTimeline(events, screen),
     ...(more > 0 ? [paint('dim', `… and ${more} more: --after ${seq - more}, or --last 40.`)] : []),

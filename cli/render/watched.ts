@@ -1,8 +1,7 @@
 /** `tocsin watch --once` for people. */
-import { clean } from '../../client/untrusted';
 import type { Finding } from '../../worker/watch/finding';
 import type { Screen } from './case';
-import type { Style } from './text';
+import { hanging, type Style } from './text';
 
 const SHOWN: Readonly<Record<Finding['is'], readonly [Style, string]>> = {
   WELL: ['green', 'well '],
@@ -10,6 +9,12 @@ const SHOWN: Readonly<Record<Finding['is'], readonly [Style, string]>> = {
   UNKNOWN: ['yellow', '?    '],
 };
 
-/** One check a line. */
-export const renderFindings = (findings: readonly Finding[], { paint }: Screen): string =>
-  findings.map(({ is, words }) => `${paint(...SHOWN[is])}  ${clean(words)}`).join('\n');
+/** One check below the other. */
+export const renderFindings = (findings: readonly Finding[], { paint, width }: Screen): string =>
+  findings
+    .map(({ is, words }) => {
+      const [style, word] = SHOWN[is];
+      const label = `${word}  `;
+      return paint(style, word) + hanging(label, words, width).slice(word.length);
+    })
+    .join('\n');

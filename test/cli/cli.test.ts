@@ -7,10 +7,12 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { endingOf } from '../../cli/exit';
 import { jsonArgument, asTyped, mergeFlags, openingFrom } from '../../cli/input';
+import { cells } from '../../cli/render/text';
 import type { Terminal } from '../../cli/terminal';
 import { CaseNotFound, CaseRejected, ServiceUnavailable } from '../../client/errors';
 import { refusal, refusalOf } from '../../workflows/core/language/refusal';
 import { openingSchema } from '../../client/schemas';
+import { tocsinIn } from '../support/shell';
 import { typed, type Typed } from '../support/typed';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'tocsin-cli-'));
@@ -77,6 +79,15 @@ describe('bad usage ends with 2 and one sentence', () => {
     expect(exitCode).toBe(2);
     expect(err).toMatch(sentence);
     expect(out).toBe('');
+  });
+
+  test('no line of it is wider than the terminal, and nothing of it is cut', async () => {
+    const argv = ['case', 'severity', 'C1234567', '1', '--by', 'm', '--role', 'x'.repeat(40)];
+    const wide = await typed(argv);
+    const { err } = await typed(argv, { errWidth: 60 });
+    expect(wide.err.split('\n')).toHaveLength(2);
+    for (const line of err.split('\n')) expect(cells(line)).toBeLessThanOrEqual(60);
+    expect(err.replaceAll('\n', ' ')).toBe(wide.err.replaceAll('\n', ' '));
   });
 
   test('with --json as a problem document', async () => {
@@ -299,6 +310,21 @@ describe('as a process', () => {
       detail: expect.stringContaining('127.0.0.1:1') as string,
     });
   });
+
+  test.each(['TEMPORAL_TLS_SERVER_CA_CERT_PATH', 'TEMPORAL_TLS_CLIENT_CERT_PATH'])(
+    'a file of the connection that is not there is named with its variable (%s)',
+    async (variable) => {
+      const { exitCode, err } = await tocsinIn('', ['case', 'list'], {
+        TEMPORAL_CONFIG_FILE: path.join(folder, 'none.toml'),
+        TEMPORAL_ADDRESS: '127.0.0.1:1',
+        [variable]: '/nope.pem',
+      });
+      expect({ exitCode, err }).toEqual({
+        exitCode: 2,
+        err: `${variable} names /nope.pem, which cannot be read: there is no such file.\n`,
+      });
+    },
+  );
 
   test('a broken configuration ends with 2', async () => {
     const config = file('temporal.toml', 'not = [ toml');

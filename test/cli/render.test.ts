@@ -7,10 +7,12 @@ import { renderList } from '../../cli/render/list';
 import { cells, painter, shorten, wrapped } from '../../cli/render/text';
 import { renderTimeline } from '../../cli/render/timeline';
 import { renderMine } from '../../cli/render/mine';
+import { renderFindings } from '../../cli/render/watched';
 import { due, span } from '../../cli/render/when';
 import type { CaseRow } from '../../client/listing';
 import { staticSummary } from '../../client/markdown';
 import { clean } from '../../client/untrusted';
+import { look } from '../../worker/watch/look';
 import { en } from '../../workflows/core/words/en';
 import type { CaseEvent, CaseView, ToldEvent } from '../../workflows/messages';
 
@@ -186,6 +188,25 @@ describe('a case on one screen', () => {
     // eslint-disable-next-line no-control-regex -- they are what is looked for
     expect(picture).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
   });
+  test('of a case that was ended from outside nothing is in some minutes, or late: it has no clock', () => {
+    const endedOutside = { how: 'TERMINATED', at: '2026-11-24T14:59:00.000Z', by: 'ops', reason: 'a click' } as const;
+    const handOver = {
+      from: 'eng-lee',
+      to: 'eng-kim',
+      dueAt: '2026-11-24T15:30:00.000Z',
+      nextStep: null,
+      overdue: false,
+    } as unknown as CaseView['handOver'];
+    const shown = renderCase(
+      { ...view, endedOutside, nextDue: null, pages: [], needs: [], clocks: [], handOver },
+      [],
+      screen,
+    );
+    expect(shown).toMatch(/^! This case was ended from outside/);
+    expect(shown).not.toMatch(/\bin \d+[smhd]|\d+[smhd] late|\bdown \d/);
+    expect(shown).toContain('A1 TEST OPEN was due 2026-11-24 16:00Z: Try the fix');
+    expect(shown).toContain('eng-lee → eng-kim, was due 2026-11-24 15:30Z');
+  });
   test('a case in order is green', () => {
     const quiet = renderCase({ ...view, attention: [] }, [], { ...screen, paint: painter(true) });
     expect(quiet.split('\n')[0]?.endsWith('\u001b[32mok\u001b[39m')).toBe(true);
@@ -302,6 +323,28 @@ test('Chinese is measured, cut and wrapped by the columns it takes', () => {
   expect(wrapped('a word of abcdefghijkl', 8)).toBe('a word\nof\nabcdefgh\nijkl');
 });
 
+test('what the watch has found is named, also where it could not be looked at, and fits the terminal', async () => {
+  const watched = {
+    // Port 1 of the loopback is nobody's.
+    target: { address: '127.0.0.1:1', namespace: 'default' },
+    taskQueue: 'tocsin',
+    walker: { is: 'WATCH', id: 'test' },
+    everyMs: 1_000,
+    patienceMs: 1_000,
+    trail: [],
+  } as const;
+  const { findings } = await look({ ...watched, trail: [] }, () => Promise.reject(new Error('nobody is there')));
+  const lines = renderFindings(findings, { ...screen, width: 80 }).split('\n');
+  expect(lines).toEqual([
+    'WRONG  Temporal does not answer at 127.0.0.1:1: no case is served and nobody is',
+    '       paged. nobody is there.',
+    '?      Whether workers ask for work is not known while Temporal does not answer.',
+    '?      Whether the canary of a page comes back is not known while Temporal does',
+    '       not answer.',
+    '?      Whether anything is overdue is not known while Temporal does not answer.',
+  ]);
+});
+
 test('what waits for somebody comes first, and says what to type', () => {
   const need = {
     need: 'M1',
@@ -316,7 +359,7 @@ test('what waits for somebody comes first, and says what to type', () => {
     { row: chinese, isTheirs: true, asked: [], held: [] },
     { row, isTheirs: false, asked: [need], held: [] },
   ];
-  expect(renderMine(mine, { ...screen, width: 80 }).split('\n')).toEqual([
+  expect(renderMine(mine, 'mgr-ana', { ...screen, width: 80 }).split('\n')).toEqual([
     'C1234567  E-Down · 24x7 · 100200',
     '  asked: escalated to you (M1), answer in 10m',
     '  tocsin ack C1234567',
@@ -325,7 +368,12 @@ test('what waits for somebody comes first, and says what to type', () => {
     '          的帮助',
     '  yours: nothing is due',
   ]);
-  expect(renderMine([], screen)).toBe('Nothing waits for you, and no open case is yours.');
+});
+
+test('whom no case names is asked whether that is the name: a slip of the hand is no quiet night', () => {
+  expect(renderMine([], 'mgr-aan', screen)).toBe(
+    'Nothing waits for mgr-aan, and no open case names them: is that the id in the directory?',
+  );
 });
 
 test('an answer says state, owner, what is due, and every note', () => {

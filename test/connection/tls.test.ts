@@ -1,4 +1,6 @@
 /** Each mistake with TLS is told as what it is, in one sentence that names the variable to set. A real server stands behind. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { connectTo } from '../../client/connect';
 import { ServiceUnavailable } from '../../client';
 import { tlsMistake, type Access } from '../../connection/trouble';
@@ -34,6 +36,8 @@ const STRANGER = { crt: pem('other.crt'), key: pem('other.key') };
 
 const right: readonly [string, () => Access][] = [
   ['TLS', () => ({ address: tls.address, tls: CA })],
+  ['TLS by an address', () => ({ address: tls.address, tls: { ...CA, serverNameOverride: '127.0.0.1' } })],
+  ['TLS by a name', () => ({ address: tls.address, tls: { ...CA, serverNameOverride: 'localhost' } })],
   ['mutual TLS', () => ({ address: mutual.address, tls: { ...CA, clientCertPair: PAIR } })],
   ['mutual TLS 1.2', () => ({ address: mutual12.address, tls: { ...CA, clientCertPair: PAIR } })],
   ['plain text', () => ({ address: server.address })],
@@ -93,6 +97,11 @@ const mistakes: readonly [string, () => Access, RegExp][] = [
     /is for another name than temporal\.example\.com: set TEMPORAL_TLS_SERVER_NAME/,
   ],
   [
+    'another address',
+    () => ({ address: tls.address, tls: { ...CA, serverNameOverride: '10.0.0.1' } }),
+    /is for another name than 10\.0\.0\.1: set TEMPORAL_TLS_SERVER_NAME/,
+  ],
+  [
     'a certificate that has expired',
     () => ({ address: expired.address, tls: CA }),
     /has expired: it has to be renewed there\.$/,
@@ -113,6 +122,15 @@ test.each(mistakes)('%s', async (_name, access, sentence) => {
   const told = await tlsMistake(access());
   expect(told).toMatch(sentence);
   expect(told?.split('\n')).toHaveLength(1);
+});
+
+test('an address is never asked for as a name, of which Node would warn before the sentence', async () => {
+  const access = JSON.stringify({ address: tls.address, tls: { serverNameOverride: '10.0.0.1' } });
+  const code = `require('ts-node').register({ swc: true });
+    require('./connection/trouble').tlsMistake(${access}).then(console.log)`;
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--pending-deprecation', '-e', code]);
+  expect(stderr).toBe('');
+  expect(stdout).toMatch(/was not signed by a public CA/);
 });
 
 test('somebody who takes the connection and says nothing is waited for seconds, not for ever', async () => {

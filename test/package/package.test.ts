@@ -1,6 +1,9 @@
 /** What a service installs: the client alone, which works from CommonJS, ESM and strict TypeScript, against a real server. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { buildProgram } from '../../cli/program';
+import { processTerminal } from '../../cli/terminal';
 import { COMMANDS } from '../../workflows/core/language/inputs';
 import { ended, ports, startCommand } from '../support/command';
 import { programIn } from '../support/documented';
@@ -39,6 +42,21 @@ const story = (caseNumber: string): string => `
   await tocsin.close();
   console.log(answer.level, refused instanceof CaseRejected, refused.code);`;
 const TOLD = 'M1 true INVALID_INPUT\n';
+
+/** Each that there is, with something for what it must be given: a new one cannot be forgotten. */
+function everyCommand(): string[][] {
+  const within = (command: Command, path: readonly string[]): string[][] => {
+    if (command.commands.length > 0) return command.commands.flatMap((child) => within(child, [...path, child.name()]));
+    const given = command.registeredArguments
+      .filter(({ required }) => required || command.name() === 'replay')
+      .map(({ argChoices }) => argChoices?.[0] ?? 'C2000001');
+    const options = command.options
+      .filter(({ mandatory }) => mandatory)
+      .flatMap(({ long, argChoices }) => [long ?? '', argChoices?.[0] ?? 'nothing']);
+    return [[...path, ...given, ...options]];
+  };
+  return within(buildProgram({ terminal: processTerminal() }), []);
+}
 
 /** What a configuration is judged by: how messages are laid out is no code. */
 const isLayout = (file: string): boolean => /^activities\/.+\.(yaml|liquid)$/.test(file);
@@ -195,10 +213,26 @@ describe('its command', () => {
     expect(await tocsin('rehearse', 'late', '--hours', '1')).toMatchObject({ exitCode: 0 });
   });
 
-  test('says in a sentence that a worker is not part of it', async () => {
-    const { exitCode, err } = await tocsin('worker');
-    expect(exitCode).toBe(2);
-    expect(err).toMatch(/^This is not part of the installed package: run it from the repository/);
+  test('says in a sentence which of its commands are not part of it, and every other one is', async () => {
+    const absent: string[] = [];
+    for (const words of everyCommand()) {
+      const { exitCode, err } = await tocsin(...words, '--address', cases.address);
+      expect(`${words.join(' ')}: ${err}`).not.toMatch(/Unexpected|Cannot find module/);
+      if (!/^This is not part of the installed package: run it from the repository/.test(err)) continue;
+      expect(exitCode).toBe(2);
+      absent.push(words.join(' '));
+    }
+    expect(absent.sort()).toEqual([
+      'demo',
+      'deploy move',
+      'deploy promote',
+      'deploy status',
+      'gateway',
+      'replay C2000001',
+      'up',
+      'watch',
+      'worker',
+    ]);
   });
 });
 

@@ -2,8 +2,10 @@
  * A case that somebody has ended from outside is an alarm and no case: whoever looks at it is told so first, lists have it on top,
  * nothing of it is promised any more, and its number may be opened again, by a case that names the one before.
  */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { CaseRejected, ORDERS, TocsinClient, type CaseList, type CaseOpening } from '../../client';
 import { eDownsOf } from '../../workflows/desk';
 import { OPENED_BY_CLIENT, TASK_QUEUE, WORKFLOW_TYPE } from '../../workflows/messages';
@@ -47,7 +49,14 @@ test('a terminated E-Down says so first, and by whom; nothing is due, nobody is 
   const { tocsin } = company;
   const view = await tocsin.getCase(live.number);
   expect(Object.keys(view)[0]).toBe('endedOutside');
-  expect(view).toMatchObject({ endedOutside: terminated, severity: 0, nextDue: null, pages: [], needs: [] });
+  expect(view).toMatchObject({
+    endedOutside: terminated,
+    severity: 0,
+    nextDue: null,
+    pages: [],
+    needs: [],
+    clocks: [],
+  });
   expect(Date.now() - Date.parse(view.endedOutside?.at ?? '')).toBeLessThan(60_000);
 
   const owned = await tocsin.whoOwnsThis(live.number);
@@ -319,7 +328,7 @@ test('in the shell it ends with 1 and is on top; as JSON it says so too', async 
   expect(lines[0]).toMatch(/^! This case was ended from outside \(terminated\) at /);
   expect(shown.out).toContain(`As it stood: ${ended.number} · severity 2 · NORMAL · ended from outside`);
   expect(shown.out).toMatch(/Next due +nothing will come any more/);
-  expect(shown.out).not.toMatch(/Open pages|OPEN/);
+  expect(shown.out).not.toMatch(/Open pages|OPEN|Clocks/);
   expect((await shell('case', 'show', other.number)).exitCode).toBe(0);
   const who = await shell('who', ended.number);
   expect([who.exitCode, who.out.replace(/\s+/g, ' ')]).toEqual([1, expect.stringMatching(/ by .*: a click\. Nobody/)]);
@@ -330,6 +339,7 @@ test('in the shell it ends with 1 and is on top; as JSON it says so too', async 
   expect(JSON.parse(json.out)).toMatchObject({ endedOutside: terminated });
   const timeline = await shell('case', 'timeline', ended.number);
   expect(timeline.out.split('\n')[0]).toMatch(/^! This case was ended from outside/);
+  expect(timeline.exitCode).toBe(1);
   const numbers = [other.number, ended.number];
   const inList = (await shell('case', 'list')).out
     .split('\n')
@@ -341,4 +351,51 @@ test('in the shell it ends with 1 and is on top; as JSON it says so too', async 
   };
   const row = listedJson.cases.find(({ caseNumber }) => caseNumber === ended.number);
   expect(row).toMatchObject({ endedOutside: terminated, urgency: 0 });
+});
+
+describe('whoever follows a case is told that it was ended, and the following ends as a look at it does', () => {
+  const words = (number: string) => ['case', 'timeline', number, '--follow', '--address', company.server.address];
+
+  test('while it is being followed', async () => {
+    const live = await company.open();
+    const child = spawn(process.execPath, [resolve('client/tocsin.js'), ...words(live.number)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const over = once(child, 'close');
+    let out = '';
+    const told = new Promise<void>((done) =>
+      child.stdout.on('data', (data: Buffer) => {
+        out += data.toString();
+        if (out.includes('Opened by lee')) done();
+      }),
+    );
+    await told;
+    await live.handle.terminate('a click');
+    expect(await over).toEqual([1, null]);
+    expect(out).toMatch(/Opened by lee[^]*\n! This case was ended from outside \(terminated\) at .*: a\s+click\./);
+  });
+
+  test('from the first line, when it is ended already; a machine hears it last, as the plain timeline has it', async () => {
+    const live = await company.open();
+    await live.handle.terminate('a click');
+    const { exitCode, out } = await typed(words(live.number));
+    expect(exitCode).toBe(1);
+    expect(out).toMatch(/^! This case was ended from outside .*\n[^]*Opened by lee/);
+    expect(out.match(/ended from outside/g)).toHaveLength(1);
+
+    const json = await typed([...words(live.number), '--json']);
+    expect(json.exitCode).toBe(1);
+    const lines = json.out.split('\n').map((line) => JSON.parse(line) as object);
+    expect(lines[0]).toMatchObject({ seq: 1, type: 'CaseOpened' });
+    expect(lines.at(-1)).toEqual({ endedOutside: terminated });
+  });
+
+  test('and of one that is closed for good, which is no failure', async () => {
+    const live = await company.open({}, { reopenWindow: '1s' });
+    await live.update('closeCase', 'lee', { resolution: 'Fixed.', customerAgreed: true });
+    await live.handle.result();
+    const { exitCode, out } = await typed(words(live.number));
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/Opened by lee[^]*\nThe case is closed for good\. Nothing more will come\.$/);
+  });
 });

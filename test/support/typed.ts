@@ -12,6 +12,8 @@ export interface Typed {
 interface Setting {
   readonly stdin?: string;
   readonly width?: number;
+  /** Of the terminal that refusals go to; without it they go into a file, which has no width. */
+  readonly errWidth?: number;
   readonly now?: number;
   /** TOCSIN_CONFIG while it runs. */
   readonly config?: string;
@@ -19,14 +21,14 @@ interface Setting {
 
 export async function typed(
   argv: readonly string[],
-  { stdin = '', width = 100, now = 0, config }: Setting = {},
+  { stdin = '', width = 100, errWidth = Infinity, now = 0, config }: Setting = {},
 ): Promise<Typed> {
   const lines = { out: [] as string[], err: [] as string[] };
   const terminal: Terminal = {
     out: (line) => void lines.out.push(line),
     err: (line) => void lines.err.push(line),
     stdin: () => Promise.resolve(stdin),
-    screen: () => ({ now, paint: painter(false), width }),
+    screen: (stream) => ({ now, paint: painter(false), width: stream === 'err' ? errWidth : width }),
   };
   const { TOCSIN_CONFIG: before } = process.env;
   process.env['TOCSIN_CONFIG'] = config ?? '';

@@ -50,6 +50,8 @@ test('up needs no configuration, pages somebody, stops in order, and finds its c
   expect(first.out()).toContain(`http://127.0.0.1:${env['TOCSIN_UI_PORT']}`);
   expect(first.out()).toContain(ready);
   expect(first.out()).toContain(`TEMPORAL_ADDRESS=127.0.0.1:${temporal} npx tocsin case open --file`);
+  const uiUrl = `http://127.0.0.1:${env['TOCSIN_UI_PORT']}`;
+  expect(first.out()).toContain(`  other views  TOCSIN_UI_URL=${uiUrl} npx tocsin desk\n`);
   expect(first.out()).toContain('the shipped example');
   expect((await fetch(ready)).status).toBe(200);
   const metrics = await (await fetch(ready.replace('readyz', 'metrics'))).text();
@@ -264,5 +266,14 @@ test('worker with a server that cannot be reached says so and ends: exit code 3'
     new RegExp(
       `^Temporal cannot be reached at ${address}, tried for 10 s \\(.*\\): start it, or set TEMPORAL_ADDRESS to where it runs\\.\n$`,
     ),
+  );
+});
+
+test('up with a server that cannot be reached says also that it can bring one', async () => {
+  const address = `127.0.0.1:${await freePort()}`;
+  const run = tocsin('up', { TEMPORAL_ADDRESS: address, TOCSIN_HTTP_PORT: '0' });
+  expect(await ended(run.child)).toBe(3);
+  expect(run.err()).toMatch(
+    /set TEMPORAL_ADDRESS to where it runs\. Without an address \(TEMPORAL_ADDRESS, --address, temporal\.toml\) a server comes along\.\n$/,
   );
 });

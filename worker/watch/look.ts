@@ -66,10 +66,19 @@ export async function look(watched: Watched, connect: (target: Target) => Promis
   }
 }
 
+const LOOKED_FOR: Readonly<Record<Check, string>> = {
+  TEMPORAL: 'Whether Temporal answers',
+  WORKERS: 'Whether workers ask for work',
+  CANARY: 'Whether the canary of a page comes back',
+  OVERDUE: 'Whether anything is overdue',
+};
+
 /** Of what depends on this nothing is known. */
 const only = (finding: Finding): Look => ({
   findings: CHECKS.map((check) =>
-    check === finding.check ? finding : { check, is: 'UNKNOWN', words: 'Not known while Temporal does not answer.' },
+    check === finding.check
+      ? finding
+      : { check, is: 'UNKNOWN', words: `${LOOKED_FOR[check]} is not known while Temporal does not answer.` },
   ),
   standsBy: false,
 });

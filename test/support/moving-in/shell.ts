@@ -23,7 +23,11 @@ export async function tocsin(
       out: (text) => void out.push(text),
       err: (text) => void err.push(text),
       stdin: () => Promise.resolve(''),
-      screen: () => ({ now: Date.parse('2026-11-30T00:00:00Z'), paint: painter(false), width: 100 }),
+      screen: (stream) => ({
+        now: Date.parse('2026-11-30T00:00:00Z'),
+        paint: painter(false),
+        width: stream === 'err' ? Infinity : 100,
+      }),
     });
     return { exitCode, out: out.join('\n'), err: err.join('\n') };
   } finally {
