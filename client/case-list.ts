@@ -34,8 +34,8 @@ export async function listOf(
   // By urgency those that have completed come last: there may be years of them, and most are not wanted.
   const room = order === 'urgency' ? limit - ended.length - running.length : MOST_LISTED;
   const completed = room > 0 ? await rowsOf(temporal, visibilityQuery(filter, ['Completed']), room) : [];
-  // What has completed between two questions is in both answers.
-  const known = new Map([...ended, ...running, ...completed].map((row) => [row.caseNumber, row]));
+  // What has completed between two questions is in both answers; of a number that was ended from outside an older case may have it too.
+  const known = new Map([...completed, ...running, ...ended].map((row) => [row.caseNumber, row]));
   const isWhole = running.length < MOST_LISTED && completed.length < room;
   const all = isWhole ? known.size : ended.length + (await temporal.workflow.count(visibilityQuery(filter))).count;
   const now = Date.now();
