@@ -96,7 +96,7 @@ export const commands: { readonly [N in CommandName]: Said<N> } = {
     example: { by: 'mgr-ana', role: 'MANAGER', engineer: 'eng-kim' },
   },
   reviewEDown: {
-    says: 'An E-Down is judged while it runs or afterwards.',
+    says: 'An E-Down is judged when it is over.',
     example: { ...ana, verdict: 'CONFIRMED', note: 'Production was down.' },
   },
   updateEntitlement: {
