@@ -1,5 +1,5 @@
 /** `tocsin help recordProgress`: what it says, who may give it, what it takes, and what to type. */
-import type { CommandHelp, FieldHelp } from '../command-help';
+import type { CommandHelp, Example, FieldHelp } from '../command-help';
 import type { Screen } from './case';
 import { cells, hanging, padded } from './text';
 
@@ -8,15 +8,17 @@ const json = (value: unknown): string => JSON.stringify(value);
 /** Whole in a shell, whatever stands in it. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
-function fieldLines(fields: readonly FieldHelp[], { width }: Screen): string[] {
+/** Each below what it belongs to, moved in. */
+function fieldLines(fields: readonly FieldHelp[], screen: Screen, depth = 1): string[] {
   const longest = Math.max(0, ...fields.map(({ name }) => cells(name)));
-  return fields.map(({ name, is, isRequired }) =>
-    hanging(`  ${padded(name, longest)}  `, isRequired ? is : `optional: ${is}`, width),
-  );
+  return fields.flatMap(({ name, is, isRequired, fields: inner = [] }) => [
+    hanging(`${'  '.repeat(depth)}${padded(name, longest)}  `, isRequired ? is : `optional: ${is}`, screen.width),
+    ...fieldLines(inner, screen, depth + 1),
+  ]);
 }
 
 export function renderCommandHelp(help: CommandHelp, screen: Screen): string {
-  const { name, says, roles, roleMayBeLeftOut, whenClosed, fields, envelope, example } = help;
+  const { name, says, roles, roleMayBeLeftOut, whenClosed, fields, envelope, example, another } = help;
   const { paint, width } = screen;
   const who = `${roles === null ? 'everybody' : roles.join(', ')}${roleMayBeLeftOut ? '; role may be left out' : ''}`;
   return [
@@ -32,14 +34,16 @@ export function renderCommandHelp(help: CommandHelp, screen: Screen): string {
     ...fieldLines(envelope, screen),
     '',
     paint('dim', 'Typed'),
-    ...typed(help),
+    ...typed(help, help.example),
+    ...(another ? [`  ${another.what}:`, ...typed(help, another.example)] : []),
     paint('dim', 'As JSON: signal or update of this name, POST /v1/cases/<case>/<command>'),
     `  ${json(example)}${name === 'adoptPolicy' ? ' and "policy", as `tocsin policy check --json` has it' : ''}`,
+    ...(another ? [`  ${another.what}:`, `  ${json(another.example)}`] : []),
   ].join('\n');
 }
 
 /** In one piece, so that it can be copied: a shell's line is as long as it has to be. */
-function typed({ name, example }: CommandHelp): string[] {
+function typed({ name }: CommandHelp, example: Example): string[] {
   const { by, role, ...own } = example;
   const envelope = [`--by ${by}`, ...(role === undefined ? [] : [`--role ${role}`])].join(' ');
   const input =

@@ -1380,6 +1380,38 @@ describe('its end', () => {
     ],
     [
       'B10',
+      'it is reviewed when it is over, and not while it runs',
+      answered,
+      by('ana', 'reviewEDown', { verdict: 'PROPOSE_LOWER', note: 'Too early.' }),
+      'EMERGENCY_ACTIVE',
+    ],
+    [
+      'B10',
+      'while one runs, the one before it can be reviewed',
+      () => answered().do('confirmWorkableSystem', 'pat').declareEDown(),
+      by('ana', 'reviewEDown', { verdict: 'CONFIRMED', note: 'It was one.' }),
+      { pages: [], is: { pastEpisodes: [{ episode: 1, review: 'CONFIRMED by ana: It was one.' }] } },
+    ],
+    [
+      'B10',
+      'and one that has been judged is not judged again in place of the one that runs',
+      () =>
+        answered()
+          .do('confirmWorkableSystem', 'pat')
+          .do('reviewEDown', 'ana', { verdict: 'CONFIRMED', note: 'It was one.' })
+          .declareEDown(),
+      by('ana', 'reviewEDown', { verdict: 'PROPOSE_LOWER', note: 'Too early.' }),
+      'EMERGENCY_ACTIVE',
+    ],
+    [
+      'B10',
+      'of one that never was, the answer is which there were',
+      () => answered().do('confirmWorkableSystem', 'pat'),
+      by('ana', 'reviewEDown', { episode: 7, verdict: 'CONFIRMED', note: 'It was one.' }),
+      { refused: 'INVALID_INPUT', fields: ['episode'] },
+    ],
+    [
+      'B10',
       'its review becomes due',
       () => answered().do('confirmWorkableSystem', 'pat'),
       by('ana', 'reviewEDown', { verdict: 'CONFIRMED', note: 'It was one.' }),

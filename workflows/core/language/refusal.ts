@@ -45,6 +45,7 @@ export interface DetailFacts {
   REASON_NEEDED: Nothing;
   ENGLISH_READING: Nothing;
   NO_PAST_EPISODE: Nothing;
+  REVIEWED_WHEN_OVER: { readonly episode: number };
   NOBODY_TO_ASK: Nothing;
   NO_SUCH_ACTION: { readonly actionId: string };
   NOT_LINKED: { readonly sprNumber: string };

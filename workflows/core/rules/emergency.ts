@@ -127,19 +127,34 @@ export function recordProgress(turn: Turn, { summary, substantive }: Input<'reco
   else if (wasStalled) turn.note({ key: 'STALL_GOES_ON' });
 }
 
-/** B10: honoured first, looked at afterwards. */
+/** B10: honoured first, looked at afterwards: what runs is judged when it is over. */
 export function reviewEDown(turn: Turn, { verdict, note, episode }: Input<'reviewEDown'>): Refusal | void {
-  const { pastEpisodes } = turn.state;
-  const past =
-    episode === undefined
-      ? (pastEpisodes.find((candidate) => !candidate.review) ?? pastEpisodes.at(-1))
-      : pastEpisodes.find((candidate) => candidate.number === episode);
-  if (!past) return refusal('NOT_IN_EMERGENCY', { key: 'NO_PAST_EPISODE' });
+  const past = reviewable(turn.state, episode);
+  if (!past) return notReviewable(turn.state, episode);
   // Nobody judges their own work.
   if (turn.who?.person === turn.state.engineer)
     return refusal('OTHER_MANAGER_REQUIRED', { key: 'YOU_ARE_THE_ENGINEER' });
   const { seq } = turn.emit('EDownReviewed', { episode: past.number, verdict, note });
   turn.end([`REVIEW_DUE:${past.number}`], 'NOT_NEEDED', seq);
+}
+
+/** Whoever names none means the one that waits for it; with none waiting, never a judged one instead of the one that runs. */
+function reviewable(state: CaseState, episode: number | undefined): PastEpisode | undefined {
+  const { pastEpisodes } = state;
+  if (episode !== undefined) return pastEpisodes.find(({ number }) => number === episode);
+  return pastEpisodes.find(({ review }) => !review) ?? (isActive(state) ? undefined : pastEpisodes.at(-1));
+}
+
+function notReviewable(state: CaseState, episode: number | undefined): Refusal {
+  const { pastEpisodes } = state;
+  const running = episodeOf(state);
+  const isMeant = episode === undefined || episode === running?.number || pastEpisodes.length === 0;
+  if (running && isMeant) return refusal('EMERGENCY_ACTIVE', { key: 'REVIEWED_WHEN_OVER', episode: running.number });
+  if (pastEpisodes.length === 0) return refusal('NOT_IN_EMERGENCY', { key: 'NO_PAST_EPISODE' });
+  const values = pastEpisodes.map(({ number }) => String(number));
+  return refusal('INVALID_INPUT', { key: 'FIELDS' }, [
+    { field: 'episode', problem: { key: 'MUST_BE_ONE_OF', values } },
+  ]);
 }
 
 export function eDownDeclared(state: CaseState, { at, data }: EventOf<'EDownDeclared'>): void {

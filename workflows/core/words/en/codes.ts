@@ -130,7 +130,7 @@ export const codes: Catalogue['codes'] = {
     hint: 'Record the progress first, or go on working.',
   },
   EMERGENCY_ACTIVE: {
-    sentence: 'A case in a 24x7 emergency cannot be closed.',
+    sentence: 'This has to wait: the case is in a 24x7 emergency.',
     hint: 'Have the workable system confirmed, or lower the severity with agreement.',
   },
 

@@ -8,6 +8,8 @@ interface Said<N extends CommandName> {
   readonly says: string;
   /** `policy` is not written by hand: `tocsin policy check --json` has it. */
   readonly example: N extends 'adoptPolicy' ? Omit<Input<N>, 'policy'> : Input<N>;
+  /** Where the shortest is not enough to learn it from. */
+  readonly another?: { readonly what: string; readonly example: Input<N> };
 }
 
 const ENGINEER = { by: 'eng-lee', role: 'ENGINEER' } as const;
@@ -15,15 +17,38 @@ const CUSTOMER = { by: 'maria', role: 'CUSTOMER' } as const;
 /** Where one role only may give it, it may be left out. */
 const lee = { by: 'eng-lee' } as const;
 const ana = { by: 'mgr-ana' } as const;
+const QUALIFIED = { english: true, knowsSoftware: true, knowsEnvironment: true } as const;
 
 export const commands: { readonly [N in CommandName]: Said<N> } = {
   changeSeverity: {
     says: 'The case is more, or less, severe. 0 is E-Down and needs its answers; from 0 down the customer has to agree.',
     example: { ...CUSTOMER, severity: 1 },
+    another: {
+      what: 'To declare an E-Down',
+      example: {
+        ...CUSTOMER,
+        severity: 0,
+        eDown: {
+          category: 'MOST_USERS_NO_ACCESS',
+          totalUsers: 400,
+          affectedUsers: 380,
+          actionsTaken: 'Restarted the vault twice; the log says that its index is lost.',
+          contactChanges: 'none',
+          downForMinutes: 20,
+          allProductionStopped: true,
+          confirmGenuine: true,
+          technicalContact: { name: 'pat', reach: 'PAGER', number: '+1 555 0199', ...QUALIFIED },
+        },
+      },
+    },
   },
   requestEDown: {
     says: 'Somebody says that production is down. Whatever they know is recorded, and somebody calls them back for the rest.',
     example: { ...CUSTOMER },
+    another: {
+      what: 'With what is known',
+      example: { ...CUSTOMER, eDown: { category: 'MOST_USERS_NO_ACCESS', totalUsers: 400, downForMinutes: 20 } },
+    },
   },
   escalate: {
     says: 'Management is asked for, one level a request: M1, then M2.',
@@ -39,7 +64,14 @@ export const commands: { readonly [N in CommandName]: Said<N> } = {
   },
   confirmResources: {
     says: 'Who does what, at M2.',
-    example: { by: 'mgr-ben', plan: [{ who: 'eng-lee', task: 'Rebuilds the index.' }] },
+    example: {
+      by: 'mgr-ben',
+      plan: [
+        { who: 'eng-lee', task: 'Rebuilds the index.' },
+        { who: 'mgr-ana', task: 'Talks to the customer every hour.' },
+        { who: 'mgr-ben', task: 'Frees two more engineers.' },
+      ],
+    },
   },
   linkSpr: {
     says: 'This software problem report belongs to the case.',
@@ -76,7 +108,7 @@ export const commands: { readonly [N in CommandName]: Said<N> } = {
   },
   updateContacts: {
     says: 'The customer’s technical contacts change.',
-    example: { ...CUSTOMER, add: [{ name: 'pat', reach: 'PAGER', number: '+1 555 0199' }] },
+    example: { ...CUSTOMER, add: [{ name: 'quinn', reach: 'PAGER', number: '+1 555 0142', ...QUALIFIED }] },
   },
   requestContactAction: {
     says: 'The customer’s contact is asked to do something.',
@@ -96,7 +128,7 @@ export const commands: { readonly [N in CommandName]: Said<N> } = {
     example: { by: 'mgr-ana', role: 'MANAGER', engineer: 'eng-kim' },
   },
   reviewEDown: {
-    says: 'An E-Down is judged while it runs or afterwards.',
+    says: 'An E-Down is judged when it is over.',
     example: { ...ana, verdict: 'CONFIRMED', note: 'Production was down.' },
   },
   updateEntitlement: {

@@ -90,7 +90,7 @@ export const codes: Catalogue['codes'] = {
     hint: '请先记录进展，或继续处理。',
   },
   EMERGENCY_ACTIVE: {
-    sentence: '案例在24小时不间断处理中，不能关闭。',
+    sentence: '案例在24小时不间断处理中，现在不能这样做。',
     hint: '请先确认系统能正常工作，或经客户同意降低严重级别。',
   },
 

@@ -109,6 +109,7 @@ export const details: Catalogue['details'] = {
   REASON_NEEDED: () => '降低E-Down需要说明理由。',
   ENGLISH_READING: () => '按照此策略，只要持续取得有用的进展，就一直24小时不间断处理。',
   NO_PAST_EPISODE: () => '没有可以复核的E-Down。',
+  REVIEWED_WHEN_OVER: ({ episode }) => `E-Down ${episode}还在进行，结束后才能复核。`,
   NOBODY_TO_ASK: () => '没有可以请的人。',
   NO_SUCH_ACTION: ({ actionId }) => `没有请求“${actionId}”。`,
   NOT_LINKED: ({ sprNumber }) => `${sprNumber}没有关联。`,
