@@ -72,7 +72,7 @@ where('python3', ['-m', 'venv', '--help'], 'Python', async () => {
   const printed = await paste('Python', folder);
   await expectDone('C3000001', printed);
   expect(printed).toMatch(/owns the case/);
-  // Again, on a case that has been escalated: what is refused is printed, and the program goes on.
+  // Again: the same request has its first answer, what is refused is printed, and the program goes on.
   const again = await run(join(folder, 'sdk', 'bin', 'python'), ['service.py'], {
     cwd: folder,
     env: { ...process.env, TEMPORAL_ADDRESS: cases.address },
