@@ -66,12 +66,16 @@ function withdrawIfKnown(turn: Turn, because: number): void {
     turn.end(['SEVERITY_CHANGED'], 'WITHDRAWN', because);
 }
 
-/** Asked and not answered: what they knew before still is what they know. */
-const isUnanswered = (state: CaseState): boolean =>
-  (['SEVERITY_CHANGED', 'E_DOWN_STARTED'] as const).some((key) => {
-    const need = needOf(state, key);
-    return need !== undefined && holderOf(need) !== state.engineer;
-  });
+/**
+ * Asked and not answered: what they knew before still is what they know. That it is an E-Down they have heard by word where somebody else
+ * has it; a change of severity that somebody took in their place they have not.
+ */
+function isUnanswered(state: CaseState): boolean {
+  const changed = needOf(state, 'SEVERITY_CHANGED');
+  const started = needOf(state, 'E_DOWN_STARTED');
+  const isNotTheirs = changed !== undefined && holderOf(changed) !== state.engineer;
+  return isNotTheirs || (started !== undefined && holderOf(started) === null);
+}
 
 export function severityChanged(state: CaseState, { at, occurredAt, data }: EventOf<'SeverityChanged'>): void {
   state.severity = data.severity;
