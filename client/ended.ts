@@ -38,8 +38,11 @@ export const byWhom = ({ workflow, options }: Client, caseNumber: string, runId?
   whoEnded(workflow.workflowService, options.namespace, caseNumber, runId);
 
 /** `ended from outside (terminated) at 2026-11-27 09:14 UTC by ops@host: a click`. */
-export const endedWords = ({ how, at, by, reason }: EndedOutside): string =>
-  `ended from outside (${en.endedHow[how]}) at ${utc.when(at)}${by === undefined ? '' : ` by ${by}`}${reason === undefined ? '' : `: ${reason}`}`;
+export function endedWords({ how, at, by, reason }: EndedOutside): string {
+  const whom = by === undefined ? '' : ` by ${by}`;
+  const why = reason === undefined ? '' : `: ${reason}`;
+  return `ended from outside (${en.endedHow[how]}) at ${utc.when(at)}${whom}${why}`;
+}
 
 /** First of all that is said of such a case. */
 export const endedSentence = (ended: EndedOutside): string =>

@@ -67,9 +67,12 @@ async function plainToTls(place: Place, address: string): Promise<string | undef
     socket.once('error', (error: Failure) => end(error.code?.includes('ALERT') === true)());
   });
   return isTls
-    ? `The server at ${address} speaks TLS, and this side does not: set TEMPORAL_TLS=true (with TEMPORAL_TLS_SERVER_CA_CERT_PATH where its CA is your own).`
+    ? `The server at ${address} speaks TLS, and this side does not: set TEMPORAL_TLS=true ` +
+        '(with TEMPORAL_TLS_SERVER_CA_CERT_PATH where its CA is your own).'
     : undefined;
 }
+
+const PAIR = 'TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH';
 
 function pairMistake({ clientCertPair }: TlsSettings): string | undefined {
   if (!clientCertPair) return undefined;
@@ -79,8 +82,8 @@ function pairMistake({ clientCertPair }: TlsSettings): string | undefined {
   } catch (error) {
     const { code = '', message } = error as Failure;
     return code.includes('KEY_VALUES_MISMATCH')
-      ? 'The client certificate and its key do not belong together: set TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH to a pair.'
-      : `The client certificate or its key cannot be read (${message}): TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH must name PEM files.`;
+      ? `The client certificate and its key do not belong together: set ${PAIR} to a pair.`
+      : `The client certificate or its key cannot be read (${message}): ${PAIR} must name PEM files.`;
   }
 }
 

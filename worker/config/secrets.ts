@@ -36,8 +36,8 @@ function resolved(text: string, env: Environment): Secret {
 }
 
 /**
- * As the environment, and with every secret in it, those of files as well: to judge a configuration where there are none, as in CI. What was asked for
- * and is not there is in `unset`, because a worker would not start without it.
+ * As the environment, and with every secret in it, those of files as well: to judge a configuration where there are none, as in CI.
+ * What was asked for and is not there is in `unset`, because a worker would not start without it.
  */
 export function withoutSecrets(env: Environment): { readonly env: Environment; readonly unset: ReadonlySet<string> } {
   const unset = new Set<string>();

@@ -74,11 +74,10 @@ export function whatFollows(turn: Turn, event: CaseEvent): void {
 function leftByEngineer(turn: Turn, before: string | null | undefined): void {
   const { state } = turn;
   if (before == null) return;
-  for (const { key, kind, ...need } of state.needs.filter((open) => holderOf(open) === before)) {
+  for (const { key, kind } of state.needs.filter((open) => holderOf(open) === before)) {
     if (kind === 'E_DOWN_ALERT' && personOf(state, before)?.isOff)
       turn.follow('SearchRestarted', { need: key, ...(state.engineer !== null && { first: state.engineer }) });
-    else if (rowOf(kind).audience === 'ENGINEER' && need.turn.is === 'HELD')
-      turn.follow('SearchRestarted', { need: key });
+    else if (rowOf(kind).audience === 'ENGINEER') turn.follow('SearchRestarted', { need: key });
   }
 }
 

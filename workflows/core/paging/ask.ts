@@ -27,9 +27,8 @@ export function ask(turn: Turn, { need, because, terms = {}, search }: Asked): v
   const { state } = turn;
   const key = keyOf(need);
   const overtaken = state.needs.filter(({ kind }) => overtakes(need.kind, kind));
-  const assigned = overtaken.find(
-    ({ kind, turn: whose }) => kind === 'ASSIGNED' && !isAnsweredBy(whose, state.engineer),
-  );
+  // Whoever stands in for the engineer has answered for themselves.
+  const assigned = overtaken.find((older) => older.kind === 'ASSIGNED' && holderOf(older) !== state.engineer);
   for (const older of overtaken) endNeed(turn, older.key, 'OVERTAKEN');
   const open = needOf(state, key);
   if (!open) {
@@ -42,10 +41,6 @@ export function ask(turn: Turn, { need, because, terms = {}, search }: Asked): v
   turn.follow('NeedChanged', { need: key, because, ...terms });
   goOn(turn, open, search, terms.first);
 }
-
-/** Whoever stands in for them has answered for themselves. */
-const isAnsweredBy = (whose: Need['turn'], engineer: string | null): boolean =>
-  whose.is === 'HELD' && whose.person === engineer;
 
 function goOn(turn: Turn, { key, kind, turn: whose }: Need, search: Asked['search'], first?: string): void {
   const restart = (before?: string): void =>
