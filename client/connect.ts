@@ -1,6 +1,7 @@
 /** A connection as configured: TEMPORAL_* variables and temporal.toml, with what the caller says on top. */
-import { Connection, type ConnectionOptions } from '@temporalio/client';
+import type { Connection, ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { openConnection } from '../connection/open';
 import { tlsMistake } from '../connection/trouble';
 import { unreadableFile } from '../connection/unreadable';
 import { BadConfiguration, ServiceUnavailable } from './errors';
@@ -83,7 +84,7 @@ export async function connectTo(
 
 async function lazily(settings: ConnectionOptions & { readonly address: string }): Promise<Connection> {
   try {
-    return Connection.lazy(settings);
+    return openConnection(settings);
   } catch (error) {
     const words = (await tlsMistake(settings)) ?? (error instanceof Error ? error.message : String(error));
     throw new BadConfiguration(`The Temporal configuration cannot work: ${words}`, { cause: error });

@@ -1,7 +1,8 @@
 /** The Temporal server that cases run on: TEMPORAL_* and temporal.toml, as for every Temporal program. */
-import { Connection, type ConnectionOptions } from '@temporalio/client';
+import type { Connection, ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection } from '@temporalio/worker';
+import { openConnection } from '../connection/open';
 import { tlsMistake } from '../connection/trouble';
 import { unreadableFile } from '../connection/unreadable';
 import { ConfigError } from './config';
@@ -92,7 +93,7 @@ export async function connect(
 /** Without a call. What cannot even be tried, such as a key that is none, is told as what it is. */
 export async function lazily(options: ConnectionOptions & { address: string }): Promise<Connection> {
   try {
-    return Connection.lazy(options);
+    return openConnection(options);
   } catch (error) {
     throw new TemporalUnreachable((await tlsMistake(options)) ?? (error as Error).message, { cause: error });
   }

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Connection } from '@temporalio/client';
+import { openConnection } from '../../connection/open';
 import { Unusable } from '../config/unusable';
 import { findServerBinary } from './binary';
 import { mustNotBeNewer, writerWith, writtenBy } from './database';
@@ -194,7 +194,7 @@ async function untilItAnswers(address: string, given: AbortSignal): Promise<stri
   const deadline = Date.now() + READY_MS;
   while (!given.aborted && Date.now() < deadline) {
     // A new one each time: a connection that was refused waits a second before it tries again.
-    const connection = Connection.lazy({ address });
+    const connection = openConnection({ address });
     try {
       await connection.withDeadline(Date.now() + 1_000, () =>
         connection.workflowService.describeNamespace({ namespace: 'default' }),
