@@ -18,6 +18,18 @@ export default tseslint.config(
     },
   },
   {
+    files: ['{activities,cli,client,connection,gateway,worker}/**/*.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        {
+          name: 'fetch',
+          message: 'It forgets the signal that ends it once its request is collected: use `request` of undici.',
+        },
+      ],
+    },
+  },
+  {
     // The core has no clock, no randomness and no way out: time and facts are given to it.
     files: ['workflows/core/**/*.ts'],
     rules: {

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { request } from 'undici';
 import type { Directory } from '../activities/directory/types';
 import type { PageOrder, PageResult } from '../workflows/core/language/page';
 import type { CasePolicy } from '../workflows/core/language/policy';
@@ -37,7 +38,8 @@ export class Telemetry {
 
   private async ofTheCore(): Promise<string> {
     if (this.core === undefined) return '';
-    return await (await fetch(this.core, { signal: AbortSignal.timeout(CORE_MS) })).text();
+    const { body } = await request(this.core, { signal: AbortSignal.timeout(CORE_MS) });
+    return await body.text();
   }
 
   readonly recordPage = ({ wanted: { audience }, purpose }: PageOrder, result: PageResult, orderedAt: number): void => {

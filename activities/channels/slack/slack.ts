@@ -1,5 +1,6 @@
 /** Slack by its Web API: to a person or a channel, one thread a case, buttons that answer, and an update when it is settled. */
 import { WebClient, ErrorCode, LogLevel, type WebAPIPlatformError, type WebAPIRateLimitedError } from '@slack/web-api';
+import { request } from 'undici';
 import { threadOf, type OutgoingPage, type SendResult, type SettledPage } from '../channel';
 import type { Texts } from '../../texts/texts';
 import { messageOf, settledMessage } from './message';
@@ -86,16 +87,24 @@ export class Slack {
 
 /**
  * The client reads an answer when the time of the request no longer counts, and takes one that is no JSON, or a 429 that does not say
- * until when, for a mistake of ours. So the answer is read whole here, within that time.
+ * until when, for a mistake of ours. So the answer is read whole here, within that time. Node's own `fetch` forgets the signal that
+ * ends it once its request is garbage: an answer that comes byte by byte would then be waited for, for ever.
  */
-const whole: typeof fetch = async (url, options) => {
-  const answer = await fetch(url, options);
-  const text = await answer.text();
-  const { status, headers } = answer;
-  if (status === 429 && !/^\d+$/.test(headers.get('retry-after') ?? '')) return Response.json(TOO_MANY);
-  // No answer of Slack's.
+const whole = async (url: string | URL | Request, { body, headers, signal }: RequestInit = {}): Promise<Response> => {
+  const answer = await request(url as string, {
+    method: 'POST',
+    headers: headers as Record<string, string>,
+    body: body as string,
+    signal: signal ?? null,
+  });
+  const text = await answer.body.text();
+  const { statusCode: status } = answer;
+  const retryAfter = String(answer.headers['retry-after'] ?? '');
+  if (status === 429 && !/^\d+$/.test(retryAfter)) return Response.json(TOO_MANY);
+  // No answer of Slack's: it sends nobody elsewhere, and says everything in JSON.
+  if (status >= 300 && status < 400) throw new Error(`HTTP ${status}`);
   if (status === 200) JSON.parse(text);
-  return new Response(text === '' ? null : text, { status, headers });
+  return new Response(text === '' ? null : text, { status, headers: { 'retry-after': retryAfter } });
 };
 const TOO_MANY = { ok: false, error: 'ratelimited' };
 
