@@ -14,6 +14,7 @@ module.exports = {
     ],
   },
   transformIgnorePatterns: ['/node_modules/(?!(?:jose|cookie|content-disposition|@marcbachmann/cel-js)/)'],
+  testSequencer: '<rootDir>/test/support/slowest-first.cjs',
   testTimeout: 60_000,
   // Much of the time is waited for servers, not worked.
   maxWorkers: 3,
