@@ -13,7 +13,7 @@ type Fields = { readonly [T in EventType]?: readonly (keyof EventData[T] & strin
 const PEOPLE: Fields = {
   CaseOpened: ['engineer'],
   EngineerAssigned: ['engineer', 'before'],
-  EDownRequested: ['caller'],
+  EDownRequested: ['caller', 'also'],
   EDownRefused: ['caller'],
   EmergencyAlerted: ['has'],
   ShiftEnded: ['from'],
@@ -27,7 +27,7 @@ const PEOPLE: Fields = {
   TeamJoined: ['person'],
   M2TeamFormed: ['engineer', 'manager', 'secondLevelManager'],
   ResourcesConfirmed: ['plan'],
-  ManagerContactRequested: ['caller'],
+  ManagerContactRequested: ['caller', 'also'],
   TransferRecorded: ['manager'],
   SearchRestarted: ['before'],
   PageUndelivered: ['person'],

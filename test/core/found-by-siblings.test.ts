@@ -3,8 +3,12 @@
  * was green while nobody had it, and answers that were turned away.
  */
 import { holderOf, needOf } from '../../workflows/core/paging/find';
+import { ownerOf } from '../../workflows/core/paging/levels';
 import type { NeedKey } from '../../workflows/core/paging/needs';
+import { needs } from '../../workflows/core/words/en/needs';
 import { caseAt, HOUR, MINUTE, type Fixture } from '../support/cases';
+import { org } from '../support/org';
+import { completeAnswers } from '../support/story';
 
 /** lee's, who has not answered yet. */
 const unanswered = (severity: 1 | 2 | 3 = 1): Fixture =>
@@ -16,6 +20,29 @@ const holder = ({ simulation: { state } }: Fixture, key: NeedKey): string | null
 const asked = ({ simulation: { state } }: Fixture, key: NeedKey): string | undefined => {
   const whose = needOf(state, key)?.turn;
   return whose?.is === 'ASKED' ? whose.person : whose?.is;
+};
+const technician = (name: string) => ({
+  name,
+  reach: 'PAGER',
+  number: '+1 5',
+  english: true,
+  knowsSoftware: true,
+  knowsEnvironment: true,
+});
+/** The first line of whoever is asked now. */
+const wantedOf = ({ simulation: { state } }: Fixture, key: NeedKey): string => {
+  const need = needOf(state, key);
+  if (!need) throw new Error(`nobody is asked for ${key}`);
+  const ask = { key, fact: need.fact };
+  const asked = {
+    ask,
+    as: 'MANAGER',
+    route: { key: 'CHART' },
+    person: '',
+    facts: { customer: 'Acme' },
+    engineer: null,
+  };
+  return needs[need.kind].want(asked as never);
 };
 const isGreen = ({ simulation: { view } }: Fixture): boolean => view.attention.length === 0;
 const LOWERED = { severity: 1, reason: 'A mistake.', customerAgreed: true };
@@ -147,20 +174,12 @@ test('D4 a manager who has the case now does not keep what nobody does for their
 });
 
 test('R30 a contact who was replaced does not keep the question', () => {
-  const contact = (name: string) => ({
-    name,
-    reach: 'PAGER',
-    number: '+1 5',
-    english: true,
-    knowsSoftware: true,
-    knowsEnvironment: true,
-  });
-  const c = caseAt({ severity: 3, opening: { contacts: [contact('pat')] as never } });
+  const c = caseAt({ severity: 3, opening: { contacts: [technician('pat')] as never } });
   c.do('recordCustomerContact', 'lee', talked);
   c.do('requestContactAction', 'lee', { kind: 'TEST', what: 'Try it.', dueAt: '2026-11-26T09:00:00Z' });
   c.do('acknowledge', 'pat');
   expect(holder(c, 'CONTACT_ACTION:C1000001-A1')).toBe('pat');
-  c.do('updateContacts', 'maria', { replace: [{ name: 'pat', with: contact('quinn') }] });
+  c.do('updateContacts', 'maria', { replace: [{ name: 'pat', with: technician('quinn') }] });
   expect(asked(c, 'CONTACT_ACTION:C1000001-A1')).toBe('quinn');
 });
 
@@ -169,4 +188,125 @@ test('R49 a manager who has promised to call and cannot be got on the phone is n
   c.do('recordTransfer', 'desk', { outcome: 'UNREACHABLE', manager: 'ana' });
   expect(holder(c, 'MANAGER_REQUESTED')).toBeNull();
   expect(asked(c, 'MANAGER_REQUESTED')).not.toBe('ana');
+});
+
+describe('D16, R50 two callers wait for one call', () => {
+  const NUMBER = { callback: '+1 555 0199' };
+
+  test('neither has the other’s number, and neither is forgotten', () => {
+    const c = caseAt({ severity: 1 }).do('requestManagerContact', 'maria', NUMBER).do('requestManagerContact', 'otto');
+    const [line] = c.simulation.state.needs.filter(({ kind }) => kind === 'MANAGER_REQUESTED');
+    expect(wantedOf(c, 'MANAGER_REQUESTED')).toBe(
+      'Please call otto and maria (+1 555 0199) back: they ask for a manager.',
+    );
+    expect(line?.fact.data).toMatchObject({ caller: { name: 'otto' } });
+    // Who asks again without a number has still the one that they gave.
+    c.do('requestManagerContact', 'maria', NUMBER).do('requestManagerContact', 'maria');
+    expect(wantedOf(c, 'MANAGER_REQUESTED')).toBe(
+      'Please call maria (+1 555 0199) and otto back: they ask for a manager.',
+    );
+  });
+
+  test('what one of them has answered of an E-Down is not asked of the other', () => {
+    const c = caseAt({ severity: 1 });
+    const { confirmGenuine: _, ...answers } = completeAnswers();
+    c.do('requestEDown', 'maria', { eDown: answers }).do('requestEDown', 'otto');
+    expect(c.simulation.view.eDownRequest).toMatchObject({ missing: ['eDown.confirmGenuine'] });
+    expect(wantedOf(c, 'E_DOWN_REQUESTED')).toMatch(/^Please call otto and maria.* back: production may be down\.$/);
+    c.do('recordCustomerContact', 'lee', talked);
+    c.do('requestEDown', 'otto');
+    expect(c.simulation.view.eDownRequest?.missing.length).toBeGreaterThan(5);
+    expect(wantedOf(c, 'E_DOWN_REQUESTED')).toBe('Please call otto back: production may be down.');
+  });
+});
+
+test.each([
+  ['they have written', (c: Fixture) => c.do('requestManagerContact', 'pat')],
+  ['somebody has talked to them', (c: Fixture) => c.do('recordCustomerContact', 'kim', talked)],
+])('R30 a contact who could not be reached, and %s: nobody is asked to reach them any more', (_how, reach) => {
+  const c = caseAt({ severity: 1, opening: { contacts: [technician('pat')] as never } });
+  c.do('recordCustomerContact', 'lee', talked);
+  c.phones.lines.set('pat', 'rejects');
+  c.do('requestContactAction', 'lee', { kind: 'TEST', what: 'Try it.' });
+  c.simulation.pass(MINUTE);
+  expect(needOf(c.simulation.state, 'CONTACT_UNREACHED')).toBeDefined();
+  reach(c);
+  expect(needOf(c.simulation.state, 'CONTACT_UNREACHED')).toBeUndefined();
+});
+
+test('D6 whose case it is can say "I cannot" while somebody stands in for them, who keeps it', () => {
+  const c = unanswered().do('acknowledge', 'ana');
+  expect(holder(c, 'ASSIGNED')).toBe('ana');
+  c.do('decline', 'lee');
+  expect(holder(c, 'ASSIGNED')).toBe('ana');
+  const before = c.sent;
+  c.simulation.pass(20 * MINUTE);
+  expect(c.heardSince(before)).toEqual([]);
+});
+
+test('H9 a case whose engineer nobody knows, closed and opened again: somebody is asked for one', () => {
+  const c = caseAt({ severity: 2, engineer: null, opening: { engineer: 'nemo' } });
+  c.simulation.pass(MINUTE);
+  expect(c.simulation.view.attention).toContain('OWNER_UNKNOWN');
+  c.do('closeCase', 'kim', { resolution: 'Done.', customerAgreed: true });
+  c.do('reopenCase', 'maria', { reason: 'Not done.' });
+  expect(needOf(c.simulation.state, 'ENGINEER_NEEDED')).toBeDefined();
+  expect(needOf(c.simulation.state, 'ASSIGNED')).toBeUndefined();
+});
+
+test('D9 whoever is asked for a level takes it by an act, whatever they say they act as', () => {
+  const c = caseAt({ severity: 1, level: 'M1' });
+  c.simulation.give('recordProgress', { by: 'ana', role: 'ENGINEER', summary: 'Staffed it.', substantive: false });
+  expect(ownerOf(c.simulation.state, 'M1')).toBe('ana');
+});
+
+test('D3, H3 whoever takes the case by assigning themselves is not rung for it', () => {
+  const c = unanswered();
+  const before = c.sent;
+  c.do('assignEngineer', 'ana', { engineer: 'ana' });
+  c.simulation.pass(30 * MINUTE);
+  expect(needOf(c.simulation.state, 'ASSIGNED')).toBeUndefined();
+  expect(c.heardSince(before)).toEqual(['ASSIGNED tells lee']);
+  expect(isGreen(c)).toBe(true);
+});
+
+test('D16 a customer who was put through to a manager has been talked to', () => {
+  const c = caseAt({ severity: 1, level: 'M1', accepted: true }).do('requestEDown', 'maria');
+  c.do('recordTransfer', 'desk', { outcome: 'CONNECTED', manager: 'ana' });
+  expect(c.simulation.state.needs.map(({ key }) => key)).not.toContain('E_DOWN_REQUESTED');
+  expect(c.simulation.view.attention).toEqual([]);
+  const before = c.sent;
+  // The next update is promised; the first contact is not overdue.
+  c.simulation.pass(30 * MINUTE);
+  expect(c.heardSince(before).filter((line) => line.startsWith('PROMISE_OVERDUE'))).toEqual([]);
+});
+
+test('D5 a contact of the customer’s who says that they are of our staff is looked up', () => {
+  const c = caseAt({ severity: 1, engineer: null, opening: { contacts: [technician('pat')] as never } });
+  c.simulation.give('acknowledge', { by: 'pat', role: 'ENGINEER' });
+  c.simulation.pass(MINUTE);
+  expect(holder(c, 'ENGINEER_NEEDED')).not.toBe('pat');
+});
+
+test.each([
+  ['in an emergency', true],
+  ['at severity 1', false],
+])('H3 a company of one, %s: an answer that went stale is asked for again', (_when, isEmergency) => {
+  const [team = { team: '', timezone: 'UTC', windows: [], people: [], overrides: [] }] = org().onCall;
+  const [window = { days: [], from: '', to: '' }] = team.windows;
+  const c = caseAt({
+    severity: 1,
+    engineer: null,
+    opening: { engineer: 'lee' },
+    company: (phones) => {
+      const people = phones.people().flatMap(({ manager: _, ...person }) => (person.id === 'lee' ? [person] : []));
+      const onCall = [{ ...team, windows: [{ ...window, from: '00:00', to: '24:00' }], people: ['lee'] }];
+      phones.set({ people, onCall, dutyManagers: ['lee'], dutyExecutive: ['lee'], rnd: ['lee'] });
+    },
+  });
+  if (isEmergency) c.declareEDown();
+  c.do('acknowledge', 'lee');
+  const before = c.sent;
+  c.simulation.pass(12 * HOUR);
+  expect(c.heardSince(before).filter((line) => line.includes(' rings lee')).length).toBeGreaterThan(1);
 });

@@ -309,7 +309,6 @@ function breakSilence(turn: Turn, who: Who): void {
 
 /** What every accepted command means besides itself: an act, a sign of the customer, somebody joining the team. */
 function follows(turn: CommandAtWork, who: Who, isWork: boolean): void {
-  const { state } = turn;
   const isStaff = who.role === 'ENGINEER' || who.role === 'MANAGER';
   // What is older than what is in force is only on record: nothing is answered by it (D15).
   const isOld = turn.events.some(({ type }) => type === 'OlderFactRecorded');
@@ -325,7 +324,7 @@ function follows(turn: CommandAtWork, who: Who, isWork: boolean): void {
   const isTheirs = who.role === 'CUSTOMER' || who.role === 'CONTACT';
   // Whoever has answered a page has given a sign by that (rules/answer.ts).
   const isSeen = turn.events.some(({ type }) => type === 'ContactSeen' || type === 'ContactUnavailable');
-  if (isActive(state) && !isSeen && (spoke || isTheirs)) contactSeen(turn, who.person);
+  if (!isSeen && (spoke || isTheirs)) contactSeen(turn, who.person);
   if (isStaff) joinTeam(turn, who.person);
 }
 

@@ -21,7 +21,7 @@ import * as lifecycle from './rules/lifecycle';
 import * as promises from './rules/promises';
 import * as severity from './rules/severity';
 import * as spr from './rules/spr';
-import { holderOf, isActive, isKnown, needOf, personOf } from './paging/find';
+import { holderOf, isActive, isKnownStaff, needOf, personOf } from './paging/find';
 import { managedLevel } from './paging/levels';
 import { rowOf, type NeedKey } from './paging/needs';
 
@@ -157,7 +157,7 @@ function evolve(state: CaseState, event: CaseEvent): void {
     case 'HandOverOffered':
       return handOver.handOverOffered(state, event);
     case 'HandOverAccepted':
-      if (!isKnown(state, event.data.to)) needs.toBeLookedUp(state, event.data.to);
+      if (!isKnownStaff(state, event.data.to)) needs.toBeLookedUp(state, event.data.to);
       handOver.handOverAccepted(state, event);
       needs.takenWithTheCase(state, 'E_DOWN_ALERT', event.data.to, at);
       needs.passedOn(state, [event.data.from, event.data.before ?? null], event.data.to, at);
@@ -224,8 +224,11 @@ function evolve(state: CaseState, event: CaseEvent): void {
       return spr.sprIs(state, event.data.sprNumber, 'ESCALATED');
     case 'SprResolved':
       return spr.sprIs(state, event.data.sprNumber, 'RESOLVED');
-    case 'ManagerContactRequested':
     case 'TransferRecorded':
+      if (event.data.outcome !== 'CONNECTED') return;
+      eDown.eDownWishSettled(state, at);
+      return promises.talked(state, at, at);
+    case 'ManagerContactRequested':
       return;
 
     case 'NeedOpened':

@@ -47,6 +47,7 @@ export function whatFollows(turn: Turn, event: CaseEvent): void {
       dropHandOver(turn, 'REASSIGNED');
       leftByEngineer(turn, event.data.before);
       notTheEngineers(turn);
+      if (turn.who?.person === event.data.engineer) takenByWhoEnteredIt(turn, 'ASSIGNED');
       // Nobody manages their own case (R40).
       return giveBack(turn, MANAGED_LEVELS, event.data.engineer, 'HAS_THE_CASE');
     case 'HandOverAccepted':

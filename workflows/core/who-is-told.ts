@@ -297,7 +297,7 @@ function ofNewCase(event: EventOf<'CaseOpened'>, state: CaseState): Telling[] {
 }
 
 function ofOwnership(event: CaseEvent, state: CaseState): Telling[] {
-  if (state.engineer === null) return [asks({ kind: 'ENGINEER_NEEDED' })];
+  if (state.engineer === null || state.ownerUnknown) return [asks({ kind: 'ENGINEER_NEEDED' })];
   return event.by === state.engineer ? [] : [asks({ kind: 'ASSIGNED' })];
 }
 

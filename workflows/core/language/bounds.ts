@@ -37,6 +37,8 @@ export const MOST = {
   timeouts: 2,
   merged: 8,
   tookIt: 8,
+  /** People who wait for one call, besides whoever asked for it last. */
+  waiting: 3,
   /** Things that one message tells besides. */
   tells: 8,
   later: 8,

@@ -72,6 +72,8 @@ export interface EventData {
     readonly missing: readonly Question[];
     readonly known?: EDownAnswers;
     readonly caller: Caller;
+    /** Who has asked before, and waits for a call too. */
+    readonly also?: readonly Caller[];
     /** Fields that could not be read. */
     readonly unreadable?: readonly string[];
   };
@@ -227,7 +229,12 @@ export interface EventData {
   SprSubmitted: { readonly sprNumber: string; readonly note?: string };
   SprEscalated: { readonly sprNumber: string; readonly reason: string; readonly level: ManagedLevel };
   SprResolved: { readonly sprNumber: string; readonly note?: string };
-  ManagerContactRequested: { readonly callback?: string; readonly caller: Caller };
+  ManagerContactRequested: {
+    readonly callback?: string;
+    readonly caller: Caller;
+    /** Who has asked before, and waits for a call too. */
+    readonly also?: readonly Caller[];
+  };
   TransferRecorded: { readonly outcome: 'CONNECTED' | 'UNREACHABLE'; readonly manager?: string };
 
   /** Somebody is needed; `because` is the number of the event that says what for. */

@@ -1,5 +1,6 @@
 /** An event as somebody is told of it: without what only the record needs, long texts cut to what a page has room for. */
-import type { CaseEvent, EventOf, EventType, Fact } from './events';
+import type { Caller, CaseEvent, EventData, EventOf, EventType, Fact } from './events';
+import { MOST } from './bounds';
 import { clip } from './text';
 
 const LONGEST_TEXT = 300;
@@ -27,4 +28,19 @@ export function factOf({ seq, type, at, by, requestedBy, data }: EventOf<EventTy
 export function factFrom(tail: readonly CaseEvent[], seq: number): Fact | undefined {
   const event = tail.findLast((candidate) => candidate.seq === seq);
   return event && factOf(event);
+}
+
+/** Whom to call back, where the event says so: who asked last, and whoever still waits. */
+export function callersOf(fact: Fact | undefined): readonly Caller[] {
+  if (!fact || !('caller' in fact.data)) return [];
+  const { caller } = fact.data;
+  const { callback, also = [] } = fact.data as Partial<EventData['ManagerContactRequested']>;
+  return [callback === undefined ? caller : { name: caller.name, number: callback }, ...also];
+}
+
+/** R37, R50: who has asked for a call before, and has had none yet: nobody's number is on another's name, and nobody is forgotten. */
+export function alsoWaiting(facts: readonly (Fact | undefined)[], { name }: Caller): { also?: readonly Caller[] } {
+  const waiting = facts.flatMap(callersOf).filter((caller) => caller.name !== name);
+  const others = waiting.filter((one, index) => waiting.findLastIndex((other) => other.name === one.name) === index);
+  return others.length === 0 ? {} : { also: others.slice(-MOST.waiting) };
 }

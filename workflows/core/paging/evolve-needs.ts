@@ -5,7 +5,18 @@ import { factFrom, factOf } from '../language/fact';
 import { timersOf } from '../language/policy';
 import type { CaseState, Need, Turn } from '../language/state';
 import { afterBusinessDays } from '../language/time';
-import { answerBy, isBy, isKnown, isManager, isVouchedFor, needOf, pageOf, personOf, sendingAt } from './find';
+import {
+  answerBy,
+  isBy,
+  isKnown,
+  isKnownStaff,
+  isManager,
+  isVouchedFor,
+  needOf,
+  pageOf,
+  personOf,
+  sendingAt,
+} from './find';
 import { rowOf, type NeedKey } from './needs';
 import { addPerson, without } from './lists';
 
@@ -106,7 +117,9 @@ export function answered(state: CaseState, event: EventOf<'PageAcknowledged'>): 
   const { person, needs, means } = event.data;
   const kinds = needs.flatMap((key) => needOf(state, key)?.kind ?? []);
   const isForManagers = kinds.some((kind) => rowOf(kind).isForManagers);
-  if ((!isKnown(state, person) && !isVouchedFor(means)) || (isForManagers && !isManager(state, person))) {
+  const isOurs = kinds.some((kind) => rowOf(kind).audience !== 'CONTACT');
+  const knows = isOurs ? isKnownStaff(state, person) : isKnown(state, person);
+  if ((!knows && !isVouchedFor(means)) || (isForManagers && !isManager(state, person))) {
     toBeLookedUp(state, person);
   }
   if (person === state.engineer) delete state.unheard;

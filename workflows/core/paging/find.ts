@@ -166,12 +166,13 @@ function isAskedOf(state: CaseState, need: Need, person: string): boolean {
 }
 
 /** Somebody whom the case has looked up, paged, or been told of by whoever runs it. */
-export const isKnown = (state: CaseState, id: string): boolean =>
+export const isKnown = (state: CaseState, id: string): boolean => isKnownStaff(state, id) || isContact(state, id);
+
+export const isKnownStaff = (state: CaseState, id: string): boolean =>
   id === state.engineer ||
-  state.people.some((person) => person.id === id) ||
+  state.people.some((person) => person.id === id && !(person.audience === 'CONTACT' && isContact(state, id))) ||
   state.chart.some(({ person }) => person === id) ||
-  ownersOf(state).includes(id) ||
-  state.contacts.some(({ name }) => name === id);
+  ownersOf(state).includes(id);
 
 /** Whom the case has looked up as a manager, or who has or is asked for what only managers do. */
 export const isManager = (state: CaseState, id: string): boolean =>

@@ -18,6 +18,7 @@ import {
   isBy,
   isContact,
   isKnown,
+  isManager,
   mayBeOnItsWayTo,
   mayTakeOver,
   needOf,
@@ -240,11 +241,10 @@ function take(turn: Turn, { person }: Who, needs: readonly Need[], { pageId, byA
 
 /** Whoever has entered it themselves knows of it, and sees to it: nobody is rung for what they have just typed (H3). */
 export function takenByWhoEnteredIt(turn: Turn, key: NeedKey): void {
-  const { by: person, role } = turn.actor;
-  const need = needOf(turn.state, key);
-  if (person === undefined || (role !== 'ENGINEER' && role !== 'MANAGER')) return;
-  if (!need || holderOf(need) !== null || mayOwn(turn.state, need, { person, role })) return;
-  take(turn, { person, role }, [need], { byAct: true });
+  const { who, state } = turn;
+  const need = needOf(state, key);
+  if (!who || !STAFF.includes(who.role) || !need || holderOf(need) !== null || mayOwn(state, need, who)) return;
+  take(turn, who, [need], { byAct: true });
 }
 
 /** What an answer leads to besides that it is theirs (what-follows.ts). */
@@ -314,7 +314,9 @@ export function decline(turn: Turn, { pageId, reason }: Pick<Input<'decline'>, '
     pages.some((one) => mayBeOnItsWayTo(need, one, who.person)) && !mayOwn(state, need, who);
   const theirs = state.needs.filter((need) => {
     const holder = holderOf(need);
-    return holder === who.person || (holder === null && (need.asked.includes(who.person) || isOnItsWay(need)));
+    if (holder === null) return need.asked.includes(who.person) || isOnItsWay(need);
+    // Whose case it is stays asked while somebody stands in for them.
+    return holder === who.person || asksOf(state, who.person).includes(need);
   });
   const needs = page ? theirs.filter(({ key }) => saidBy(state, page).includes(key)) : theirs;
   // A level that they have taken and worked on can be given back as well.
@@ -341,8 +343,10 @@ export function decline(turn: Turn, { pageId, reason }: Pick<Input<'decline'>, '
  * D3: what somebody did for the case answers what they are asked on it, and is the end of what they had taken on. A question
  * that only its own answer ends stays.
  */
-export function actedOn(turn: Turn, who: Who): void {
+export function actedOn(turn: Turn, { person, role }: Who): void {
   const { state } = turn;
+  // Whom the case knows to be a manager, or asks as one, is one, whatever they have acted as.
+  const who: Who = { person, role: isManager(state, person) ? 'MANAGER' : role };
   const asked = asksOf(state, who.person).filter(
     (need) => isFree(state, need, who.person) && !isOnlyByItself(need) && !mayOwn(state, need, who),
   );

@@ -11,6 +11,9 @@ export const clockOf = (state: CaseState, kind: ClockKind): Clock | undefined =>
 
 export const isBroken = (state: CaseState, kind: ClockKind): boolean => clockOf(state, kind)?.brokenAt != null;
 
+/** Whoever has talked to the customer has kept these. */
+export const KEPT_BY_A_TALK = ['FIRST_CONTACT', 'CUSTOMER_UPDATE'] as const;
+
 /** A talk keeps the promises that it came after. */
 export const isKeptBy = (state: CaseState, kind: ClockKind, spokenAt: number): boolean => {
   const clock = clockOf(state, kind);

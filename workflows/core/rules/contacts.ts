@@ -133,10 +133,11 @@ export function dropActions(turn: Turn): void {
 /** Any act of the customer's, or a talk with them, is a sign that somebody is there (B5, H4). */
 export function contactSeen(turn: Turn, by: string): void {
   const episode = episodeOf(turn.state);
+  turn.end(['CONTACT_UNREACHED'], 'NOT_NEEDED');
   if (!episode) return;
   const { contactStage, contactReported } = episode;
   turn.follow('ContactSeen', { by });
-  turn.end(['CONTACT_CHECK', 'CONTACT_UNREACHED'], 'NOT_NEEDED');
+  turn.end(['CONTACT_CHECK'], 'NOT_NEEDED');
   if (contactStage === 'PRESENT') return;
   const { seq } = turn.follow('ContactRestored', { by, wasReported: contactReported || contactStage !== 'CHECKED' });
   turn.end(['CONTACT_UNAVAILABLE'], 'NOT_NEEDED', seq);

@@ -9,13 +9,14 @@ import { refusal, refusalOf, type Refusal } from '../language/refusal';
 import { isRecord, type Problem, readable } from '../language/shape';
 import { contactChanges, lacks, mergeContacts, problemsOfContact } from '../language/contact-list';
 import type { Caller, EDownWarning, EventOf } from '../language/events';
+import { alsoWaiting } from '../language/fact';
 import { eDownShape, type Contact, type EDownAnswers } from '../language/opening';
 import type { Input } from '../language/inputs';
 import type { CaseState } from '../language/state';
 import { iso } from '../language/time';
 import { QUESTIONS, type Question } from '../language/vocabulary';
 import type { Note } from '../language/words';
-import { isActive } from '../paging/find';
+import { isActive, needOf } from '../paging/find';
 
 /** R12 and R30 have codes of their own. */
 const HAVE_CODES: readonly Question[] = ['confirmGenuine', 'technicalContact'];
@@ -299,12 +300,14 @@ export function requestEDown(
     return;
   }
   const known = eDown ?? {};
-  const missing = missingOf(known);
+  // It is one production that is down: what somebody else has answered meanwhile need not be asked again.
+  const missing = missingOf(known).filter((question) => state.eDownRequest?.missing.includes(question) ?? true);
   const caller = withNumber(callerOf(turn), known);
   turn.emit('EDownRequested', {
     missing,
     ...(Object.keys(known).length > 0 && { known }),
     caller,
+    ...alsoWaiting([needOf(state, 'E_DOWN_REFUSED')?.fact, needOf(state, 'E_DOWN_REQUESTED')?.fact], caller),
     ...(unread.length > 0 && { unreadable: unread }),
   });
   turn.note(isActive(state) ? { key: 'ALREADY_EMERGENCY' } : { key: 'CALLED_BACK', person: caller.name, missing });

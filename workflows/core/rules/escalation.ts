@@ -6,6 +6,7 @@
 import { callerOf, isOlder, type Due, type Turn } from '../concern';
 import { refusal, type Refusal } from '../language/refusal';
 import type { EventData, EventOf } from '../language/events';
+import { alsoWaiting } from '../language/fact';
 import type { Input } from '../language/inputs';
 import { timersOf } from '../language/policy';
 import { NOT_ESCALATED, type CaseState } from '../language/state';
@@ -14,7 +15,7 @@ import type { Level, ManagedLevel } from '../language/vocabulary';
 import { episodeOf, isAskedForLevel, needOf, notOwner, owns, personOf } from '../paging/find';
 import { levelOf, MANAGED_LEVELS, ownerOf, tierOf, type Tier, type Tiers } from '../paging/levels';
 import type { NeedKey } from '../paging/needs';
-import { clockOf, isKeptBy, pace } from './clocks';
+import { clockOf, isKeptBy, KEPT_BY_A_TALK, pace } from './clocks';
 
 /** Who calls and clicks at the same time has one wish. */
 const SAME_WISH_MS = MINUTE_MS;
@@ -168,10 +169,16 @@ export function deEscalate(turn: Turn, { by, reason, customerAgreed }: Input<'de
 }
 
 export function requestManagerContact(turn: Turn, { callback }: Input<'requestManagerContact'>): void {
+  const caller = callerOf(turn);
   const fact = needOf(turn.state, 'MANAGER_REQUESTED')?.fact;
-  // A number that was given before is not taken back by asking again without one.
-  const number = callback ?? (fact?.type === 'ManagerContactRequested' ? fact.data.callback : undefined);
-  turn.emit('ManagerContactRequested', { ...(number !== undefined && { callback: number }), caller: callerOf(turn) });
+  const isTheirs = fact?.type === 'ManagerContactRequested' && fact.data.caller.name === caller.name;
+  // A number that they gave before is not taken back by asking again without one.
+  const number = callback ?? (isTheirs ? fact.data.callback : undefined);
+  turn.emit('ManagerContactRequested', {
+    ...(number !== undefined && { callback: number }),
+    caller,
+    ...alsoWaiting([fact], caller),
+  });
 }
 
 /** R52, R49, R50: a transfer that reached nobody makes the search go on at once; one that did is a talk, not an acceptance. */
@@ -182,8 +189,8 @@ export function recordTransfer(turn: Turn, { outcome, manager }: Input<'recordTr
   if (level === 'NORMAL' && !wanted) return refusal('NOT_ESCALATED');
   const { seq } = turn.emit('TransferRecorded', { outcome, ...(manager !== undefined && { manager }) });
   if (outcome === 'CONNECTED') {
-    // They wanted to talk to a manager, and have.
-    turn.end(['MANAGER_REQUESTED'], 'NOT_NEEDED', seq);
+    // They wanted to talk to a manager, and have; it is a talk that reached the customer, as any other is (D16).
+    turn.end(['MANAGER_REQUESTED', 'E_DOWN_REQUESTED', 'E_DOWN_REFUSED', ...KEPT_BY_A_TALK], 'NOT_NEEDED', seq);
     if (level !== 'NORMAL' && ownerOf(state, level) === null) turn.note({ key: 'TRANSFER_IS_NO_ACCEPTANCE' });
     return;
   }
@@ -325,7 +332,7 @@ export function recordCustomerContact(turn: Turn, input: Input<'recordCustomerCo
     if (nextUpdateBy !== undefined) turn.note({ key: 'PROMISED_TO_NOBODY' });
     return;
   }
-  const kinds = ['FIRST_CONTACT', 'CUSTOMER_UPDATE', ...(byManager ? (['MANAGER_CONTACT'] as const) : [])] as const;
+  const kinds = [...KEPT_BY_A_TALK, ...(byManager ? (['MANAGER_CONTACT'] as const) : [])] as const;
   const kept = kinds.filter((kind) => isKeptBy(state, kind, spokenAt));
   if (kept.length < kinds.length) turn.note({ key: 'KEPT_ONLY_LATER' });
   const mayPromise = nextUpdateBy !== undefined;

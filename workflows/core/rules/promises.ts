@@ -11,7 +11,7 @@ import type { CaseState, Clock } from '../language/state';
 import { iso } from '../language/time';
 import type { ClockKind } from '../language/vocabulary';
 import { levelOf } from '../paging/levels';
-import { clockOf, isKeptBy, pace } from './clocks';
+import { clockOf, isKeptBy, KEPT_BY_A_TALK, pace } from './clocks';
 
 function allowance(timers: SeverityPolicy, kind: ClockKind): number | undefined {
   switch (kind) {
@@ -81,17 +81,17 @@ export function tighten(state: CaseState, at: number): void {
   if (allowed(state, 'PROGRESS') !== undefined && !clockOf(state, 'PROGRESS')) start(state, at, 'PROGRESS');
 }
 
-export function customerContacted(state: CaseState, { at, occurredAt, data }: EventOf<'CustomerContacted'>): void {
-  const now = Date.parse(at);
-  const spokenAt = Date.parse(data.contactedAt);
-  const kept: ClockKind[] = [
-    'FIRST_CONTACT',
-    'CUSTOMER_UPDATE',
-    ...(data.byManager ? (['MANAGER_CONTACT'] as const) : []),
-  ];
+/** They have heard from us: what was promised before that talk is kept, and the next update promised. */
+export function talked(state: CaseState, now: number, spokenAt: number, more: readonly ClockKind[] = []): void {
+  const kept = [...KEPT_BY_A_TALK, ...more];
   stop(state, ...kept.filter((kind) => isKeptBy(state, kind, spokenAt)));
   // The call back of R50 on a closed case promises nothing more.
   if (state.status === 'OPEN' && !clockOf(state, 'CUSTOMER_UPDATE')) start(state, now, 'CUSTOMER_UPDATE');
+}
+
+export function customerContacted(state: CaseState, { at, occurredAt, data }: EventOf<'CustomerContacted'>): void {
+  const now = Date.parse(at);
+  talked(state, now, Date.parse(data.contactedAt), data.byManager ? ['MANAGER_CONTACT'] : []);
   const occurred = Date.parse(occurredAt ?? at);
   // What was promised before the promise in force is not promised any more (D15).
   const isNewest = occurred >= state.inForce.promise;

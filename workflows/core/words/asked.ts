@@ -1,5 +1,5 @@
 /** What is asked, of whom and why, before any language says it: what the needs of each language look at. */
-import type { Caller, Fact } from '../language/events';
+import type { Fact } from '../language/events';
 import type { Route } from '../language/reach';
 import { QUESTIONS, type Audience, type Question } from '../language/vocabulary';
 import type { NeedKey, NeedKind } from '../paging/needs';
@@ -24,13 +24,6 @@ export function partsOf(key: NeedKey): { readonly kind: NeedKind; readonly subje
 }
 
 export const subjectOf = ({ ask }: Asked): string => partsOf(ask.key).subject ?? '';
-
-/** Whom to call back, where the event says so. */
-export function callerOf(fact: Fact): Caller | undefined {
-  const known = 'caller' in fact.data ? fact.data.caller : undefined;
-  const callback = fact.type === 'ManagerContactRequested' ? fact.data.callback : undefined;
-  return known && callback !== undefined ? { name: known.name, number: callback } : known;
-}
 
 /** The guide's questions whose answers are missing or wrong. */
 export function questionsOf(fields: readonly string[]): Question[] {

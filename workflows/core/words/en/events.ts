@@ -31,6 +31,8 @@ const who = ({ by, requestedBy }: Doer): string =>
 
 /** Whom to call back, and where. */
 const caller = ({ name, number }: Caller): string => (number === undefined ? name : `${name}, ${number}`);
+const waitToo = (others: readonly Caller[] = []): string =>
+  others.length === 0 ? '' : ` Waiting for a call as well: ${others.map(caller).join('; ')}`;
 
 const because = (reason: string | undefined): string => (reason === undefined ? '' : ` (${lower(reason)})`);
 const colon = (text: string | undefined): string => (text === undefined ? '.' : `: ${sentence(text)}`);
@@ -61,7 +63,7 @@ export const events: Catalogue['events'] = {
   PolicyAdopted: (e) => `Policy ${e.data.before} → ${e.data.policy?.version ?? 'another'}.`,
   OlderFactRecorded: (e) => `${e.data.command} by ${who(e)} is older than what is in force: recorded, nothing changed.`,
   EDownRequested: (e) =>
-    `${caller(e.data.caller)} asks for E-Down attention.${e.data.missing.length > 0 ? ` Still to ask: ${e.data.missing.map((question) => questions[question]).join(' ')}` : ' All questions are answered.'}`,
+    `${caller(e.data.caller)} asks for E-Down attention.${e.data.missing.length > 0 ? ` Still to ask: ${e.data.missing.map((question) => questions[question]).join(' ')}` : ' All questions are answered.'}${waitToo(e.data.also)}`,
   EDownRequestWithdrawn: (e) => `${who(e)} withdraws the request for E-Down attention.`,
   EDownRefused: (e) =>
     `${caller(e.data.caller)} declared E-Down, and it was refused. ${sentence(codes[e.data.code].sentence)}${toAsk(e.data.fields)}`,
@@ -142,7 +144,7 @@ export const events: Catalogue['events'] = {
   SprEscalated: (e) => `${e.data.sprNumber} escalated to development by ${who(e)}: ${sentence(e.data.reason)}`,
   SprResolved: (e) => `${e.data.sprNumber} resolved.`,
   ManagerContactRequested: (e) =>
-    `${caller(e.data.caller)} asks for a manager.${e.data.callback ? ` Call back: ${e.data.callback}` : ''}`,
+    `${caller(e.data.caller)} asks for a manager.${e.data.callback ? ` Call back: ${e.data.callback}` : ''}${waitToo(e.data.also)}`,
   TransferRecorded: (e) =>
     e.data.outcome === 'CONNECTED'
       ? `The customer was put through${e.data.manager ? ` to ${e.data.manager}` : ''}.`

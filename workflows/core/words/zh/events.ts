@@ -38,6 +38,8 @@ const who = ({ by, requestedBy }: Doer): string =>
 
 /** Whom to call back, and where. */
 const caller = ({ name, number }: Caller): string => (number === undefined ? name : `${name}（${number}）`);
+const waitToo = (others: readonly Caller[] = []): string =>
+  others.length === 0 ? '' : `同时等待回电：${others.map(caller).join('、')}`;
 
 const colon = (text: string | undefined): string => (text === undefined ? '。' : `：${sentence(text)}`);
 
@@ -66,7 +68,7 @@ export const events: Catalogue['events'] = {
   PolicyAdopted: (e) => `策略由${e.data.before}改为${e.data.policy?.version ?? '另一版本'}。`,
   OlderFactRecorded: (e) => `${who(e)}的${e.data.command}早于现行情况：已记录，没有更改。`,
   EDownRequested: (e) =>
-    `${caller(e.data.caller)}要求E-Down支持。${e.data.missing.length > 0 ? stillToAsk(e.data.missing) : '所有问题都已回答。'}`,
+    `${caller(e.data.caller)}要求E-Down支持。${e.data.missing.length > 0 ? stillToAsk(e.data.missing) : '所有问题都已回答。'}${waitToo(e.data.also)}`,
   EDownRequestWithdrawn: (e) => `${who(e)}撤回了E-Down支持的要求。`,
   EDownRefused: (e) =>
     `${caller(e.data.caller)}申报了E-Down，被拒绝。${sentence(codes[e.data.code].sentence)}${toAsk(e.data.fields)}`,
@@ -145,7 +147,7 @@ export const events: Catalogue['events'] = {
   SprEscalated: (e) => `${who(e)}将${e.data.sprNumber}升级给研发部门：${sentence(e.data.reason)}`,
   SprResolved: (e) => `${e.data.sprNumber}已解决。`,
   ManagerContactRequested: (e) =>
-    `${caller(e.data.caller)}要求联系经理。${e.data.callback ? `回电号码：${e.data.callback}` : ''}`,
+    `${caller(e.data.caller)}要求联系经理。${e.data.callback ? `回电号码：${e.data.callback}` : ''}${waitToo(e.data.also)}`,
   TransferRecorded: (e) =>
     `客户${e.data.outcome === 'CONNECTED' ? '已' : '未能'}转接${e.data.manager ? `给${e.data.manager}` : ''}。`,
   NeedOpened: (e) => `需要有人处理：${needNamed(e.data.need)}。`,

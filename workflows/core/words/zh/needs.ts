@@ -1,15 +1,14 @@
 /** Each need by its name in a list, and what is wanted of whoever is asked: the first line of their page. */
-import type { Fact } from '../../language/events';
+import type { Caller, Fact } from '../../language/events';
+import { callersOf } from '../../language/fact';
 import { wordsKeyOf, type NeedKey } from '../../paging/needs';
-import { callerOf, isAbove, partsOf, subjectOf, type Asked } from '../asked';
+import { isAbove, partsOf, subjectOf, type Asked } from '../asked';
 import type { Catalogue } from '../catalogue';
 import { sentence } from './prose';
 
-function whom(fact: Fact): string {
-  const caller = callerOf(fact);
-  if (!caller) return '客户';
-  return caller.number === undefined ? caller.name : `${caller.name}（${caller.number}）`;
-}
+const withNumber = ({ name, number }: Caller): string => (number === undefined ? name : `${name}（${number}）`);
+
+const whom = (fact: Fact): string => callersOf(fact).map(withNumber).join('和') || '客户';
 
 const theCustomer = ({ facts }: Asked): string => facts.customer;
 
