@@ -3,8 +3,8 @@
  * activity that POSTs. Same server, same worker process, interleaved samples; only the ratio counts. With `--rota` the company is a
  * big house: 50 teams, 500 people, twelve-hour turns for 20 years.
  */
-import { createServer } from 'node:http';
-import { once } from 'node:events';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { signals } from '../workflows/messages';
 import { bigRota } from './big-rota';
 import { setStage } from './stage';
@@ -16,27 +16,26 @@ const WARM_UP = 10;
 /** Idle between two samples, so that none waits behind the tail of the one before. */
 const IDLE_MS = Number(idle);
 
+type Heard = { readonly port: number } | { readonly at: number };
+
 /** A phone that tells when its next call comes in. */
-async function phone(): Promise<{ url: string; next: () => Promise<number>; close: () => void }> {
+async function phone(): Promise<{ url: string; next: () => Promise<number>; close: () => Promise<unknown> }> {
+  const thread = new Worker(join(__dirname, 'phone.cjs'));
   let called: (at: number) => void = () => undefined;
-  const server = createServer((request, response) => {
-    const at = performance.now();
-    request.resume().on('end', () => {
-      response.writeHead(200).end();
-      called(at);
+  const port = await new Promise<number>((resolve) => {
+    thread.on('message', (heard: Heard) => {
+      if ('port' in heard) resolve(heard.port);
+      else called(heard.at);
     });
   });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const { port } = server.address() as { port: number };
   return {
     url: `http://127.0.0.1:${port}/`,
     next: () => new Promise((resolve) => (called = resolve)),
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
+    close: () => thread.terminate(),
   };
 }
+
+const now = (): number => performance.timeOrigin + performance.now();
 
 const quantile = (values: readonly number[], q: number): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length * q)] ?? NaN;
@@ -57,7 +56,7 @@ async function main(): Promise<void> {
     // Idle between two samples, so that none waits behind the tail of the one before.
     await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
     const here = ours.next();
-    const sentAt = performance.now();
+    const sentAt = now();
     await ourCase.signal<[unknown]>(signals.changeSeverity.name, { severity: 1, by: 'maria', role: 'CUSTOMER' });
     const took = (await here) - sentAt;
     await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
@@ -66,7 +65,7 @@ async function main(): Promise<void> {
     await bareOpened;
     await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
     const there = bare.next();
-    const bareSentAt = performance.now();
+    const bareSentAt = now();
     await bareCase.signal('ring');
     const bareTook = (await there) - bareSentAt;
     if (sample >= 0) {
@@ -85,8 +84,7 @@ async function main(): Promise<void> {
   console.log(`  ratio of medians ${(medians.tocsin / medians.bare).toFixed(2)} (goal: at most 1.15)`);
 
   await stage.end();
-  ours.close();
-  bare.close();
+  await Promise.all([ours.close(), bare.close()]);
 }
 
 void main();

@@ -66,7 +66,7 @@ const SHIFTS_MS = [-3_600_000, -1_800_000, 1_800_000, 3_600_000];
 
 /** Clocks change on quarters of an hour, so a zone's name holds for one; a page names it some five times, and each takes long. */
 const NAME_HOLDS_MS = 900_000;
-const KEPT_NAMES = 100;
+const KEPT = 100;
 
 /** `2026-11-24 10:40 Germany Time`; of an hour that comes twice also which of the two: `… Germany Time (GMT+1)`. */
 function makeReader(language: Language, zone: string): Reader {
@@ -82,25 +82,30 @@ function makeReader(language: Language, zone: string): Reader {
     if (SHIFTS_MS.every((shift) => clockAt(at + shift) !== clock)) return name;
     return language === 'en' ? `${name} (${offset(at)})` : `${name}（${offset(at)}）`;
   };
-  const names = new Map<number, string>();
-  const nameAt = (at: number): string => {
-    const quarter = Math.floor(at / NAME_HOLDS_MS);
-    const known = names.get(quarter);
-    if (known !== undefined) return known;
-    if (names.size >= KEPT_NAMES) names.clear();
-    const name = makeName(at);
-    names.set(quarter, name);
-    return name;
+  const nameOfQuarter = kept(makeName);
+  const when = (instant: string): string => {
+    const at = Date.parse(instant);
+    const time = dayAt(at);
+    const name = nameOfQuarter(Math.floor(at / NAME_HOLDS_MS) * NAME_HOLDS_MS);
+    if (language === 'en') return `${time} ${name}`;
+    return /[\w]$/.test(name) ? `${name} ${time}` : `${name}${time}`;
   };
   return {
-    when: (instant) => {
-      const at = Date.parse(instant);
-      const time = dayAt(at);
-      const name = nameAt(at);
-      if (language === 'en') return `${time} ${name}`;
-      return /[\w]$/.test(name) ? `${name} ${time}` : `${name}${time}`;
-    },
+    // A page says until when it is answered in several places.
+    when: kept(when),
     clock: (instant) => clockAt(Date.parse(instant)),
+  };
+}
+
+function kept<T>(make: (of: T) => string): (of: T) => string {
+  const made = new Map<T, string>();
+  return (of) => {
+    const known = made.get(of);
+    if (known !== undefined) return known;
+    if (made.size >= KEPT) made.clear();
+    const anew = make(of);
+    made.set(of, anew);
+    return anew;
   };
 }
 
