@@ -8,12 +8,12 @@ module.exports = {
     '/workflows/core/.+\\.ts$': ['<rootDir>/test/support/frozen-core.cjs', options],
     '^.+\\.ts$': ['@swc/jest', options],
     // ES modules that Node can require and Jest cannot.
-    '/node_modules/(?:jose|cookie|content-disposition|@marcbachmann/cel-js)/.+\\.js$': [
+    '/node_modules/(?:jose|canonicalize|cookie|content-disposition|@marcbachmann/cel-js)/.+\\.js$': [
       '@swc/jest',
       { jsc: { target: 'es2022', parser: { syntax: 'ecmascript' } }, module: { type: 'commonjs' } },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(?:jose|cookie|content-disposition|@marcbachmann/cel-js)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(?:jose|canonicalize|cookie|content-disposition|@marcbachmann/cel-js)/)'],
   testSequencer: '<rootDir>/test/support/slowest-first.cjs',
   testTimeout: 60_000,
   // Much of the time is waited for servers, not worked.

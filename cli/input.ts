@@ -23,6 +23,10 @@ function readFile(path: string): string {
   }
 }
 
+/** What is in a file, or on standard input for `-`. */
+export const textFile = async (path: string, terminal: Terminal): Promise<string> =>
+  path === '-' ? await terminal.stdin() : readFile(path);
+
 /** The JSON in a file, or on standard input for `-`. */
 export const jsonFile = async (path: string, terminal: Terminal): Promise<unknown> =>
   path === '-' ? parse(await terminal.stdin(), 'Standard input') : parse(readFile(path), path);

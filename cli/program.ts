@@ -17,6 +17,7 @@ import { addPolicy } from './commands/policy';
 import { addRehearse } from './commands/rehearse';
 import { addTest } from './commands/test-page';
 import { addTexts } from './commands/texts';
+import { addExport, addVerify } from './commands/record';
 import { addReplay } from './commands/replay';
 import { addService } from './commands/service';
 import { addWatch } from './commands/watch';
@@ -65,6 +66,8 @@ export function buildProgram(context: Context): Command {
   addShow(cases, context);
   addTimeline(cases, context);
   addList(cases, context);
+  addExport(cases, context);
+  addVerify(cases, context);
   addHelp(program, context);
   addCompletion(program, context);
   return program;

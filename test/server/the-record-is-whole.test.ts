@@ -6,7 +6,9 @@ import type { temporal } from '@temporalio/proto';
 import type { CaseEvent } from '../../client';
 import { ENDED_FROM_OUTSIDE } from '../../workflows/ended-outside/lists';
 import { runsOf } from '../../client/runs';
+import { recordOf, type RecordLine } from '../../cli/record/record';
 import { Company, eventually, type LiveCase } from '../support/company';
+import { typed } from '../support/typed';
 
 let company: Company;
 beforeAll(async () => {
@@ -66,6 +68,30 @@ test('a case of several runs has one timeline, whole and in order, however it is
   expect(paged).toEqual(whole.events);
   expect(numbers((await tocsin.getTimeline(live.number, { last: 5 })).events)).toEqual(upTo(whole.seq, whole.seq - 4));
   expect((await tocsin.getTimeline(live.number, { after: whole.seq })).events).toEqual([]);
+});
+
+test('it can be taken away and verified; what was taken away before is the beginning of what is taken away later', async () => {
+  const live = await longCase();
+  const shell = (...words: string[]) => typed(['case', ...words, '--address', company.server.address]);
+  const earlier = await shell('export', live.number);
+  expect(earlier).toMatchObject({ exitCode: 0, err: '' });
+  await live.update('recordProgress', 'lee', { summary: `31 ${'停'.repeat(1_190)}`, substantive: true });
+  for (let nth = 1; nth <= 10; nth += 1)
+    await live.update('recordProgress', 'lee', { summary: `${nth} ${'动'.repeat(1_190)}`, substantive: true });
+  const later = await shell('export', live.number);
+  expect(later.out.startsWith(earlier.out)).toBe(true);
+
+  const { hash } = JSON.parse(earlier.out.split('\n').at(-1) ?? '') as { readonly hash: string };
+  const verify = (stdin: string, ...words: string[]) =>
+    typed(['case', 'verify', '-', ...words, '--address', company.server.address], { stdin });
+  expect(await verify(later.out, '--head', hash, '--live')).toMatchObject({ exitCode: 0 });
+  expect(await verify(earlier.out, '--live')).toMatchObject({ exitCode: 0 });
+  const [first = '', ...others] = later.out.split('\n');
+  const event = JSON.parse(first) as RecordLine;
+  const forged = [...recordOf(live.number, [{ ...event.data, by: 'somebody' }])].map((line) => JSON.stringify(line));
+  const { exitCode, out } = await verify([...forged, ...others].join('\n'), '--live');
+  expect(exitCode).toBe(1);
+  expect(out).toContain('line 1: event 1 is another on the server');
 });
 
 test('more is said in one task than a run may carry: nothing of it is lost', async () => {
