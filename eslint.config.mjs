@@ -24,7 +24,7 @@ export default tseslint.config(
         'error',
         {
           name: 'fetch',
-          message: 'It forgets the signal that ends it once its request is collected: use `request` of undici.',
+          message: 'Where it follows no redirect it may forget the signal that ends it: use `request` of undici.',
         },
       ],
     },

@@ -1,22 +1,12 @@
 /**
- * H7: the time of a try ends it, whatever the garbage collector has taken meanwhile: Node's own `fetch` forgets the signal that is
- * to end it once its request is collected, and would wait for an answer for ever.
+ * H7: the time of a try ends it, whatever the garbage collector has taken meanwhile: Node's own `fetch`, told to follow no
+ * redirect, forgets the signal that is to end it once its request is collected, and would wait for an answer for ever.
  */
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { Channels } from '../../activities/channels';
+import { whileCollecting } from '../support/collecting';
 import { EVERY_HTTP_CHANNEL, type ChannelUnderTest } from '../support/every-channel';
 import { http, httpVendor } from '../support/faulty-vendors';
 import { pageOf } from '../support/outgoing';
-
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
-
-let collecting: NodeJS.Timeout;
-beforeAll(() => {
-  collecting = setInterval(collect, 250);
-});
-afterAll(() => clearInterval(collecting));
 
 async function outcomeAt({ name, yes, channel, settings }: ChannelUnderTest): Promise<string> {
   const half = yes.body.slice(0, yes.body.length / 2);
@@ -32,7 +22,7 @@ async function outcomeAt({ name, yes, channel, settings }: ChannelUnderTest): Pr
 }
 
 test('an answer that never ends is over when the time of the try is, on every channel', async () => {
-  const over = await Promise.all(EVERY_HTTP_CHANNEL.map(outcomeAt));
+  const over = await whileCollecting(() => Promise.all(EVERY_HTTP_CHANNEL.map(outcomeAt)));
   // The status is sure; where only the text says what it is, it is tried again.
   const expected = EVERY_HTTP_CHANNEL.map(({ isJudgedByText }) => (isJudgedByText ? 'retry' : 'accepted'));
   expect(over).toEqual(expected);

@@ -11,6 +11,7 @@ import { jwtVerifier, KeysOutOfReach } from '../../gateway/auth/jwt';
 import { BadKeysFile, keysSource, readKeys, writeKeys } from '../../gateway/auth/keys-file';
 import { settingsFrom } from '../../gateway';
 import { resolveSecret } from '../../worker/config/secrets';
+import { whileCollecting } from '../support/collecting';
 
 const NOW = Date.UTC(2026, 10, 27);
 const DAY_MS = 24 * 3_600_000;
@@ -84,10 +85,15 @@ describe('their file', () => {
 describe('tokens of an identity provider', () => {
   const settings = { issuer: 'https://id.example', audience: 'tocsin', claimPrefix: 'tocsin_' };
 
-  async function provider() {
+  /** `isSlow`: it begins an answer that never ends. */
+  async function provider(isSlow = () => false) {
     const { publicKey, privateKey } = await generateKeyPair('ES256');
     const jwk = { ...(await exportJWK(publicKey)), kid: 'one', alg: 'ES256' };
-    const server = createServer((_, response) => response.end(JSON.stringify({ keys: [jwk] }))).listen(0, '127.0.0.1');
+    const keys = JSON.stringify({ keys: [jwk] });
+    const server = createServer((_, response) => {
+      if (isSlow()) response.write(keys.slice(0, 5));
+      else response.end(keys);
+    }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const jwksUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks`;
     const sign = (claims: object, { issuer = settings.issuer, audience = 'tocsin', expires = '5m' } = {}) =>
@@ -105,6 +111,16 @@ describe('tokens of an identity provider', () => {
     };
     return { verify: jwtVerifier({ ...settings, jwksUrl }), sign, close };
   }
+
+  test('keys that come byte by byte and never end are out of reach, and the next look has them', async () => {
+    let isSlow = true;
+    const { verify, sign, close } = await provider(() => isSlow);
+    const token = await sign({ tocsin_role: 'SERVICE' });
+    await whileCollecting(() => expect(verify(token)).rejects.toBeInstanceOf(KeysOutOfReach));
+    isSlow = false;
+    expect(await verify(token)).toMatchObject({ role: 'SERVICE' });
+    await close();
+  }, 30_000);
 
   test('who it is, is in our claims; without them a valid token is nobody here', async () => {
     const { verify, sign, close } = await provider();

@@ -87,8 +87,8 @@ export class Slack {
 
 /**
  * The client reads an answer when the time of the request no longer counts, and takes one that is no JSON, or a 429 that does not say
- * until when, for a mistake of ours. So the answer is read whole here, within that time. Node's own `fetch` forgets the signal that
- * ends it once its request is garbage: an answer that comes byte by byte would then be waited for, for ever.
+ * until when, for a mistake of ours. So the answer is read whole here, within that time. Node's own `fetch`, told to follow no redirect as
+ * the client tells it, forgets the signal that ends it once its request is garbage: an answer that stops would be waited for, for ever.
  */
 const whole = async (url: string | URL | Request, { body, headers, signal }: RequestInit = {}): Promise<Response> => {
   const answer = await request(url as string, {
