@@ -170,7 +170,7 @@ export const isKnown = (state: CaseState, id: string): boolean => isKnownStaff(s
 
 export const isKnownStaff = (state: CaseState, id: string): boolean =>
   id === state.engineer ||
-  state.people.some((person) => person.id === id && !(person.audience === 'CONTACT' && isContact(state, id))) ||
+  state.people.some((person) => person.id === id && person.audience !== 'CONTACT') ||
   state.chart.some(({ person }) => person === id) ||
   ownersOf(state).includes(id);
 
