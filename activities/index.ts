@@ -1,11 +1,12 @@
 /** The activities of a case: six ways to page somebody, the policy it opens with, and whether a name is known. */
-import { Context, log } from '@temporalio/activity';
+import { Context } from '@temporalio/activity';
 import type { HadBefore, Notify, TocsinActivities } from '../workflows/activities';
 import type { PageOrder, PageResult } from '../workflows/core/language/page';
 import type { CasePolicy } from '../workflows/core/language/policy';
 import { AlsoAsked } from './also-asked';
 import { Channels } from './channels';
 import { knownPerson } from './directory/nearest';
+import { observe } from './observe';
 import { page, type Paging } from './page';
 import { settle } from './settle';
 
@@ -40,12 +41,7 @@ export function createActivities({
   };
   const notify: Notify = async (order) => {
     const result = await page(order, paging);
-    try {
-      onResult?.(order, result, Context.current().info.scheduledTimestampMs);
-    } catch (error) {
-      // The page is out: failing here would only send it again.
-      log.error('A page went out and its observer failed', { pageId: order.pageId, error });
-    }
+    observe(order.pageId, () => onResult?.(order, result, Context.current().info.scheduledTimestampMs));
     return result;
   };
   return {

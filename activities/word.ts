@@ -10,6 +10,7 @@ import { allOf, usable } from './channels/usable';
 import { firstFound, personOf, standIns, type Candidate } from './directory/present';
 import { ladderAt } from './directory/rota';
 import type { Directory } from './directory/types';
+import { observe, type OnSent, type SentOfNoCase } from './observe';
 import { providerRetry } from './provider-retry';
 import { nextTryAfter } from './retry';
 import { readingOf } from './templates/reading';
@@ -20,6 +21,8 @@ export interface WordOutside {
   readonly directory: () => Directory;
   readonly policy: () => Pick<CasePolicy, 'channels'>;
   readonly channels: Channels;
+  /** Told of what became of it on each channel, for metrics. */
+  readonly onSent?: OnSent;
 }
 
 /** Nobody waits for it: a provider has longer than for a page. */
@@ -29,13 +32,21 @@ const TURN_OF_A_TEST_MS = 30_000;
 
 /** What a worker registers for it. */
 export const wordActivities = (outside: WordOutside): WordActivities => ({
-  sendWord: (order) => send(order, outside),
+  sendWord: async (order) => {
+    const candidate = lookUp(outside.directory(), order);
+    const result = await send(order, candidate, outside);
+    observe(order.pageId, () => tell(order, result, candidate, outside.onSent));
+    return result;
+  },
 });
 
-async function send(order: WordOrder, { directory, policy, channels: means }: WordOutside): Promise<WordResult> {
+async function send(
+  order: WordOrder,
+  candidate: Candidate | undefined,
+  { policy, channels: means }: WordOutside,
+): Promise<WordResult> {
   const { info, cancellationSignal } = Context.current();
   if (order.whom.team !== undefined && Date.parse(order.whom.at) <= Date.now()) return { outcome: 'OVER' };
-  const candidate = lookUp(directory(), order);
   if (!candidate) return { outcome: 'NOBODY' };
   const { person } = candidate;
   const only = order.whom.channel;
@@ -69,6 +80,41 @@ async function send(order: WordOrder, { directory, policy, channels: means }: Wo
   const { afterMs } = result;
   const later = afterMs !== undefined && { afterMs };
   return { outcome: 'FAILED', ...tried, channelsLeft, detail, mayPass: true, ...later };
+}
+
+function tell(
+  order: WordOrder,
+  result: WordResult,
+  candidate: Candidate | undefined,
+  onSent: OnSent | undefined,
+): void {
+  const said = saidOf(result, candidate);
+  if (!said) return;
+  onSent?.({
+    pageId: order.pageId,
+    audience: order.audience,
+    purpose: order.said.key,
+    orderedAt: Context.current().info.scheduledTimestampMs,
+    ...('channel' in result && { channel: result.channel }),
+    result: said,
+  });
+}
+
+function saidOf(result: WordResult, candidate: Candidate | undefined): SentOfNoCase['result'] | undefined {
+  switch (result.outcome) {
+    case 'ACCEPTED':
+      return { outcome: 'ACCEPTED', route: candidate?.route ?? 'NAMED' };
+    case 'FAILED':
+      return { outcome: 'FAILED', reason: result.mayPass ? 'PROVIDER_DOWN' : 'REJECTED_BY_PROVIDER' };
+    case 'NO_ADDRESS':
+      return { outcome: 'FAILED', reason: 'NO_ADDRESS' };
+    case 'NOBODY':
+      return { outcome: 'FAILED', reason: 'NO_PERSON' };
+    case 'OVER':
+      return undefined;
+    default:
+      return result satisfies never;
+  }
 }
 
 /** Of a turn it is whoever will come: somebody who stands in for who is away then. What is told by name waits for its reader. */

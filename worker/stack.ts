@@ -189,8 +189,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       sink: (line) => log.debug(line),
       worker: THIS_WORKER,
     });
-    const ended = endedActivities({ directory: people, policy: policy.current, channels });
-    const word = wordActivities({ directory: people, policy: policy.current, channels });
+    const ofNoCase = { directory: people, policy: policy.current, channels, onSent: telemetry.recordOfNoCase };
+    const ended = endedActivities(ofNoCase);
+    const word = wordActivities(ofNoCase);
     const test = testPageActivities({ directory: people, channels, worker: THIS_WORKER });
     const kept = new KeptBundles(options.bundles ?? join('.tocsin', 'bundles'));
     const place = { client: new Client({ connection, namespace, identity: `tocsin@${hostname()}` }), taskQueue };

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import { request } from 'undici';
 import type { Directory } from '../activities/directory/types';
+import type { SentOfNoCase } from '../activities/observe';
 import type { PageOrder, PageResult } from '../workflows/core/language/page';
 import type { CasePolicy } from '../workflows/core/language/policy';
 import type { CalendarState } from './calendars';
@@ -46,6 +47,14 @@ export class Telemetry {
     const reason = reasonOf(result);
     this.pages.inc({ audience, purpose, outcome: result.outcome, reason });
     this.pageTime(result, orderedAt);
+  };
+
+  /** Whoever is told that a case was ended is in a hurry, as with a page of a case; a test and word of the rota are nobody's night. */
+  readonly recordOfNoCase = ({ audience, purpose, channel, result, orderedAt }: SentOfNoCase): void => {
+    const reason = result.outcome === 'ACCEPTED' ? result.route : result.reason;
+    this.pages.inc({ audience, purpose, outcome: result.outcome, reason });
+    if (purpose === 'ENDED_OUTSIDE' && channel !== undefined)
+      this.pageTime({ outcome: result.outcome, channel }, orderedAt);
   };
 
   /** How old what a calendar says is, and whether the last look was refused. */

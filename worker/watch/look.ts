@@ -83,6 +83,8 @@ const only = (finding: Finding): Look => ({
   standsBy: false,
 });
 
+const counted = (workers: number): string => (workers === 1 ? '1 worker asks' : `${workers} workers ask`);
+
 async function workersPoll(connection: Connection, { target, taskQueue, patienceMs }: Watched): Promise<Finding> {
   try {
     const { pollers } = await connection.withDeadline(Date.now() + patienceMs, () =>
@@ -94,7 +96,7 @@ async function workersPoll(connection: Connection, { target, taskQueue, patience
     );
     const since = Date.now() - ASKED_WITHIN_MS;
     const present = pollers.filter(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1_000 >= since);
-    if (present.length > 0) return well('WORKERS', `${present.length} ask for work on queue ${taskQueue}.`);
+    if (present.length > 0) return well('WORKERS', `${counted(present.length)} for work on queue ${taskQueue}.`);
     return wrong(
       'WORKERS',
       `No worker asks for work on queue ${taskQueue} of ${target.address}: cases stand still and nobody is paged. Start \`tocsin worker\`.`,

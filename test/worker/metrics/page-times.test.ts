@@ -18,10 +18,10 @@ test('what went out is measured by kind of channel; what was not sent is not', a
   const sent = { channel: 'webhook#2', outcome: 'ACCEPTED' } as PageResult;
   record(sent, 1_000, 1_250);
   // The server's clock is ahead.
-  record({ ...sent, channel: 'webhook' } as PageResult, 1_000, 900);
+  record({ ...sent, channel: 'webhook' }, 1_000, 900);
   record({ channel: 'webhook', outcome: 'FAILED', reason: 'PROVIDER_DOWN' } as PageResult, 1_000, 61_000);
   record({ outcome: 'FAILED', reason: 'NO_ADDRESS' } as PageResult, 0, 1);
-  record({ outcome: 'MERGED' } as PageResult, 0, 1);
+  record({ outcome: 'MERGED' }, 0, 1);
   expect(await sums(registry)).toEqual([
     'tocsin_page_seconds_sum{channel="webhook",outcome="ACCEPTED"} 0.25',
     'tocsin_page_seconds_count{channel="webhook",outcome="ACCEPTED"} 2',
