@@ -1,5 +1,6 @@
 /** The people of a rehearsed night: how they take what is asked of them, and what they then do. */
 import { openShifts } from '../activities/directory/on-call';
+import { standIns } from '../activities/directory/present';
 import type { Directory } from '../activities/directory/types';
 import type { CommandName } from '../workflows/core/language/inputs';
 import type { CaseState } from '../workflows/core/language/state';
@@ -47,11 +48,12 @@ const staffing = (engineer: string | null, person: string, at: number): Act => (
   answersAt: null,
 });
 
-/** To whoever comes first of those who are on call by then. */
+/** To whoever comes first of those who are on call by then, or stands in for them. */
 function handOver(directory: Directory, person: string, at: number): Act {
   const to =
     openShifts(directory, at)
-      .flatMap(({ people }) => people)
+      .flatMap(({ people }) => [...standIns(directory, people, 'ON_CALL', at)])
+      .flatMap((step) => ('found' in step ? step.found.person.id : []))
       .find((id) => id !== person) ?? person;
   const written = { state: 'The cause is narrowed down.', tried: 'A restart.', nextStep: 'Check the next part.' };
   return { at, by: person, do: 'handOver', input: { by: person, role: 'ENGINEER', to, ...written }, answersAt: null };

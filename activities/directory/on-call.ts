@@ -3,7 +3,7 @@
  * the team that opens next.
  */
 import type { Shift } from '../../workflows/core/language/reach';
-import { firstFound, standIns, type Candidate, type Step } from './present';
+import { firstFound, personOf, standIns, type Candidate, type Step } from './present';
 import { firstEndsAt, ladderAt, ladderNow, ladderThen, membersAt, membersOf, opensAt } from './rota';
 import type { Directory, Team } from './types';
 
@@ -37,15 +37,17 @@ const ON_END = 50;
 /**
  * E1: when the shift that this candidate is on ends, if it does: the workflow knows no time zones. It is the first instant at
  * which the first of the ladder becomes somebody else, whatever the cause. Whoever comes first then as well, in this team or
- * another, does not hand over to themselves: their shift ends with the last of them (B8).
+ * another, does not hand over to themselves: their shift ends with the last of them (B8). Leave ends it as well: their own
+ * that begins, and where they come first that of whoever they come for (B9). Otherwise somebody who is not there would have it.
  */
 export function shiftOf(directory: Directory, { team: name, person }: Candidate, now: number): Shift | undefined {
   let team = directory.onCall.find((entry) => entry.team === name);
   let at = now;
   for (let shifts = 0; team && shifts < ON_END; shifts++) {
-    if (shifts === 0 && ladderNow(team, now).length === 0) return undefined;
-    const endsAt = firstEndsAt(team, at);
-    if (endsAt === undefined) return undefined;
+    const ladder = shifts === 0 ? ladderNow(team, now) : ladderThen(team, at);
+    if (ladder.length === 0) return undefined;
+    const endsAt = Math.min(firstEndsAt(team, at) ?? Infinity, leaveEndsAt(directory, ladder, person.id, at));
+    if (endsAt === Infinity) return undefined;
     const next = firstFor(directory, team, person.id, endsAt);
     if (!next) return { team: team.team, endsAt: new Date(endsAt).toISOString() };
     team = next;
@@ -53,6 +55,28 @@ export function shiftOf(directory: Directory, { team: name, person }: Candidate,
   }
   return undefined;
 }
+
+/**
+ * When leave of their own begins, or, of whoever comes first, leave begins or ends so that somebody else does. Whoever has it
+ * behind the first one is not asked to give it to somebody who has come back behind them.
+ */
+function leaveEndsAt(directory: Directory, ladder: readonly string[], person: string, at: number): number {
+  const steps = [...standIns(directory, ladder, 'ON_CALL', at)];
+  const first = firstFound(steps)?.person.id;
+  const passedOver = steps.flatMap((step) => ('passed' in step ? step.passed.person : []));
+  const leaves = (first === person ? [...passedOver, person] : [person]).flatMap(
+    (id) => personOf(directory, id)?.away ?? [],
+  );
+  const instants = leaves.flatMap(({ from, to }) => [from, to]).filter((instant) => instant > at);
+  const isTheirEnd = (instant: number): boolean =>
+    first === person
+      ? firstFound(standIns(directory, ladder, 'ON_CALL', instant))?.person.id !== person
+      : isAway(directory, person, instant);
+  return instants.sort((a, b) => a - b).find(isTheirEnd) ?? Infinity;
+}
+
+const isAway = (directory: Directory, id: string, at: number): boolean =>
+  personOf(directory, id)?.away.some(({ from, to }) => from <= at && at < to) === true;
 
 /** The team, this one before others, of which this person is the first at that moment, themselves or for somebody away. */
 const firstFor = (directory: Directory, team: Team, person: string, at: number): Team | undefined =>

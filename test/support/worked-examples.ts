@@ -235,6 +235,27 @@ export const WORKED: readonly Worked[] = [
     },
   },
   {
+    name: '9 a turn that was swapped, swapped again by whoever has it now',
+    yaml: `{ ${BERLIN}, windows: always, people: [maier, rossi, smith], ${WEEK_AT_NINE}, overrides: [
+      { swap: [maier, rossi], turns: [2026-10-05, 2026-10-12] }, { swap: [maier, smith], turns: [2026-10-12, 2026-10-19] }] }`,
+    at: {
+      '2026-10-05T07:00:00Z': 'rossi',
+      '2026-10-12T07:00:00Z': 'smith',
+      '2026-10-19T07:00:00Z': 'maier',
+      '2026-10-26T08:00:00Z': 'maier',
+    },
+  },
+  {
+    name: '9 two swaps of one turn that two people hold',
+    yaml: `{ ${BERLIN}, windows: always, people: [[maier, rossi], smith, sato], ${WEEK_AT_NINE}, overrides: [
+      { swap: [maier, smith], turns: [2026-10-05, 2026-10-12] }, { swap: [rossi, sato], turns: [2026-10-05, 2026-10-19] }] }`,
+    at: {
+      '2026-10-05T07:00:00Z': 'smith, sato',
+      '2026-10-12T07:00:00Z': 'maier',
+      '2026-10-19T07:00:00Z': 'rossi',
+    },
+  },
+  {
     name: '10 layers: primary, then secondary',
     yaml: `{ ${BERLIN}, windows: always, layers: [
       { layer: primary, people: [maier, rossi, smith], ${WEEK_AT_NINE} },

@@ -3,7 +3,7 @@
  * who looks waits for it.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -54,6 +54,7 @@ const event = (person: string, from: string, to: string): string =>
   ['BEGIN:VEVENT', `UID:${from}`, `SUMMARY:${person}`, `DTSTART:${from}`, `DTEND:${to}`, 'END:VEVENT'].join('\r\n');
 const calendar = (...events: string[]): string =>
   ['BEGIN:VCALENDAR', 'VERSION:2.0', ...events, 'END:VCALENDAR', ''].join('\r\n');
+const LATER_OLD = `${event('Old', '20261026T000000Z', '20261102T000000Z')}\r\nEND:VCALENDAR`;
 const GOOD = calendar(
   event('diaz', '20261019T000000Z', '20261026T000000Z'),
   event('cruz', '20261026T000000Z', '20261102T000000Z'),
@@ -191,6 +192,63 @@ test('a name that nobody knows is told once, with its time; the people of the te
     'calendar of amer: nobody is known as "Rafael" (2026-10-20 00:00Z); the people of the team are asked',
   ]);
   expect(at(NOW + DAY)).toEqual(['lee']);
+});
+
+test('a name that nobody knows in the event that is on now is told as well; in one that is over it is not', async () => {
+  // Given a calendar whose event of this week names somebody whom nobody knows, and so did last week's
+  answer = {
+    status: 200,
+    body: calendar(
+      event('Old', '20261012T000000Z', '20261019T000000Z'),
+      event('Rafael', '20261019T000000Z', '20261026T000000Z'),
+    ),
+  };
+  const { look, feeds, directory } = start();
+
+  // When it is read, then the one that is on is told, on the log and to whoever checks
+  await look();
+  expect(said).toEqual([expect.stringMatching(/nobody is known as "Rafael" \(2026-10-19 00:00Z\)/)]);
+  expect(feeds.states(directory)[0]?.unknown.map(({ title }) => title)).toEqual(['Rafael']);
+
+  // And one of last week who stands in it again is told as well
+  answer = { status: 200, body: answer.body.replace('END:VCALENDAR', LATER_OLD) };
+  await look();
+  expect(said).toHaveLength(2);
+});
+
+test('a disk that keeps no copy ends nothing: what was read is in use, and it is said once', async () => {
+  // Given a place for copies that is none
+  const place = join(folder, 'no-folder');
+  writeFileSync(place, '');
+  answer = { status: 200, body: GOOD };
+  const { at, look } = start(new Copies(place));
+
+  // When it is read, twice, then it is in use
+  await look();
+  await look();
+  expect(at(NOW)).toEqual(['diaz', 'lee']);
+  expect(said).toEqual([expect.stringMatching(/no copy can be kept \(E[A-Z]+\)/)]);
+
+  // And one that is emptied is refused all the same
+  answer = { status: 200, body: calendar() };
+  await look();
+  expect(at(NOW)).toEqual(['diaz', 'lee']);
+});
+
+test('a copy that somebody has deleted is fetched anew, and nothing ends', async () => {
+  // Given a calendar that says when nothing has changed, and whose copy is gone
+  answer = { status: 200, body: GOOD, headers: { etag: '"1"' } };
+  const place = mkdtempSync(join(folder, 'copies-'));
+  const { at, look } = start(new Copies(place));
+  await look();
+  rmSync(place, { recursive: true });
+
+  // When it is looked at again, then all of it is asked for, and kept
+  await look();
+  expect(asked).toEqual([undefined, undefined]);
+  expect(readdirSync(place)).toHaveLength(1);
+  expect(at(NOW)).toEqual(['diaz', 'lee']);
+  expect(said).toEqual([]);
 });
 
 test('an event without an end is told once, however often the calendar is read', async () => {

@@ -16,6 +16,13 @@ const inPlace = (text: string, secondsAgo = 60): void => {
   utimesSync(file(), then, then);
 };
 let edits = 0;
+/** It has been as it is for a while. */
+const rested = (name = 'directory.yaml'): void => {
+  const then = Date.now() / 1000 - 60 + (edits += 0.01);
+  utimesSync(join(folder, name), then, then);
+};
+const DAY_AHEAD = (days: number): string =>
+  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '');
 const directoryYaml = (ids: readonly string[], onCall = ''): string =>
   `people: [${ids.map((id) => `{ id: ${id}, name: ${id} }`).join(', ')}]\ndutyManagers: [${ids[0] ?? ''}]\n${onCall}`;
 const write = (...ids: string[]): void => inPlace(directoryYaml(ids));
@@ -52,6 +59,7 @@ test('an editor that moves a new file into place is noticed, even with a file of
   const directory = open();
   writeFileSync(join(folder, 'new'), 'people: [{ id: kim, name: kim }]\ndutyManagers: [kim]\n');
   renameSync(join(folder, 'new'), file());
+  rested();
   expect(directory.ids()).toEqual(['kim']);
 });
 
@@ -96,16 +104,62 @@ test('one that is broken to begin with is no directory', () => {
 const ROTA = (people: string): string =>
   `onCall:\n  - { team: emea, timezone: UTC, windows: always, people: ${people}, rotation: { every: week, from: 2026-10-05 } }\n`;
 
-test('a file that is being written in place is not taken until it has settled; one that is moved in is whole', () => {
+test('a file that is still being written is not taken, in place or as a new one', () => {
+  // Given a directory, and an editor that writes in place
   write('lee', 'kim');
   const directory = open();
   inPlace(directoryYaml(['lee']), 0);
   expect(directory.ids()).toEqual(['lee', 'kim']);
-  utimesSync(file(), Date.now() / 1000 - 5, Date.now() / 1000 - 5);
+  rested();
   expect(directory.ids()).toEqual(['lee']);
-  writeFileSync(join(folder, 'new'), directoryYaml(['kim']));
-  renameSync(join(folder, 'new'), file());
+
+  // When one takes the file away and writes a new one, as git does, then half of that is not taken either
+  rmSync(file());
+  writeFileSync(file(), directoryYaml(['kim']));
+  expect(directory.ids()).toEqual(['lee']);
+  rested();
   expect(directory.ids()).toEqual(['kim']);
+});
+
+test('a file of a server whose clock is ahead is taken once it has been as it is for a second of ours', () => {
+  // Given a file that was written an hour from now
+  write('lee');
+  let now = Date.now();
+  const source = directorySource(folder, { log, env: {}, later: (work) => work(), clock: () => now });
+  inPlace(directoryYaml(['kim']), -3_600);
+
+  // Then it waits that second, and no longer
+  expect(source.current().people.map(({ id }) => id)).toEqual(['lee']);
+  now += 1_000;
+  expect(source.current().people.map(({ id }) => id)).toEqual(['kim']);
+});
+
+test('an edit of the holidays that the file names counts as one of the file; a broken one changes nothing', () => {
+  // Given a team that is closed on the days of a calendar
+  const days = (...list: string[]): void => {
+    const events = list.map((day) => `BEGIN:VEVENT\r\nUID:${day}\r\nDTSTART;VALUE=DATE:${day}\r\nEND:VEVENT\r\n`);
+    writeFileSync(join(folder, 'de.ics'), `BEGIN:VCALENDAR\r\n${events.join('')}END:VCALENDAR\r\n`);
+    rested('de.ics');
+  };
+  const team =
+    'onCall: [{ team: emea, timezone: UTC, windows: always, people: [lee], holidays: { calendar: de, as: closed } }]';
+  days(DAY_AHEAD(10));
+  inPlace(directoryYaml(['lee'], `holidays: { de: { file: de.ics } }\n${team}\n`));
+  const directory = open();
+  const closed = (): number | undefined => directory.current().onCall[0]?.holidays?.days.length;
+  expect(closed()).toBe(1);
+
+  // When a day is added to it, then that counts
+  days(DAY_AHEAD(10), DAY_AHEAD(20));
+  expect(closed()).toBe(2);
+
+  // And half a file is told, and changes nothing until it is whole
+  writeFileSync(join(folder, 'de.ics'), 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n');
+  rested('de.ics');
+  expect(closed()).toBe(2);
+  expect(said.at(-1)).toMatch(/is no calendar of days: it is cut off/);
+  days(DAY_AHEAD(10));
+  expect(closed()).toBe(1);
 });
 
 test('a file that ends before its teams is told by what it has lost', () => {

@@ -65,6 +65,11 @@ test.each<[string, string, string]>([
     'onCall[0].overrides[0].swap: no turn of lee begins on the one day and of kim on the other (2026-10-05, 2026-10-19)',
   ],
   [
+    'a turn that was given away by a swap before',
+    `${BASE}, ${WEEK}, overrides: [{ swap: [lee, kim], turns: [2026-10-05, 2026-10-12] }, { swap: [lee, kim], turns: [2026-10-05, 2026-10-26] }]`,
+    'onCall[0].overrides[1].swap: no turn of lee begins on the one day and of kim on the other (2026-10-05, 2026-10-26)',
+  ],
+  [
     'an empty place',
     'timezone: UTC, windows: always, people: [lee, ~]',
     'onCall[0].people[1]: must be a person, two or more of them in brackets, or { person, since, until }; nobody for a turn off',

@@ -1,6 +1,6 @@
 /** The last good copy of each calendar, on disk, so that a restart does not forget it. What was refused as emptied lies beside it. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CalendarSource, Team } from '../../activities/directory/types';
 import type { Environment } from '../config/secrets';
@@ -18,10 +18,13 @@ export const hasCalendar = (team: Team): team is CalendarTeam => team.calendar !
 export const copiesFolder = (env: Environment = process.env): string =>
   env['TOCSIN_CALENDARS'] || join(dirname(env['TOCSIN_DATA'] || join('.tocsin', 'tocsin.db')), 'calendars');
 
-/** Nothing where there is none. */
+/** Nothing where there is none, or none that can be read: a page that looks for somebody comes by here. */
 export function fileCopy(file: string): Copy | undefined {
-  const stat = statSync(file, { throwIfNoEntry: false });
-  return stat && { text: readFileSync(file, 'utf8'), readAt: stat.mtimeMs };
+  try {
+    return { text: readFileSync(file, 'utf8'), readAt: statSync(file).mtimeMs };
+  } catch {
+    return undefined;
+  }
 }
 
 export class Copies {
@@ -30,6 +33,8 @@ export class Copies {
   read(team: CalendarTeam): Copy | undefined {
     return fileCopy(this.fileOf(team));
   }
+
+  has = (team: CalendarTeam): boolean => existsSync(this.fileOf(team));
 
   /** Moved into place: who reads at the same moment has the one or the other. */
   write(team: CalendarTeam, text: string, now: number): void {

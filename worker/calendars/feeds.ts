@@ -60,6 +60,8 @@ export class Feeds {
   private readonly known = new Map<string, Known>();
   private applied: { readonly from: Directory; readonly version: number; readonly to: Directory } | undefined;
   private version = 0;
+  /** Teams whose copy could not be written: told once. */
+  private readonly notKept = new Set<string>();
   private readonly clock: () => number;
 
   constructor(private readonly means: Means) {
@@ -93,7 +95,7 @@ export class Feeds {
         readAt,
         isStale: this.isStale(team, readAt),
         refused,
-        unknown: unknown.filter(({ from }) => from > this.clock()),
+        unknown: unknown.filter(({ to }) => to > this.clock()),
       };
     });
   }
@@ -113,20 +115,22 @@ export class Feeds {
     // Whoever looks again before the answer is there does not ask twice.
     this.known.set(team.team, { ...before, lookedAt: now });
     try {
-      const found = await download(team.calendar, before.etag, this.means);
+      // Whose copy is gone is asked for the whole of it.
+      const etag = copies.has(team) ? before.etag : undefined;
+      const found = await download(team.calendar, etag, this.means);
       if (found === 'UNCHANGED') {
-        copies.touch(team, now);
+        this.keep(team, () => copies.touch(team, now));
         this.know(team, { ...before, readAt: now, refused: null, isStaleTold: false, lookedAt: now });
         return;
       }
       const read = readCalendar(found.text, team.timezone, team.calendar, now);
       if (hasSoon(before.read, now) && !hasSoon(read, now)) {
-        copies.keepRefused(team, found.text);
+        this.keep(team, () => copies.keepRefused(team, found.text));
         throw new CalendarRefused(
           `it has no event in the next 28 days, and had some; if that is meant: tocsin directory accept ${team.team}`,
         );
       }
-      copies.write(team, found.text, now);
+      this.keep(team, () => copies.write(team, found.text, now));
       if (before.refused !== null) log.info(`calendar of ${team.team}: read again`);
       this.knowNew(directory, team, {
         by: rulesOf(team),
@@ -160,13 +164,27 @@ export class Feeds {
     }
   }
 
+  /** What cannot be kept on disk is in use all the same: a full disk must neither close a team nor end a worker. */
+  private keep({ team }: CalendarTeam, work: () => void): void {
+    try {
+      work();
+      this.notKept.delete(team);
+    } catch (error) {
+      const why = (error as NodeJS.ErrnoException).code ?? String(error);
+      if (!this.notKept.has(team))
+        this.means.log.warn(`calendar of ${team}: no copy can be kept (${why}); a restart would begin without one`);
+      this.notKept.add(team);
+    }
+  }
+
   private tellUnknown(team: CalendarTeam, before: CalendarRead, directory: Directory): void {
-    const titlesOf = (read: CalendarRead): readonly Unknown[] =>
-      shiftsIn(read.events, team.calendar, directory.people).unknown;
-    const told = new Set(titlesOf(before).map(({ title }) => title));
+    // The one that is on at this moment first of all; what is over is nobody's trouble any more.
+    const unknownIn = (read: CalendarRead): readonly Unknown[] =>
+      shiftsIn(read.events, team.calendar, directory.people).unknown.filter(({ to }) => to > this.clock());
+    const told = new Set(unknownIn(before).map(({ title }) => title));
     const { read } = this.knownOf(team);
-    for (const { title, from } of titlesOf(read)) {
-      if (told.has(title) || from < this.clock()) continue;
+    for (const { title, from } of unknownIn(read)) {
+      if (told.has(title)) continue;
       told.add(title);
       this.means.log.warn(
         `calendar of ${team.team}: nobody is known as ${JSON.stringify(title)} (${iso(from)}); the people of the team are asked`,

@@ -27,7 +27,8 @@ export function liveCalendars(current: () => Directory, { onRead, ...means }: Li
     }
   };
   const feeds = new Feeds({ ...means, copies: new Copies(copiesFolder()), onRead: said });
-  const look = (): void => void feeds.refresh(current());
+  const look = (): void =>
+    void feeds.refresh(current()).catch((error: unknown) => means.log.warn(`calendars: ${String(error)}`));
   look();
   const looking = setInterval(look, LOOK_AGAIN_MS).unref();
   return {

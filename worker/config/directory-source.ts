@@ -31,7 +31,10 @@ export interface Means {
   readonly onEdit?: () => void;
 }
 
-/** A file that is written in place is still being written for so long. One that is moved into place is whole at once. */
+/**
+ * A file that was written a moment ago may be half a file. Nobody can tell one that was moved into place from a new one that is
+ * being written, as `git` and many editors do it: each is waited for.
+ */
 const SETTLES_MS = 1_000;
 
 /**
@@ -43,11 +46,27 @@ const SETTLES_MS = 1_000;
 export function directorySource(folder: string, means: Means): DirectorySource {
   const { log, env = process.env, clock = Date.now, later = setImmediate, onEdit } = means;
   const file = join(folder, 'directory.yaml');
-  const parse = (): Directory =>
-    parseDirectory(read(file), shown(file), env, { presets: presetsWith(join(folder, 'channels')), now: clock() });
-  // Before the file is read: an edit in between is then seen by the next look.
-  let seen = stampOf(file);
+  /** Calendars of holidays that the file names: an edit of one of them is an edit. */
+  let named: readonly { readonly file: string; readonly stamp: string }[] = [];
+  let seen = '';
+  const parse = (): Directory => {
+    const found: { file: string; stamp: string }[] = [];
+    // Before a file is read: an edit in between is then seen by the next look.
+    const { stamp } = stampOf(file);
+    try {
+      return parseDirectory(read(file), shown(file), env, {
+        presets: presetsWith(join(folder, 'channels')),
+        now: clock(),
+        onFile: (holidays) => void found.push({ file: holidays, stamp: stampOf(holidays).stamp }),
+      });
+    } finally {
+      named = found;
+      seen = [stamp, ...found.map((one) => one.stamp)].join();
+    }
+  };
   let current = parse();
+  /** An edit that is not taken yet, and since when it has been as it is by our clock: that of a file server may be another. */
+  let pending: { readonly stamp: string; readonly since: number } | undefined;
   let brokenSince: number | null = null;
 
   const take = (): void => {
@@ -71,11 +90,15 @@ export function directorySource(folder: string, means: Means): DirectorySource {
   return {
     brokenSince: () => brokenSince,
     current: () => {
-      const now = stampOf(file);
-      if (now.stamp === seen.stamp) return current;
-      const isInPlace = now.inode !== undefined && now.inode === seen.inode;
-      if (isInPlace && Math.abs(clock() - (now.writtenAt ?? 0)) < SETTLES_MS) return current;
-      seen = now;
+      const stamps = [file, ...named.map((one) => one.file)].map(stampOf);
+      const stamp = stamps.map((one) => one.stamp).join();
+      if (stamp === seen) pending = undefined;
+      if (stamp === seen) return current;
+      const now = clock();
+      if (pending?.stamp !== stamp) pending = { stamp, since: now };
+      const writtenAt = Math.max(...stamps.map((one) => one.writtenAt ?? -Infinity));
+      if (now - pending.since < SETTLES_MS && now - writtenAt < SETTLES_MS) return current;
+      pending = undefined;
       take();
       return current;
     },

@@ -41,12 +41,14 @@ function holidaysIn(
   source: Source,
   { holidays }: DirectoryYaml,
   folder: string,
-  now: number,
+  { now = Date.now(), onFile }: Judging,
 ): ReadonlyMap<string, readonly string[]> {
   const days = new Map<string, readonly string[]>();
-  for (const [name, { days: written = [], file }] of Object.entries(holidays)) {
+  for (const [name, { days: written = [], file: named }] of Object.entries(holidays)) {
+    const file = named === undefined ? undefined : resolve(folder, named);
+    if (file !== undefined) onFile?.(file);
     try {
-      const ofFile = file === undefined ? [] : daysIn(readFileSync(resolve(folder, file), 'utf8'), now);
+      const ofFile = file === undefined ? [] : daysIn(readFileSync(file, 'utf8'), now);
       days.set(name, [...new Set([...written, ...ofFile])]);
     } catch (error) {
       const why = error instanceof CalendarRefused ? error.message : 'it cannot be read';
@@ -78,6 +80,8 @@ export interface Judging {
   readonly presets?: Presets;
   /** What lies behind is not refused any more. */
   readonly now?: number;
+  /** Told of each file that it names, before that is read. */
+  readonly onFile?: (file: string) => void;
 }
 
 /** @throws ConfigError with every mistake of the file. */
@@ -85,13 +89,14 @@ export function parseDirectory(
   text: string,
   file: string,
   env: Environment = process.env,
-  { presets = shippedPresets(), now = Date.now() }: Judging = {},
+  judging: Judging = {},
 ): Directory {
+  const { presets = shippedPresets(), now = Date.now() } = judging;
   const source = new Source(text, file);
   const yaml = source.parse(directoryYaml(env, presets));
   checkNames(source);
   if (!yaml || source.problems.length > 0) throw new ConfigError(source.problems);
-  const holidays = holidaysIn(source, yaml, dirname(file), now);
+  const holidays = holidaysIn(source, yaml, dirname(file), judging);
   if (source.problems.length > 0) throw new ConfigError(source.problems);
   const directory = resolved(yaml, holidays);
   checkSwaps(source, directory, yaml, now);

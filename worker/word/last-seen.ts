@@ -18,10 +18,11 @@ export class LastSeen {
     private readonly log: Log,
   ) {}
 
-  /** Nothing where there is none, or none that can be read. */
+  /** Nothing where there is none, or none that can be read: cut off, or of another version. */
   read(): readonly Team[] | undefined {
     try {
-      return JSON.parse(readFileSync(this.file, 'utf8')) as readonly Team[];
+      const teams: unknown = JSON.parse(readFileSync(this.file, 'utf8'));
+      return Array.isArray(teams) && teams.every(isTeam) ? teams : undefined;
     } catch {
       return undefined;
     }
@@ -42,4 +43,11 @@ export class LastSeen {
       this.log.warn(`${this.file} cannot be written: an edit while no worker runs will not be told (${String(error)})`);
     }
   }
+}
+
+/** As far as whoever compares two rotas would fall over it. */
+function isTeam(written: unknown): written is Team {
+  if (typeof written !== 'object' || written === null) return false;
+  const { team, timezone, windows, people, overrides } = written as Readonly<Record<string, unknown>>;
+  return typeof team === 'string' && typeof timezone === 'string' && [windows, people, overrides].every(Array.isArray);
 }

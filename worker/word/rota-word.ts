@@ -65,7 +65,14 @@ export class RotaWord {
         await nextTurn();
       }
     });
-    this.working.catch(() => undefined);
+    this.working = this.working.catch((error: unknown) => {
+      // A rota that another version has kept: from now on it is this one, or no edit would ever be told.
+      this.options.log.warn(
+        { err: error },
+        'this edit of the rota cannot be compared with the rota before: nobody is told',
+      );
+      this.toKeep = seen;
+    });
   }
 
   /** What was edited while no worker ran here. */

@@ -22,6 +22,10 @@ export interface Range {
 
 const MINUTE_MS = 60_000;
 const MOST_STEPS = 200_000;
+/** Of seconds a third of a year, of anything else more than all the time there is. */
+const LONGEST_INTERVAL = 10_000_000;
+/** Longer than from one 29 February to the next. */
+const FAR_MS = 9 * 366 * DAY_MS;
 
 /** Those that touch the range, in no order; an event that makes no sense is left out and told. @throws CalendarRefused */
 export function occurrences(
@@ -79,6 +83,7 @@ class Reading {
   of(event: Ical.Component, moved: readonly Ical.Component[]): Occurrence[] {
     const start = event.getFirstProperty('dtstart');
     if (!start) throw new Error('no start');
+    refuseUnread(event);
     const lasts = this.lengthOf(event, start);
     const leftOut = new Set(this.instants(event, 'exdate'));
     const datesOut = new Set(this.dates(event, 'exdate'));
@@ -149,16 +154,30 @@ class Reading {
   private *repeated(written: Ical.Recur, start: Ical.Property, first: number): Generator<number> {
     const rule = written.clone();
     const until = rule.until;
-    rule.until = null;
+    const { isDate } = valueOf(start);
+    // From there on it is later than anybody looks, and ical.js goes there month by month.
+    rule.interval = Math.min(rule.interval, LONGEST_INTERVAL);
+    // Ours ends it. Theirs only bounds the search for a day that fits, which may be none.
+    rule.until = timeAt(Math.max(first, this.range.to) + FAR_MS, isDate);
     const last = until === null ? Infinity : this.lastOf(until, start);
-    const iterator = rule.iterator(timeAt(first, valueOf(start).isDate));
+    const iterator = this.counted(rule.iterator(timeAt(first, isDate)));
     for (let next = iterator.next() as Ical.Time | null; next; next = iterator.next() as Ical.Time | null) {
-      if (++this.steps > MOST_STEPS) throw new CalendarRefused('its events repeat too often to be counted');
       const wall = wallOf(next);
       const at = this.instantAt(start, wall);
       if (at > last || at > this.range.to) return;
       yield wall;
     }
+  }
+
+  /** Steps that give nothing are counted as well: ical.js takes them without end where no day fits the rule. */
+  private counted(iterator: Ical.RecurIterator): Ical.RecurIterator {
+    const fits = iterator.check_contracting_rules.bind(iterator);
+    iterator.check_contracting_rules = () => {
+      if (++this.steps > MOST_STEPS) throw new CalendarRefused('its events repeat too often to be counted');
+      // Behind the range any day will do: it ends there.
+      return fits() || wallOf(iterator.last) > this.range.to + 2 * DAY_MS;
+    };
+    return iterator;
   }
 
   /** A day is included as a whole; UTC is an instant, and may be that of the last start. */
@@ -218,9 +237,18 @@ class Reading {
 const originalWall = (at: number, wall: number, from: number): number =>
   wall - Math.round((from - at) / DAY_MS) * DAY_MS;
 
+/** Old ways to add and take away shifts: read as if they were not there, they would put the wrong one on call. */
+function refuseUnread(event: Ical.Component): void {
+  const isPeriod = (property: Ical.Property): boolean => property.type === 'period';
+  if (event.hasProperty('exrule') || event.getAllProperties('rdate').some(isPeriod))
+    throw new CalendarRefused('it has EXRULE, or periods as RDATE, which are not read');
+}
+
 function valueOf(property: Ical.Property): Ical.Time {
   const value: unknown = property.getFirstValue();
   if (!(value instanceof ICAL.Time)) throw new Error('no time');
+  // A month 99 is no later year.
+  if (Number.isNaN(Date.parse(String((property.toJSON() as unknown[])[3])))) throw new Error('no time');
   return value;
 }
 

@@ -16,6 +16,7 @@ export interface Unknown {
   /** What the event calls somebody. */
   readonly title: string;
   readonly from: number;
+  readonly to: number;
 }
 
 /** An event as it is written: whom it means is for the directory to say. */
@@ -64,7 +65,7 @@ export function shiftsIn(
   const find = finder(source, people);
   const shifts = events.map(({ from, to, title, names, level }): CalendarShift => {
     const ids = names.flatMap((name) => find(name) ?? []);
-    if (ids.length === 0) unknown.push({ title: (names[0] ?? title) || 'no title', from });
+    if (ids.length === 0) unknown.push({ title: (names[0] ?? title) || 'no title', from, to });
     return { from, to, people: [...new Set(ids)], ...(level !== undefined && { level }) };
   });
   return { shifts, unknown };

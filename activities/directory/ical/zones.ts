@@ -52,6 +52,7 @@ export class Zones {
     if (!own) throw new CalendarRefused(`unknown time zone "${tzid.slice(0, 80)}"`);
     const place = placeOf(String(own.getFirstPropertyValue('x-lic-location') ?? ''));
     if (place !== undefined) return inZone(place);
+    if (!areYearly(own)) throw new CalendarRefused(`time zone "${tzid.slice(0, 80)}" cannot be read`);
     const zone = new ICAL.Timezone(own);
     return (wall) => {
       const time = ICAL.Time.fromDateTimeString(new Date(wall).toISOString().slice(0, 19));
@@ -59,6 +60,13 @@ export class Zones {
     };
   }
 }
+
+/** As every program writes them: ical.js would look for ever for an hour in which clocks never change. */
+const areYearly = (zone: Ical.Component): boolean =>
+  zone
+    .getAllSubcomponents()
+    .flatMap((part) => part.getAllProperties('rrule'))
+    .every((rule) => (rule.getFirstValue() as Ical.Recur | null)?.freq === 'YEARLY');
 
 /** An IANA name, also where a program has put its own name before it; or the one that Windows means. */
 function placeOf(tzid: string): string | undefined {

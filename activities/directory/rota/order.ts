@@ -37,17 +37,12 @@ interface Stretch {
   readonly zero: number;
 }
 
-/** One of two people who have taken each other's turn. */
-interface Taken {
-  readonly from: string;
-  readonly by: string;
-}
-
 export class Order {
   readonly steps: Steps | undefined;
   private readonly seats: readonly Seat[];
   private readonly stretches: readonly Stretch[];
-  private readonly taken = new Map<number, Taken>();
+  /** Of a turn: who comes by a swap, for whom. */
+  private readonly taken = new Map<number, Map<string, string>>();
   /** Those of the swaps that name two turns which belong to these people. */
   readonly swaps: readonly Swap[];
 
@@ -88,8 +83,7 @@ export class Order {
     const [holder = [], ...others] = inTurn
       .filter((place) => place === first || this.isThere(place, local))
       .map((place) => this.seats[place]?.people ?? []);
-    const taken = turn === undefined ? undefined : this.taken.get(turn);
-    const holders = taken ? holder.map((id) => (id === taken.from ? taken.by : id)) : holder;
+    const holders = turn === undefined ? holder : holder.map((id) => this.comesFor(turn, id));
     return { holder: holders, others: others.flat(), isOff: holder.length === 0 };
   }
 
@@ -118,7 +112,12 @@ export class Order {
     return undefined;
   }
 
-  /** Names of turns are days, and people say them in either order. */
+  private comesFor = (turn: number, id: string): string => this.taken.get(turn)?.get(id) ?? id;
+
+  /**
+   * Names of turns are days, and people say them in either order. A turn is whose it has become by the swaps before: of two
+   * that give away the same one, the second would leave somebody without theirs.
+   */
   private take({ swap: [a, b], turns: [first, second] }: Swap): boolean {
     for (const [one, other] of [
       [a, b],
@@ -127,19 +126,31 @@ export class Order {
       const ofOne = this.turnNamed(first, one);
       const ofOther = this.turnNamed(second, other);
       if (ofOne === undefined || ofOther === undefined || ofOne === ofOther) continue;
-      this.taken.set(ofOne, { from: one, by: other }).set(ofOther, { from: other, by: one });
+      this.give(ofOne, one, other);
+      this.give(ofOther, other, one);
       return true;
     }
     return false;
   }
 
-  /** The turn of this person that begins on the day, or at the time. */
+  private give(turn: number, from: string, by: string): void {
+    const taken = this.taken.get(turn) ?? new Map<string, string>();
+    const whose = this.holdersOf(turn).find((id) => this.comesFor(turn, id) === from) ?? from;
+    this.taken.set(turn, taken.set(whose, by));
+  }
+
+  /** As the order of turns has it. */
+  private holdersOf(turn: number): readonly string[] {
+    const place = this.placeOf(turn);
+    return (place === undefined ? undefined : this.seats[place]?.people) ?? [];
+  }
+
+  /** The turn of this person, by now, that begins on the day, or at the time. */
   private turnNamed(name: string, person: string): number | undefined {
     if (!this.steps) return undefined;
     const [from, to] = spanNamed(name);
     for (let turn = this.steps.at(from - 1) + 1; this.steps.begin(turn) < to; turn++) {
-      const place = this.placeOf(turn);
-      if (place !== undefined && this.seats[place]?.people.includes(person)) return turn;
+      if (this.holdersOf(turn).some((id) => this.comesFor(turn, id) === person)) return turn;
     }
     return undefined;
   }

@@ -46,6 +46,7 @@ const VTIMEZONE = (tzid: string): string =>
   ].join('\r\n');
 const WEEKLY = (tzid: string): string =>
   event(`DTSTART;TZID=${tzid}:20261019T090000`, `DTEND;TZID=${tzid}:20261019T170000`, 'RRULE:FREQ=WEEKLY;COUNT=2');
+const PERIODS = 'RDATE;VALUE=PERIOD:20261020T090000Z/PT8H';
 const OVER_THE_CHANGE = ['10-19T07:00 10-19T15:00 lee', '10-26T08:00 10-26T16:00 lee'];
 
 test.each<[string, string, string[]]>([
@@ -177,19 +178,39 @@ test.each<[string, string]>([
   ['nothing', ''],
   ['a file that is cut off', calendar(WEEKLY('Europe/Berlin')).slice(0, 200)],
   ['an unknown zone', calendar(WEEKLY('Mars/Base'))],
+  ['an RDATE of periods', calendar(event('DTSTART:20261019T090000Z', 'DURATION:PT8H', PERIODS))],
+  ['an EXRULE', calendar(WEEKLY('UTC').replace('SUMMARY', 'EXRULE:FREQ=WEEKLY;INTERVAL=2\r\nSUMMARY'))],
   ['every second for ever', calendar(event('DTSTART:20200101T000000Z', 'DURATION:PT1S', 'RRULE:FREQ=SECONDLY'))],
 ])('%s is refused', (_name, text) => {
   expect(() => spans(text)).toThrow(CalendarRefused);
 });
 
-test('one broken event costs that event only', () => {
-  const { events, broken } = readCalendar(
-    calendar(WEEKLY('Europe/Berlin'), ['BEGIN:VEVENT', 'UID:two', 'SUMMARY:no start', 'END:VEVENT'].join('\r\n')),
-    'UTC',
-    SOURCE,
-    NOW,
-  );
-  expect([events.length, broken]).toEqual([2, ['no start']]);
+test.each([
+  ['no start', []],
+  ['month 99', ['DTSTART:20269999T090000Z', 'DURATION:PT8H']],
+])('one broken event costs that event only: %s', (title, lines) => {
+  const odd = ['BEGIN:VEVENT', 'UID:two', `SUMMARY:${title}`, ...lines, 'END:VEVENT'].join('\r\n');
+  const { events, broken } = readCalendar(calendar(WEEKLY('Europe/Berlin'), odd), 'UTC', SOURCE, NOW);
+  expect([events.length, broken]).toEqual([2, [title]]);
+});
+
+test.each([
+  'FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30',
+  'FREQ=HOURLY;BYDAY=MO;BYMONTHDAY=31;BYMONTH=2',
+  'FREQ=MINUTELY;INTERVAL=15;BYMONTH=2;BYMONTHDAY=30',
+  'FREQ=YEARLY;BYMONTH=4;BYDAY=1MO;BYMONTHDAY=15',
+  'FREQ=DAILY;INTERVAL=99999999999',
+])('%s never comes: whoever reads it is not kept, and has what does come', (rule) => {
+  // Given a calendar of a stranger, a rule in which no day fits
+  const never = event('DTSTART:20261012T090000Z', 'DURATION:PT8H', `RRULE:${rule}`).replace('UID:one', 'UID:never');
+
+  // When it is read, then that is over, with the other events
+  expect(spans(calendar(never, WEEKLY('Europe/Berlin')))).toEqual(expect.arrayContaining(OVER_THE_CHANGE));
+});
+
+test('a zone of its own whose clocks change by the hour is refused: nobody could count its rules', () => {
+  const odd = VTIMEZONE('Odd').replace('FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10', 'FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=30');
+  expect(() => spans(calendar(odd, WEEKLY('Odd')))).toThrow(CalendarRefused);
 });
 
 test('10,000 events are read in seconds', () => {

@@ -6,15 +6,15 @@ const WEEK = { every: 'week', from: '2026-10-05', at: 'mon 09:00' };
 const BASE = { timezone: 'Europe/Berlin', windows: 'always', people: ['maier', 'rossi'], rotation: WEEK };
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri'];
 
+const LEAVE: Readonly<Record<string, readonly object[]>> = {
+  smith: [{ from: '2026-10-01T00:00:00Z', to: '2026-12-01T00:00:00Z', delegate: 'maier' }],
+  sato: [{ from: '2026-10-21T10:00:00Z', to: '2026-10-21T12:00:00Z', delegate: 'rossi' }],
+  lee: [{ from: '2026-10-21T10:00:00Z', to: '2026-10-21T12:00:00Z' }],
+};
+
 function endOf(at: string, ...teams: object[]): string | undefined {
   const directory = directoryFrom({
-    people: ['maier', 'rossi', 'smith', 'dora'].map((id) => ({
-      id,
-      name: id,
-      ...(id === 'smith' && {
-        away: [{ from: '2026-10-01T00:00:00Z', to: '2026-12-01T00:00:00Z', delegate: 'maier' }],
-      }),
-    })),
+    people: ['maier', 'rossi', 'smith', 'sato', 'lee', 'dora'].map((id) => ({ id, name: id, away: LEAVE[id] ?? [] })),
     dutyManagers: ['dora'],
     holidays: { de: { days: ['2026-10-22'] } },
     onCall: teams.map((team, index) => ({ team: `t${index}`, ...team })),
@@ -63,6 +63,42 @@ test.each<[string, string, string, object[]]>([
     '2026-10-20T00:00:00Z',
     'maier t0 2026-10-23T07:00',
     [{ ...BASE, people: [{ person: 'maier', until: '2026-10-23' }, 'rossi'] }],
+  ],
+  [
+    'leave of their own that begins: whoever stands in comes',
+    '2026-10-21T09:00:00Z',
+    'sato t0 2026-10-21T10:00',
+    [{ ...BASE, people: ['sato', 'maier'] }],
+  ],
+  [
+    'leave that ends: whoever stood in gives it back',
+    '2026-10-21T11:00:00Z',
+    'rossi t0 2026-10-21T12:00',
+    [{ ...BASE, people: ['sato', 'maier'] }],
+  ],
+  [
+    'leave in which nobody stands in: the next one of the ladder comes',
+    '2026-10-21T09:00:00Z',
+    'lee t0 2026-10-21T10:00',
+    [{ timezone: 'UTC', windows: 'always', people: ['lee', 'maier'] }],
+  ],
+  [
+    'leave of somebody else ends nothing',
+    '2026-10-21T09:00:00Z',
+    'maier',
+    [{ timezone: 'UTC', windows: 'always', people: ['maier', 'lee', 'sato'] }],
+  ],
+  [
+    'leave of whoever is first, while nobody stands in: they come back',
+    '2026-10-21T11:00:00Z',
+    'maier t0 2026-10-21T12:00',
+    [{ timezone: 'UTC', windows: 'always', people: ['lee', 'maier'] }],
+  ],
+  [
+    'leave behind the end of the turn ends nothing',
+    '2026-10-12T09:00:00Z',
+    'sato t0 2026-10-19T07:00',
+    [{ ...BASE, people: ['rossi', 'sato'] }],
   ],
   ['nobody else ever comes: it does not end', '2026-10-20T00:00:00Z', 'maier', [{ ...BASE, people: ['maier'] }]],
   [
