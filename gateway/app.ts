@@ -7,6 +7,7 @@ import { answerPageRoutes } from './answer-page/routes';
 import { Answering } from './answering';
 import { authenticate } from './auth/authenticate';
 import type { Behind } from './behind';
+import { takeBodies } from './bodies';
 import { caseRoutes } from './cases/routes';
 import { commandRoutes } from './cases/commands';
 import { Cases } from './cases/service';
@@ -46,6 +47,7 @@ function bareApp(log: Behind['log']): FastifyInstance {
     },
   });
   app.setErrorHandler(sendProblem);
+  takeBodies(app);
   refuseOtherMethods(app);
   return app;
 }

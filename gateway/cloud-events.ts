@@ -10,6 +10,7 @@ import { z } from 'zod';
 import type { FieldProblem } from '../client/errors';
 import { COMMANDS, type CommandName } from '../workflows/messages';
 import { callerOf } from './auth/authenticate';
+import { asItIs } from './bodies';
 import { recordOf } from './cases/commands';
 import { enveloped } from './cases/envelope';
 import type { Cases } from './cases/service';
@@ -101,7 +102,7 @@ export const eventRoutes =
         body: z.looseObject({}).describe('The event (structured), or its data (binary)'),
         response: { 200: answerSchema, ...problems },
       },
-      validatorCompiler: () => (data) => ({ value: data as unknown }),
+      validatorCompiler: asItIs,
       handler: async (request) => {
         const caller = callerOf(request);
         const { name, caseNumber, requestId, data } = received(request);

@@ -93,14 +93,18 @@ export function answerPageRoutes(app: FastifyInstance, answering: Answering, hot
   });
 }
 
-/** `answer=have|cannot`, as a form or as JSON; nothing is "I have it", so that a button of a chat program can be a bare POST. */
+/**
+ * `answer=have|cannot`, as a form or as JSON; nothing is "I have it", so that a button of a chat program can be a bare POST. What says
+ * something in another way may say the opposite.
+ */
 function answerIn(body: unknown): AnswerKind {
-  const answer = isRecord(body) ? body['answer'] : undefined;
-  if (answer === undefined || answer === '' || answer === 'have') return 'have';
+  const answer = body === undefined || body === '' ? 'have' : isRecord(body) ? (body['answer'] ?? '') : undefined;
+  if (answer === '' || answer === 'have') return 'have';
   if (answer === 'cannot') return 'cannot';
   throw new Problem('INVALID_INPUT', 422, {
     detail: 'The answer is not one.',
     fields: [{ field: 'answer', problem: 'must be have or cannot' }],
+    hint: 'Send answer=have or answer=cannot as a form, or as a JSON object.',
   });
 }
 

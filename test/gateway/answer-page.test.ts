@@ -225,6 +225,26 @@ describe('programs, such as the button of a chat message', () => {
     });
     expect(await answers('C2000011')).toEqual([]);
   });
+
+  test('only nothing at all is "I have it": an answer that is written otherwise is refused, and never its opposite', async () => {
+    await served.open('C2000017');
+    const link = await served.linkTo('eng-lee', 'C2000017');
+    const sent = (type: string, body: string) =>
+      fetch(link, { method: 'POST', body, headers: { 'content-type': type, accept: 'application/json' } });
+    const json = 'application/json';
+    const written = [
+      [json, '"cannot"'],
+      [json, '["cannot"]'],
+      [json, 'null'],
+      [json, '[]'],
+      ['text/plain', 'cannot'],
+    ] as const;
+    for (const [type, body] of written) expect((await sent(type, body)).status).toBe(422);
+    expect(await answers('C2000017')).toEqual([]);
+    // Clients name the type of a body that they do not send.
+    expect((await sent(json, '')).status).toBe(200);
+    expect(await answers('C2000017')).toMatchObject([{ type: 'PageAcknowledged' }]);
+  });
 });
 
 test.each([
