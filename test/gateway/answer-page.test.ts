@@ -247,6 +247,24 @@ describe('programs, such as the button of a chat message', () => {
   });
 });
 
+test('a case that was ended from outside says so to whoever comes by a link, and where to call', async () => {
+  for (const [caseNumber, engineer, words] of [
+    ['C2000018', 'eng-lee', 'nobody is asked for it any more'],
+    ['C2000019', 'eng-wei', '请拨打热线'],
+  ] as const) {
+    await served.open(caseNumber, { engineer });
+    const link = await served.linkTo(engineer, caseNumber);
+    await served.tocsin.temporal.workflow.getHandle(caseNumber).terminate('a click');
+    for (const { status, html } of [await show(link), await tap(link, 'have')]) {
+      expect(status).toBe(410);
+      expect(html).toContain(words);
+      expect(html).toContain('tel:+15550100');
+      expect(html).not.toContain('<form');
+    }
+    expect(await post(link)).toMatchObject({ status: 410, body: { code: 'CASE_CLOSED' } });
+  }
+});
+
 test.each([
   ['their own clock', 'C2000015', { timezone: 'Asia/Tokyo' }, 'Japan Time'],
   ['their customer’s clock', 'C2000016', {}, 'Germany Time'],

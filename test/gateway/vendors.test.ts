@@ -52,6 +52,18 @@ describe('Slack', () => {
     expect(await answers('C4000002')).toEqual([]);
   });
 
+  test('Slack says who has pressed: another of us answers for themselves, a stranger for nobody', async () => {
+    await served.open('C4000010', { engineer: 'eng-wei' });
+    const token = await tokenOf('eng-wei', 'C4000010');
+    await slack(press('have', token, 'USTRANGER'));
+    await slack(press('cannot', token, 'USTRANGER'));
+    expect(await answers('C4000010')).toEqual([]);
+    await slack(press('have', token, 'U0KIM'));
+    expect(await answers('C4000010')).toMatchObject([{ by: 'eng-kim', data: { person: 'eng-kim', means: 'SLACK' } }]);
+    await slack(press('have', token, 'U0WEI'));
+    expect((await answers('C4000010'))[1]).toMatchObject({ by: 'eng-wei' });
+  });
+
   test('what is no button of ours is taken and does nothing; what is nothing at all is refused', async () => {
     expect((await slack({ type: 'view_closed' })).status).toBe(200);
     expect((await slack(press('other', 'x'))).status).toBe(200);
