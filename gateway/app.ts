@@ -65,6 +65,7 @@ export async function buildGateway(behind: Behind, version: string, ownUrl: () =
   // Answers are ours; the document describes them, and schemathesis holds them to it.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.decorateRequest('credential', null);
+  app.decorateRequest('holds', null);
   await app.register(rateLimit, { global: false });
   await describeApi(app, version);
   healthRoutes(app, behind.health);
