@@ -76,7 +76,12 @@ export class Answering {
     const { caseNumber, pageId, person } = page;
     const name = answer === 'have' ? 'acknowledge' : 'decline';
     try {
-      await this.cases.answer(caseNumber, name, { by: person.id, channel: 'API', pageId, means });
+      await this.cases.answer(caseNumber, name, {
+        by: person.id,
+        channel: 'API',
+        ...(pageId !== '' && { pageId }),
+        means,
+      });
       return { is: 'DONE', page: await this.again(page) };
     } catch (error) {
       if (!(error instanceof CaseRejected)) throw error;
@@ -84,7 +89,10 @@ export class Answering {
     }
   }
 
-  /** Of a person and a page that are known otherwise than by a token: by the number that a message comes from. */
+  /**
+   * Of a person and a page that are known otherwise than by a token: by the number that a message comes from. Without a page it is all
+   * that the case asks of them.
+   */
   async pageFor(caseNumber: string, pageId: string, person: AskedPerson): Promise<OpenedPage | undefined> {
     const seen = await this.look(caseNumber);
     return seen.view && this.pageOf(caseNumber, pageId, person, seen);

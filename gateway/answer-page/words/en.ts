@@ -78,6 +78,7 @@ export const en: AnswerPageWords = {
     have: 'Thank you. You have it.',
     cannot: 'The next person is asked now.',
     unclear: 'That is no answer.',
+    howToReply: 'Reply 4 to take it, or 6 if you cannot.',
     goodbye: 'Good bye.',
     unknownNumber: 'This number belongs to nobody who is asked here.',
     whichCase: (codes) => `Which one? Reply with one of: ${codes.map((code) => `4 ${code}`).join(', ')}`,

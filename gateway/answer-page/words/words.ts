@@ -48,6 +48,8 @@ export interface SpokenWords {
   readonly have: string;
   readonly cannot: string;
   readonly unclear: string;
+  /** Behind it, in a short message. */
+  readonly howToReply: string;
   readonly goodbye: string;
   readonly unknownNumber: string;
   readonly whichCase: (codes: readonly string[]) => string;

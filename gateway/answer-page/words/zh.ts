@@ -74,6 +74,7 @@ export const zh: AnswerPageWords = {
     have: '谢谢，此案例由您处理。',
     cannot: '好的，正在通知下一个人。',
     unclear: '无法识别您的答复。',
+    howToReply: '接手请回复4，无法处理请回复6。',
     goodbye: '再见。',
     unknownNumber: '此号码不属于任何被通知的人。',
     whichCase: (codes) => `请问是哪一个？请回复其中之一：${codes.map((code) => `4 ${code}`).join('，')}`,
