@@ -310,6 +310,25 @@ describe('CloudEvents', () => {
     ]);
   });
 
+  test('a media type in capitals, and data as bytes, are the same event; an answer in binary mode needs no data', async () => {
+    await served.open('C1000014');
+    const sent = (id: string, more: object, type: string) =>
+      to('/v1/events', lee, { ...attributes, id, subject: 'C1000014', ...more }, { 'content-type': type });
+    const bytes = Buffer.from(JSON.stringify(data)).toString('base64');
+    expect((await sent('a', { data }, 'Application/CloudEvents+JSON')).status).toBe(200);
+    expect((await sent('b', { data_base64: bytes }, 'application/cloudevents+json')).status).toBe(200);
+    expect(await sent('c', { data_base64: 'e30' + '=x' }, 'application/cloudevents+json')).toMatchObject({
+      status: 422,
+    });
+    const binary = { 'ce-specversion': '1.0', 'ce-source': '/crm', 'ce-id': 'd', 'ce-subject': 'C1000014' };
+    const answered = await call(served.url, '/v1/events', {
+      method: 'POST',
+      key: lee,
+      headers: { ...binary, 'ce-type': 'tocsin.command.requestManagerContact' },
+    });
+    expect(answered.status).toBe(200);
+  });
+
   test('one without an id, of another type or of no case is refused, by attribute', async () => {
     const send = (event: object) => to('/v1/events', lee, event, { 'content-type': 'application/cloudevents+json' });
     expect(await send({ ...attributes, subject: 'C1000010', data })).toMatchObject({
