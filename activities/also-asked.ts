@@ -33,6 +33,12 @@ export class AlsoAsked {
       .slice(0, MOST_SHOWN);
   }
 
+  /** Somebody has it, or it is over: what was heard before is asked of nobody any more. */
+  settled(person: string, caseNumber: string, at: number): void {
+    const cases = this.byPerson.get(person);
+    if ((cases?.get(caseNumber)?.seenAt ?? Infinity) <= at) cases?.delete(caseNumber);
+  }
+
   /** A message has reached somebody: what it asks, or that nothing is asked any more. */
   heard(
     person: string,

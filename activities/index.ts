@@ -51,7 +51,7 @@ export function createActivities({
     alertOnCallTeam: notify,
     notifyDutyManager: notify,
     notifyContact: notify,
-    settlePage: (order) => settle(order, paging.directory(), paging.channels),
+    settlePage: (order) => settle(order, paging),
     currentPolicy: async (lookBack) => {
       const asked = lookBack === undefined ? undefined : endedBefore?.(lookBack).catch(() => undefined);
       const [inForce, had] = await Promise.all([policy(), asked]);

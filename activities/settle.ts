@@ -1,16 +1,26 @@
 /** Channels that took a page are told that it needs no answer any more: never urgent, and never a reason for a case to fail. */
 import { Context } from '@temporalio/activity';
 import type { SettleOrder } from '../workflows/core/language/page';
-import type { Channels } from './channels';
 import { channelNamed } from './channels/usable';
 import { nameOf } from './directory/names';
 import { personOf } from './directory/present';
-import type { Directory } from './directory/types';
+import type { Paging } from './page';
 import { providerRetry } from './provider-retry';
+import { readingOf } from './templates/reading';
 
-export async function settle(order: SettleOrder, directory: Directory, channels: Channels): Promise<void> {
+/** What a page is sent by as well. */
+type Settling = Pick<Paging, 'directory' | 'channels' | 'alsoAsked'>;
+
+/** Nobody knows what a contact reads: pages to them are in English. */
+const CONTACT = { languages: [], timezone: 'UTC' };
+
+export async function settle(order: SettleOrder, { directory: inForce, channels, alsoAsked }: Settling): Promise<void> {
+  const directory = inForce();
   const { caseNumber, person, isContact, targets, outcome, by, at } = order;
-  const own = isContact ? directory.contactChannels : (personOf(directory, person)?.channels ?? []);
+  const staff = isContact ? undefined : personOf(directory, person);
+  const own = isContact ? directory.contactChannels : (staff?.channels ?? []);
+  const { language } = readingOf(staff ?? CONTACT);
+  alsoAsked.settled(person, caseNumber, Date.parse(at));
   const { cancellationSignal } = Context.current();
   const results = await Promise.all(
     targets.map(async ({ pageId, channel: name, receipt }) => {
@@ -19,6 +29,7 @@ export async function settle(order: SettleOrder, directory: Directory, channels:
         caseNumber,
         pageId,
         person,
+        language,
         channel: name,
         receipt,
         outcome,

@@ -7,6 +7,7 @@ import { answerPageRoutes } from './answer-page/routes';
 import { Answering } from './answering';
 import { authenticate } from './auth/authenticate';
 import type { Behind } from './behind';
+import { takeBodies } from './bodies';
 import { caseRoutes } from './cases/routes';
 import { commandRoutes } from './cases/commands';
 import { Cases } from './cases/service';
@@ -46,6 +47,7 @@ function bareApp(log: Behind['log']): FastifyInstance {
     },
   });
   app.setErrorHandler(sendProblem);
+  takeBodies(app);
   refuseOtherMethods(app);
   return app;
 }
@@ -63,6 +65,7 @@ export async function buildGateway(behind: Behind, version: string, ownUrl: () =
   // Answers are ours; the document describes them, and schemathesis holds them to it.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.decorateRequest('credential', null);
+  app.decorateRequest('holds', null);
   await app.register(rateLimit, { global: false });
   await describeApi(app, version);
   healthRoutes(app, behind.health);

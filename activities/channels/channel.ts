@@ -70,6 +70,8 @@ export interface SettledPage {
   readonly caseNumber: string;
   readonly pageId: string;
   readonly person: string;
+  /** Theirs, as their pages have it. */
+  readonly language: Language;
   /** The channel's name in keys: `webhook#2`. */
   readonly channel: string;
   /** What the channel gave when it took the page. */

@@ -4,7 +4,7 @@ import type { PageFacts } from '../../workflows/core/language/words';
 import type { Said } from '../../workflows/core/language/shape';
 import type { OutgoingPage, SettledPage } from '../channels/channel';
 import { oneLine } from '../templates/one-line';
-import { wordsOf, type Language } from '../templates/reading';
+import { wordsOf } from '../templates/reading';
 import { Layouts, type Form } from './layouts';
 
 export const SUBJECT_LENGTH = 160;
@@ -73,7 +73,7 @@ export class Texts {
   }
 
   /** What stands where the buttons were. */
-  settled({ outcome, by, byName }: SettledPage, language: Language = 'en'): string {
+  settled({ outcome, by, byName, language }: SettledPage): string {
     return oneLine(wordsOf(language).page({ key: 'SETTLED', outcome, by: byName ?? by ?? null }));
   }
 

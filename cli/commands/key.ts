@@ -1,7 +1,7 @@
 /** `tocsin key add | list | revoke`: who may call the gateway, and as whom. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { BadKey, newKey, stateOf, type KeyRecord } from '../../gateway/auth/api-key';
-import { BadKeysFile, keysFileOf, readKeys, writeKeys } from '../../gateway/auth/keys-file';
+import { BadKeysFile, changeKeys, keysFileOf, readKeys } from '../../gateway/auth/keys-file';
 import { CHANNELS, ROLES, type Channel, type Role } from '../../workflows/core/language/vocabulary';
 import { clean } from '../../client/untrusted';
 import { show, type Context } from '../context';
@@ -69,7 +69,7 @@ export function addKey(program: Command, context: Context): void {
           },
           now,
         );
-        writeKeys(file(), [...readKeys(file()), made.record]);
+        changeKeys(file(), (keys) => [...keys, made.record]);
         return made;
       });
       show(
@@ -93,18 +93,16 @@ export function addKey(program: Command, context: Context): void {
     .argument('<id>', 'as `key list` shows it')
     .action((id: string, _flags: object, command: Command) => {
       const now = Date.now();
-      const revoked = within(() => {
-        const keys = readKeys(file());
-        const found = keys.find((record) => record.id === id);
-        if (!found) throw new BadInput(`There is no key ${id}. See tocsin key list.`);
-        const after: KeyRecord = { ...found, revokedAt: found.revokedAt ?? new Date(now).toISOString() };
-        writeKeys(
-          file(),
-          keys.map((record) => (record === found ? after : record)),
-        );
-        return after;
+      const [revoked] = within(() => {
+        const revokedAt = new Date(now).toISOString();
+        const isIt = (record: KeyRecord): boolean => record.id === id;
+        const keys = changeKeys(file(), (before) => {
+          if (before.some(isIt)) return before.map((record) => (isIt(record) ? { revokedAt, ...record } : record));
+          throw new BadInput(`There is no key ${id}. See tocsin key list.`);
+        });
+        return keys.filter(isIt);
       });
-      show(context, command, publicOf(revoked, now), () => `${revoked.name} (${id}) is revoked.`);
+      if (revoked) show(context, command, publicOf(revoked, now), () => `${revoked.name} (${id}) is revoked.`);
     });
 }
 

@@ -8,7 +8,7 @@ import { isRecord } from '../../workflows/core/language/shape';
 import type { AnswerKind, Answering, Given, Opened, OpenedPage } from '../answering';
 import { Problem } from '../problems';
 import { answerPage, plainPage, type Telling } from './page';
-import { inOneSentence } from './said';
+import { inOneSentence, insteadOf } from './said';
 import { PAGE_HEADERS } from './style';
 import { wordsFor } from './words';
 
@@ -17,6 +17,12 @@ interface Params {
 }
 
 type Handler = (request: FastifyRequest<{ Params: Params }>, reply: FastifyReply) => Promise<FastifyReply>;
+
+const REFUSED = {
+  NOT_VALID: ['LINK_NOT_VALID', 404],
+  EXPIRED: ['LINK_EXPIRED', 410],
+  ENDED: ['CASE_CLOSED', 410],
+} as const;
 
 const ALLOWED = 'GET, HEAD, OPTIONS, POST';
 
@@ -36,10 +42,9 @@ export function answerPageRoutes(app: FastifyInstance, answering: Answering, hot
 
   /** What is no page; whoever asks with JSON gets a problem document. */
   const refuse = async (opened: Exclude<Opened, { is: 'PAGE' }>, request: FastifyRequest, reply: FastifyReply) => {
-    const isExpired = opened.is === 'EXPIRED';
-    const { words } = wordsFor(isExpired ? opened.person : undefined);
-    const text = isExpired ? words.expired : words.notValid;
-    const [code, status] = isExpired ? (['LINK_EXPIRED', 410] as const) : (['LINK_NOT_VALID', 404] as const);
+    const { words } = wordsFor(opened.is === 'NOT_VALID' ? undefined : opened.person);
+    const text = insteadOf(opened, words);
+    const [code, status] = REFUSED[opened.is];
     if (wantsJson(request)) throw new Problem(code, status, { detail: text.text });
     return await send(reply, status, plainPage(words, text, hotline));
   };
@@ -93,14 +98,18 @@ export function answerPageRoutes(app: FastifyInstance, answering: Answering, hot
   });
 }
 
-/** `answer=have|cannot`, as a form or as JSON; nothing is "I have it", so that a button of a chat program can be a bare POST. */
+/**
+ * `answer=have|cannot`, as a form or as JSON; nothing is "I have it", so that a button of a chat program can be a bare POST. What says
+ * something in another way may say the opposite.
+ */
 function answerIn(body: unknown): AnswerKind {
-  const answer = isRecord(body) ? body['answer'] : undefined;
-  if (answer === undefined || answer === '' || answer === 'have') return 'have';
+  const answer = body === undefined || body === '' ? 'have' : isRecord(body) ? (body['answer'] ?? '') : undefined;
+  if (answer === '' || answer === 'have') return 'have';
   if (answer === 'cannot') return 'cannot';
   throw new Problem('INVALID_INPUT', 422, {
     detail: 'The answer is not one.',
     fields: [{ field: 'answer', problem: 'must be have or cannot' }],
+    hint: 'Send answer=have or answer=cannot as a form, or as a JSON object.',
   });
 }
 

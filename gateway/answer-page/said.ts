@@ -1,6 +1,6 @@
 /** What an answer has led to, in the one sentence that a program, a button, a key or a message hears. */
-import type { AnswerKind, Given } from '../answering';
-import { isSettled, whose, wordsFor } from './words';
+import type { AnswerKind, Given, Opened } from '../answering';
+import { isSettled, whose, wordsFor, type AnswerPageWords } from './words';
 
 export function inOneSentence(given: Given, answer: AnswerKind, nameOf: (person: string) => string): string {
   const { person, standing } = given.page;
@@ -9,3 +9,8 @@ export function inOneSentence(given: Given, answer: AnswerKind, nameOf: (person:
   // While it is still asked, there is only why this answer was not taken.
   return isSettled(standing) ? whose(standing, { words, when, nameOf }) : words.refused(why(given.refusal));
 }
+
+const INSTEAD = { NOT_VALID: 'notValid', EXPIRED: 'expired', ENDED: 'ended' } as const;
+
+/** What is said instead of a page. */
+export const insteadOf = ({ is }: Exclude<Opened, { is: 'PAGE' }>, words: AnswerPageWords) => words[INSTEAD[is]];

@@ -9,6 +9,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set behind `/v1` before anything else happens. */
     credential: Credential | null;
+    /** Does it still count? What stays open for hours has to ask again. */
+    holds: (() => boolean) | null;
   }
 }
 
@@ -23,6 +25,10 @@ export async function authenticate(request: FastifyRequest, { keys, jwt }: Doorm
   const credential = looksLikeKey(token) ? credentialOf(keys(), token, Date.now()) : await byJwt(token, jwt);
   if (!credential) throw unauthenticated('The credential is not valid: it is unknown, expired or revoked.');
   request.credential = credential;
+  const { until = Infinity } = credential;
+  request.holds = looksLikeKey(token)
+    ? () => credentialOf(keys(), token, Date.now()) !== undefined
+    : () => Date.now() < until;
 }
 
 async function byJwt(token: string, jwt: JwtVerifier | undefined): Promise<Credential | undefined> {

@@ -16,6 +16,8 @@ export interface Credential {
   /** What the customer's contract says; unknown where nobody has said. */
   readonly activeSupport?: boolean;
   readonly enterprise?: boolean;
+  /** A token's: nobody can withdraw it, so it ends by itself. Epoch milliseconds. */
+  readonly until?: number;
   /** May say for whom it acts, and as what. */
   readonly onBehalf: boolean;
 }

@@ -20,6 +20,8 @@ export interface JwtSettings {
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 const CLOCK_TOLERANCE_S = 30;
 const JWKS_TIMEOUT_MS = 3_000;
+/** So long after they were fetched, tokens of a key that a provider has just begun to use are not known yet. */
+const JWKS_COOLDOWN_MS = 3_000;
 
 const name = z.string().min(1).max(120);
 const claims = z.object({
@@ -38,7 +40,10 @@ export class KeysOutOfReach extends Error {
 }
 
 export function jwtVerifier({ jwksUrl, issuer, audience, claimPrefix }: JwtSettings): JwtVerifier {
-  const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: JWKS_TIMEOUT_MS });
+  const keys = createRemoteJWKSet(new URL(jwksUrl), {
+    timeoutDuration: JWKS_TIMEOUT_MS,
+    cooldownDuration: JWKS_COOLDOWN_MS,
+  });
   return async (token) => {
     let payload: JWTPayload;
     try {
@@ -81,6 +86,7 @@ function credentialOf(payload: JWTPayload, prefix: string): Credential | undefin
     role,
     channel: CHANNEL_OF[role],
     onBehalf: false,
+    ...(payload.exp !== undefined && { until: (payload.exp + CLOCK_TOLERANCE_S) * 1_000 }),
     ...(customer !== undefined && {
       customer,
       ...(activeSupport !== undefined && { activeSupport }),

@@ -1,5 +1,15 @@
 /** `keys.yaml`: the API keys, hashed. Read again when it has changed, so that a key that is revoked is dead at once. */
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
@@ -53,6 +63,39 @@ export function writeKeys(path: string, keys: readonly KeyRecord[]): void {
   const beside = `${path}.${process.pid}.new`;
   writeFileSync(beside, stringify({ keys }), { mode: 0o600 });
   renameSync(beside, path);
+}
+
+/** Longer than any change takes: whoever had the lock then has died with it. */
+const LOCK_IS_STALE_MS = 10_000;
+const LOCK_AGAIN_MS = 20;
+
+/** One change at a time: of two that read the same file, the later would undo the earlier, and a revoked key would count again. */
+export function changeKeys(
+  path: string,
+  change: (keys: readonly KeyRecord[]) => readonly KeyRecord[],
+): readonly KeyRecord[] {
+  mkdirSync(dirname(path), { recursive: true });
+  const lock = `${path}.lock`;
+  while (!isTaken(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOCK_AGAIN_MS);
+  try {
+    const keys = change(readKeys(path));
+    writeKeys(path, keys);
+    return keys;
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+function isTaken(lock: string): boolean {
+  try {
+    closeSync(openSync(lock, 'wx'));
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    const { mtimeMs = Infinity } = statSync(lock, { throwIfNoEntry: false }) ?? {};
+    if (Date.now() - mtimeMs > LOCK_IS_STALE_MS) rmSync(lock, { force: true });
+    return false;
+  }
 }
 
 interface Log {

@@ -6,6 +6,7 @@ import { isRecord } from '../../workflows/core/language/shape';
 import { commands } from '../../workflows/core/commands';
 import { COMMANDS, type CommandName } from '../../workflows/messages';
 import { callerOf } from '../auth/authenticate';
+import { asItIs } from '../bodies';
 import { Problem } from '../problems';
 import { answerSchema, problems } from '../schemas';
 import { enveloped, requestIdOf } from './envelope';
@@ -50,7 +51,7 @@ export const commandRoutes =
           body: bodyOf(name).optional(),
           response: { 200: answerSchema, ...problems },
         },
-        validatorCompiler: () => (data) => ({ value: data as unknown }),
+        validatorCompiler: asItIs,
         handler: async (request) => {
           const { caseNumber } = request.params;
           const caller = callerOf(request);

@@ -5,6 +5,7 @@ import type { CaseFilter } from '../../client/listing';
 import { openingSchema } from '../../client/schemas';
 import { ATTENTION, LEVELS, SEVERITIES, STATUSES } from '../../workflows/core/language/vocabulary';
 import { callerOf } from '../auth/authenticate';
+import { asItIs } from '../bodies';
 import { caseSchema, listSchema, managerSchema, openedSchema, problems, timelineSchema } from '../schemas';
 import { recordOf } from './commands';
 import { enveloped, requestIdOf } from './envelope';
@@ -60,7 +61,7 @@ export const caseRoutes =
         response: { 201: openedSchema, 200: openedSchema, ...problems },
       },
       // Judged by the client, in the words in which a case refuses.
-      validatorCompiler: () => (data) => ({ value: data as unknown }),
+      validatorCompiler: asItIs,
       handler: async (request, reply) => {
         const caller = callerOf(request);
         const opened = await cases.open(caller, enveloped(recordOf(request.body), caller, requestIdOf(request)));

@@ -23,13 +23,19 @@ const RETRY_MS = 2_000;
 const headers = z.object({ 'last-event-id': z.string().optional() });
 const query = z.object({ after: z.coerce.number().int().min(0).max(1e9).optional() });
 
+interface Open {
+  readonly response: ServerResponse;
+  /** Whoever looks may still look. */
+  readonly holds: () => boolean;
+}
+
 /** The feeds of the cases that somebody looks at here. */
 export class Feeds {
   private readonly feeds = new Map<string, CaseFeed>();
   private readonly open = new Set<ServerResponse>();
 
   /** @throws Problem when there are too many */
-  listen(client: TocsinClient, caseNumber: string, seen: number, response: ServerResponse): void {
+  listen(client: TocsinClient, caseNumber: string, seen: number, { response, holds }: Open): void {
     if (this.open.size >= MOST_STREAMS) {
       throw new Problem('SERVICE_BUSY', 503, {
         detail: 'There are too many streams open.',
@@ -44,8 +50,9 @@ export class Feeds {
       this.feeds.set(caseNumber, feed);
     }
     begin(response);
-    const leave = feed.add(listenerOf(response, seen));
-    const beating = setInterval(() => void response.write(': still here\n\n'), HEARTBEAT_MS);
+    const write = writerTo({ response, holds });
+    const leave = feed.add(listenerOf(response, write, seen));
+    const beating = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS);
     response.on('close', () => {
       clearInterval(beating);
       leave();
@@ -73,11 +80,17 @@ function begin(response: ServerResponse): void {
   response.write(`retry: ${RETRY_MS}\n\n`);
 }
 
-function listenerOf(response: ServerResponse, seen: number): Listener {
-  const write = (text: string): void => {
-    if (response.writableLength > MOST_UNREAD_BYTES) response.destroy();
+/** Nothing more is told to a credential that was withdrawn or has expired since it began. */
+function writerTo({ response, holds }: Open): (text: string) => void {
+  return (text) => {
+    if (response.writableEnded) return;
+    if (!holds()) response.end();
+    else if (response.writableLength > MOST_UNREAD_BYTES) response.destroy();
     else response.write(text);
   };
+}
+
+function listenerOf(response: ServerResponse, write: (text: string) => void, seen: number): Listener {
   return {
     seen,
     event: (event: ToldEvent) => write(`id: ${event.seq}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`),
@@ -133,7 +146,7 @@ export const streamRoutes =
         await client.getTimeline(caseNumber, { after: seen, limit: 1 });
         // Whoever asks for the headers only would wait for the end of the case.
         if (request.method === 'HEAD') return reply.headers(STREAM_HEADERS).send('');
-        feeds.listen(client, caseNumber, seen, reply.raw);
+        feeds.listen(client, caseNumber, seen, { response: reply.raw, holds: request.holds ?? (() => false) });
         return reply.hijack();
       },
     });

@@ -1,6 +1,6 @@
 /** An answer that came by a button, a key or a message, and the one sentence that whoever gave it hears. */
 import type { Means } from '../../workflows/core/language/vocabulary';
-import { inOneSentence } from '../answer-page/said';
+import { inOneSentence, insteadOf } from '../answer-page/said';
 import { wordsFor, type PersonalWords } from '../answer-page/words';
 import type { AnswerKind, Answering, Opened, OpenedPage } from '../answering';
 
@@ -22,7 +22,9 @@ export function wordsOf(opened: Opened): PersonalWords {
 /** What is said instead of a page. */
 export function whyNot(opened: Exclude<Opened, { is: 'PAGE' }>): string {
   const { words } = wordsOf(opened);
-  return (opened.is === 'EXPIRED' ? words.expired : words.notValid).title;
+  const { title, text } = insteadOf(opened, words);
+  // Of a link that is old there is no more to say; where a case was ended, there is something to do.
+  return opened.is === 'ENDED' ? text : title;
 }
 
 /** As the page says it, without the page. */

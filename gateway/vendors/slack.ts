@@ -6,8 +6,9 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { request as post } from 'undici';
 import { pressedIn, type Pressed } from '../../activities/channels/slack/interaction';
-import type { Answering } from '../answering';
-import { sentenceAfter } from './said';
+import { wordsFor } from '../answer-page/words';
+import type { Answering, Opened } from '../answering';
+import { given, whyNot } from './said';
 import { Problem } from '../problems';
 import { rawOf } from './raw-body';
 
@@ -35,8 +36,8 @@ export function slackRoutes(app: FastifyInstance, answering: Answering, secret: 
   });
 }
 
-async function tell(answering: Answering, { answer, token, responseUrl }: Pressed): Promise<void> {
-  const text = await sentenceAfter(answering, await answering.open(token), answer, 'SLACK');
+async function tell(answering: Answering, { answer, token, user, responseUrl }: Pressed): Promise<void> {
+  const text = await sentenceTo(answering, await answering.open(token), { answer, user });
   if (responseUrl === undefined || URL.parse(responseUrl)?.host !== SLACK_HOST) return;
   const { body } = await post(responseUrl, {
     method: 'POST',
@@ -46,6 +47,19 @@ async function tell(answering: Answering, { answer, token, responseUrl }: Presse
     signal: AbortSignal.timeout(REPLY_TIMEOUT_MS),
   });
   await body.dump();
+}
+
+async function sentenceTo(
+  answering: Answering,
+  opened: Opened,
+  { answer, user }: Pick<Pressed, 'answer' | 'user'>,
+): Promise<string> {
+  if (opened.is !== 'PAGE') return whyNot(opened);
+  const { page } = opened;
+  const person = answering.pressedBy(user, page);
+  const { words } = wordsFor(person ?? page.person);
+  if (!person) return words.refused(words.spoken.asksAnother(page.person.name));
+  return `${await given(answering, { ...page, person }, answer, 'SLACK')} ${words.answeringAs(person.name)}`;
 }
 
 /** @throws Problem for whatever Slack has not signed just now */

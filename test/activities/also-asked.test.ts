@@ -15,6 +15,7 @@ function asked() {
   return {
     hears: (caseNumber: string, at: number, over: Partial<typeof facts> = {}, isAsked = true): void =>
       alsoAsked.heard('lee', { caseNumber, facts: { ...facts, ...over } }, isAsked, at),
+    settles: (caseNumber: string, at: number): void => alsoAsked.settled('lee', caseNumber, at),
     inPageOf: (caseNumber: string, at: number, person = 'lee'): string[] =>
       alsoAsked.of(person, caseNumber, at).map((other) => `${other.caseNumber} since ${other.since / MINUTE}`),
   };
@@ -51,6 +52,16 @@ test('a case that asks nothing of them any more is not named', () => {
   hears('C1', 0);
   hears('C1', MINUTE, {}, false);
   expect(inPageOf('C2', 2 * MINUTE)).toEqual([]);
+});
+
+test('a case that somebody has by now is not named, unless it has asked anew since', () => {
+  const { hears, settles, inPageOf } = asked();
+  hears('C1', 0);
+  settles('C1', MINUTE);
+  expect(inPageOf('C2', 2 * MINUTE)).toEqual([]);
+  hears('C1', 3 * MINUTE);
+  settles('C1', 2 * MINUTE);
+  expect(inPageOf('C2', 4 * MINUTE)).toEqual(['C1 since 3']);
 });
 
 test('a case of which nothing was heard for an hour is not named: its answer may have gone to another worker', () => {

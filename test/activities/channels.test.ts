@@ -156,6 +156,7 @@ describe('over HTTP', () => {
         caseNumber: 'C1234567',
         pageId: 'C1234567-3',
         person: 'lee',
+        language: 'en',
         channel: 'slack',
         receipt: 'D1/1.5',
         outcome: 'ANSWERED',

@@ -23,6 +23,8 @@ test.each([
   '255.255.255.255',
   '::ffff:10.0.0.1',
   '64:ff9b::a00:1',
+  '::7f00:1',
+  '::a00:1',
 ])('%s is not called', (address) => expect(isForbidden(address, NOTHING_PRIVATE)).toBe(true));
 
 test.each(['93.184.216.34', '2606:2800:220:1::1'])('%s is', (address) =>

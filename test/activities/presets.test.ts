@@ -60,6 +60,7 @@ test('what a page has opened at PagerDuty or Opsgenie is closed when it is settl
     caseNumber: 'C1234567',
     pageId: 'C1234567-3',
     person: 'lee',
+    language: 'en',
     receipt: 'x',
     outcome: 'OVER',
     at: 0,

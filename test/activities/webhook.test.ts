@@ -104,9 +104,10 @@ test('what it has opened can close: a settled page is told under a key of its ow
     caseNumber: 'C1234567',
     pageId: 'C1234567-3',
     person: 'lee',
+    language: 'en',
     channel: 'webhook',
     receipt: 'webhook',
-  };
+  } as const;
   const at = Date.parse('2026-06-01T12:05:00Z');
   await settleAtWebhook({ ...settled, outcome: 'ANSWERED', by: 'ana', at }, { url: receiver.url('/lee') }, http, never);
   expect(JSON.parse(receiver.requests[0]?.body ?? '')).toMatchObject({

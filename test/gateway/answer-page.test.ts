@@ -225,6 +225,44 @@ describe('programs, such as the button of a chat message', () => {
     });
     expect(await answers('C2000011')).toEqual([]);
   });
+
+  test('only nothing at all is "I have it": an answer that is written otherwise is refused, and never its opposite', async () => {
+    await served.open('C2000017');
+    const link = await served.linkTo('eng-lee', 'C2000017');
+    const sent = (type: string, body: string) =>
+      fetch(link, { method: 'POST', body, headers: { 'content-type': type, accept: 'application/json' } });
+    const json = 'application/json';
+    const written = [
+      [json, '"cannot"'],
+      [json, '["cannot"]'],
+      [json, 'null'],
+      [json, '[]'],
+      ['text/plain', 'cannot'],
+    ] as const;
+    for (const [type, body] of written) expect((await sent(type, body)).status).toBe(422);
+    expect(await answers('C2000017')).toEqual([]);
+    // Clients name the type of a body that they do not send.
+    expect((await sent(json, '')).status).toBe(200);
+    expect(await answers('C2000017')).toMatchObject([{ type: 'PageAcknowledged' }]);
+  });
+});
+
+test('a case that was ended from outside says so to whoever comes by a link, and where to call', async () => {
+  for (const [caseNumber, engineer, words] of [
+    ['C2000018', 'eng-lee', 'nobody is asked for it any more'],
+    ['C2000019', 'eng-wei', '请拨打热线'],
+  ] as const) {
+    await served.open(caseNumber, { engineer });
+    const link = await served.linkTo(engineer, caseNumber);
+    await served.tocsin.temporal.workflow.getHandle(caseNumber).terminate('a click');
+    for (const { status, html } of [await show(link), await tap(link, 'have')]) {
+      expect(status).toBe(410);
+      expect(html).toContain(words);
+      expect(html).toContain('tel:+15550100');
+      expect(html).not.toContain('<form');
+    }
+    expect(await post(link)).toMatchObject({ status: 410, body: { code: 'CASE_CLOSED' } });
+  }
 });
 
 test.each([

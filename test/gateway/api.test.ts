@@ -1,4 +1,5 @@
 /** The HTTP API as a service sees it: who acts comes from the credential, nothing is done twice, and every no is a document. */
+import { connect } from 'node:net';
 import { eDownAnswers } from '../support/answer-pages';
 import { call, opening, serveGateway, type Served } from '../support/gateway';
 
@@ -247,6 +248,33 @@ describe('every no is a problem document', () => {
     expect(large).toMatchObject({ status: 413, body: { code: 'TOO_LARGE' } });
   });
 
+  test('who writes ten megabytes before reading hears the no, with a credential or without', async () => {
+    const { hostname, port } = new URL(served.url);
+    const body = Buffer.alloc(10_000_000, 'x');
+    const sent = (key: string) =>
+      new Promise<string>((resolve, reject) => {
+        const socket = connect(Number(port), hostname).pause().on('error', reject);
+        socket.once('data', (answer) => {
+          resolve(String(answer).slice(0, 12));
+          socket.destroy();
+        });
+        const head = `POST /v1/cases HTTP/1.1\r\nauthorization: Bearer ${key}\r\ncontent-type: application/json\r\nconnection: close\r\n`;
+        socket.write(`${head}content-length: ${body.length}\r\n\r\n`);
+        socket.write(body, () => socket.resume());
+      });
+    for (let time = 0; time < 5; time++)
+      expect([await sent(crm), await sent('nobody')]).toEqual(['HTTP/1.1 413', 'HTTP/1.1 401']);
+  });
+
+  test('no body is no fields, whatever its type is said to be', async () => {
+    await served.open('C1000013');
+    const post = (more: RequestInit) =>
+      call(served.url, '/v1/cases/C1000013/requestManagerContact', { method: 'POST', key: lee, ...more });
+    const accepted = { status: 200, body: { caseNumber: 'C1000013' } };
+    expect(await post({})).toMatchObject(accepted);
+    expect(await post({ body: '', headers: { 'content-type': 'application/json' } })).toMatchObject(accepted);
+  });
+
   test('a key that is revoked or expired counts no more, at once', async () => {
     const key = served.key({ name: 'short', role: 'SERVICE' });
     expect((await to('/v1/cases/C1000001', key)).status).toBe(200);
@@ -280,6 +308,25 @@ describe('CloudEvents', () => {
       { requestId: '/crm a', by: 'eng-lee' },
       { requestId: '/crm b', by: 'eng-lee' },
     ]);
+  });
+
+  test('a media type in capitals, and data as bytes, are the same event; an answer in binary mode needs no data', async () => {
+    await served.open('C1000014');
+    const sent = (id: string, more: object, type: string) =>
+      to('/v1/events', lee, { ...attributes, id, subject: 'C1000014', ...more }, { 'content-type': type });
+    const bytes = Buffer.from(JSON.stringify(data)).toString('base64');
+    expect((await sent('a', { data }, 'Application/CloudEvents+JSON')).status).toBe(200);
+    expect((await sent('b', { data_base64: bytes }, 'application/cloudevents+json')).status).toBe(200);
+    expect(await sent('c', { data_base64: 'e30' + '=x' }, 'application/cloudevents+json')).toMatchObject({
+      status: 422,
+    });
+    const binary = { 'ce-specversion': '1.0', 'ce-source': '/crm', 'ce-id': 'd', 'ce-subject': 'C1000014' };
+    const answered = await call(served.url, '/v1/events', {
+      method: 'POST',
+      key: lee,
+      headers: { ...binary, 'ce-type': 'tocsin.command.requestManagerContact' },
+    });
+    expect(answered.status).toBe(200);
   });
 
   test('one without an id, of another type or of no case is refused, by attribute', async () => {

@@ -1,10 +1,12 @@
 /** Who is let in: keys that are kept as hashes only, and tokens of an identity provider that say what they may do here. */
+import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { BadKey, credentialOf, newKey, type KeyWanted } from '../../gateway/auth/api-key';
 import { jwtVerifier, KeysOutOfReach } from '../../gateway/auth/jwt';
@@ -12,6 +14,10 @@ import { BadKeysFile, keysSource, readKeys, writeKeys } from '../../gateway/auth
 import { settingsFrom } from '../../gateway';
 import { resolveSecret } from '../../worker/config/secrets';
 import { whileCollecting } from '../support/collecting';
+import { PACKAGE_ROOT } from '../../worker/package-root';
+
+const run = promisify(execFile);
+const CLI = join(PACKAGE_ROOT, 'client', 'tocsin.js');
 
 const NOW = Date.UTC(2026, 10, 27);
 const DAY_MS = 24 * 3_600_000;
@@ -65,6 +71,22 @@ describe('their file', () => {
     expect(readKeys(file)).toEqual([record]);
     expect(readFileSync(file, 'utf8')).not.toContain(text.split('_').slice(2).join('_'));
     expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  test('of keys that are made at once none is lost, and whoever died while making one keeps nobody out', async () => {
+    const file = join(folder, 'keys.yaml');
+    writeFileSync(`${file}.lock`, '');
+    utimesSync(`${file}.lock`, 0, 0);
+    const made = Array.from({ length: 4 }, (_, n) =>
+      run('node', [CLI, 'key', 'add', `n${n}`, '--role', 'SERVICE'], { env: { ...process.env, TOCSIN_KEYS: file } }),
+    );
+    await Promise.all(made);
+    expect(
+      readKeys(file)
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(['n0', 'n1', 'n2', 'n3']);
+    expect(readdirSync(folder)).toEqual(['keys.yaml']);
   });
 
   test('a broken edit lets nobody in who was not, and nobody out who was', () => {

@@ -130,6 +130,17 @@ test('it goes on across continue-as-new, without a gap and without a word of it'
   looking.leave();
 }, 120_000);
 
+test('whose key is withdrawn hears nothing more of what they were looking at', async () => {
+  await served.open('C3000010');
+  const key = served.key({ name: 'portal', role: 'SERVICE' });
+  const looking = await Looking.at('C3000010', { authorization: `Bearer ${key}` });
+  await looking.until(has('CaseOpened'));
+  served.revoke(key);
+  await progress('C3000010', 'Not for them.');
+  await looking.ended;
+  expect(has('ProgressRecorded')(looking.told)).toBe(false);
+});
+
 test('a case that somebody ends from outside says so with its last word, also to who comes later', async () => {
   await served.open('C3000005');
   const looking = await Looking.at('C3000005');

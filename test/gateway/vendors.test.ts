@@ -52,6 +52,18 @@ describe('Slack', () => {
     expect(await answers('C4000002')).toEqual([]);
   });
 
+  test('Slack says who has pressed: another of us answers for themselves, a stranger for nobody', async () => {
+    await served.open('C4000010', { engineer: 'eng-wei' });
+    const token = await tokenOf('eng-wei', 'C4000010');
+    await slack(press('have', token, 'USTRANGER'));
+    await slack(press('cannot', token, 'USTRANGER'));
+    expect(await answers('C4000010')).toEqual([]);
+    await slack(press('have', token, 'U0KIM'));
+    expect(await answers('C4000010')).toMatchObject([{ by: 'eng-kim', data: { person: 'eng-kim', means: 'SLACK' } }]);
+    await slack(press('have', token, 'U0WEI'));
+    expect((await answers('C4000010'))[1]).toMatchObject({ by: 'eng-wei' });
+  });
+
   test('what is no button of ours is taken and does nothing; what is nothing at all is refused', async () => {
     expect((await slack({ type: 'view_closed' })).status).toBe(200);
     expect((await slack(press('other', 'x'))).status).toBe(200);
@@ -164,11 +176,23 @@ describe('a reply by SMS', () => {
     await served.open('C4000008');
     await served.linkTo('eng-lee', 'C4000008');
     const reply = (text: string) => twilio('/in/twilio/sms', { From: '+82 10 555 0177', Body: text });
-    expect((await reply('What?')).body['text']).toContain('That is no answer.');
-    expect((await reply('4 C4999999')).body['text']).toContain('Nothing is asked of you just now.');
+    expect((await reply('What?')).body['text']).toContain('That is no answer. Reply 4 to take it, or 6');
     await untilSent('C4000008');
+    // Whoever writes more, or a wrong number, is asked which they mean, and not told that nothing is asked of them.
+    for (const text of ['4 C4999999', '4 please', '6 sorry'])
+      expect((await reply(text)).body['text']).toMatch(/Which one\? Reply with one of: .*4 C4000008-1/);
+    expect(await answers('C4000008')).toEqual([]);
     expect((await reply('4 C4000008')).body['text']).toContain('Thank you. You have it.');
     expect(await answers('C4000008')).toMatchObject([{ by: 'eng-lee', data: { means: 'SMS' } }]);
+    // Twice is no mistake; and what they have they can give back.
+    expect((await reply('4 C4000008')).body['text']).toContain('You have had it since');
+    expect((await reply('６：c4000008。')).body['text']).toContain('The next person is asked now.');
+    expect((await reply('4 C4000008')).body['text']).toContain('Thank you. You have it.');
+    expect((await answers('C4000008')).map(({ type }) => type)).toEqual([
+      'PageAcknowledged',
+      'PageDeclined',
+      'PageAcknowledged',
+    ]);
   });
 });
 

@@ -98,8 +98,8 @@ export async function serveGateway(
   const receiver = await startReceiver();
   const paged = pagedOf?.(receiver);
   const company = paged?.directory ?? companyPaging(receiver);
-  // Only to know whose number a reply comes from: nobody is paged by it.
-  const directory: Directory = paged?.directory ?? { ...company, people: company.people.map(withNumber) };
+  // Only to know whose number or account an answer comes from: nobody is paged by it.
+  const directory: Directory = paged?.directory ?? { ...company, people: company.people.map(withMeans) };
   const { native, client, stop: stopServer } = await startTestServer();
   const tocsin = new TocsinClient(new Client({ connection: client.connection }));
   const log = pino({ level: process.env['GATEWAY_LOG'] ?? 'silent' });
@@ -166,11 +166,16 @@ export async function serveGateway(
   };
 }
 
-/** Lee has a mobile telephone too, from which replies come. */
-const withNumber = (person: Person): Person =>
-  person.id === 'eng-lee'
-    ? { ...person, channels: [...person.channels, { kind: 'sms', number: '+82105550177' } as unknown as Channel] }
-    : person;
+/** Lee has a mobile telephone too, from which replies come; Kim and Wei have accounts in Slack. */
+const ANSWERS_FROM: Readonly<Record<string, Channel>> = {
+  'eng-lee': { kind: 'sms', number: '+82105550177' },
+  'eng-kim': { kind: 'slack', to: 'U0KIM' },
+  'eng-wei': { kind: 'slack', to: 'U0WEI' },
+};
+const withMeans = (person: Person): Person => {
+  const channel = ANSWERS_FROM[person.id];
+  return channel ? { ...person, channels: [...person.channels, channel] } : person;
+};
 
 function companyPaging(receiver: Receiver): Directory {
   const person = (id: string, name: string, more: object = {}) => ({

@@ -7,9 +7,9 @@ export const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 export const form = (fields: Readonly<Record<string, string>>): string => new URLSearchParams(fields).toString();
 
 /** A button that was pressed. */
-export const press = (action_id: string, value: string) => ({
+export const press = (action_id: string, value: string, user = 'U1') => ({
   type: 'block_actions',
-  user: { id: 'U1' },
+  user: { id: user },
   actions: [{ action_id, value }],
 });
 

@@ -35,11 +35,16 @@ export function isForbidden(address: string, { networks }: Allowed, isNamedLoopb
   const range = ip.range();
   if (networks.some((network) => network !== 'private' && contains(network, ip))) return false;
   if (METADATA.includes(ip.toString())) return true;
+  if (isOldMapped(ip)) return true;
   if (range === 'unicast') return false;
   if (range === 'loopback') return !isNamedLoopback;
   const isInner = range === 'private' || range === 'uniqueLocal' || range === 'carrierGradeNat';
   return !(isInner && networks.includes('private'));
 }
+
+/** `::127.0.0.1`, which some systems still take to 127.0.0.1, and which counts as any other address. */
+const isOldMapped = (ip: ipaddr.IPv4 | ipaddr.IPv6): boolean =>
+  ip.kind() === 'ipv6' && !['loopback', 'unspecified'].includes(ip.range()) && ip.match(ipaddr.parseCIDR('::/96'));
 
 function contains(network: string, ip: ipaddr.IPv4 | ipaddr.IPv6): boolean {
   const [range, bits] = network.includes('/')

@@ -66,6 +66,10 @@ export const en: AnswerPageWords = {
     title: 'This link has expired',
     text: 'What it asked for ended more than seven days ago. Nothing was done.',
   },
+  ended: {
+    title: 'This case was ended from outside',
+    text: 'Somebody has ended this case from outside: nobody is asked for it any more, and your answer cannot be taken. Please call the hotline.',
+  },
   unavailable: {
     title: 'Please try again',
     text: 'Your answer may not have arrived: the service does not answer just now. Try again in a moment, or call the hotline. Answering twice does no harm.',
@@ -74,9 +78,11 @@ export const en: AnswerPageWords = {
     have: 'Thank you. You have it.',
     cannot: 'The next person is asked now.',
     unclear: 'That is no answer.',
+    howToReply: 'Reply 4 to take it, or 6 if you cannot.',
     goodbye: 'Good bye.',
     unknownNumber: 'This number belongs to nobody who is asked here.',
     whichCase: (codes) => `Which one? Reply with one of: ${codes.map((code) => `4 ${code}`).join(', ')}`,
     nothingAsked: 'Nothing is asked of you just now.',
+    asksAnother: (name) => `The page asks ${name}, whose account in Slack is another one. Use the link in the message.`,
   },
 };

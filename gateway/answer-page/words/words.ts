@@ -37,6 +37,8 @@ export interface AnswerPageWords {
   readonly refused: (sentence: string) => string;
   readonly notValid: { readonly title: string; readonly text: string };
   readonly expired: { readonly title: string; readonly text: string };
+  /** The case was ended from outside; the text is also said by itself. */
+  readonly ended: { readonly title: string; readonly text: string };
   readonly unavailable: { readonly title: string; readonly text: string };
   readonly spoken: SpokenWords;
 }
@@ -46,10 +48,14 @@ export interface SpokenWords {
   readonly have: string;
   readonly cannot: string;
   readonly unclear: string;
+  /** Behind it, in a short message. */
+  readonly howToReply: string;
   readonly goodbye: string;
   readonly unknownNumber: string;
   readonly whichCase: (codes: readonly string[]) => string;
   readonly nothingAsked: string;
+  /** Somebody else than the page asks has pressed its button. */
+  readonly asksAnother: (name: string) => string;
 }
 
 /** The sentence of what is wanted; a purpose that this version does not know is said as it is. */

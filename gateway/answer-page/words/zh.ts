@@ -62,6 +62,10 @@ export const zh: AnswerPageWords = {
     title: '此链接已过期',
     text: '所涉事项结束已超过七天。没有进行任何操作。',
   },
+  ended: {
+    title: '此案例已被外部终止',
+    text: '有人从外部终止了此案例：系统不再为它通知任何人，您的答复无法记录。请拨打热线。',
+  },
   unavailable: {
     title: '请重试',
     text: '服务暂时没有响应，您的答复可能未送达。请稍后重试，或拨打热线。重复答复没有影响。',
@@ -70,9 +74,11 @@ export const zh: AnswerPageWords = {
     have: '谢谢，此案例由您处理。',
     cannot: '好的，正在通知下一个人。',
     unclear: '无法识别您的答复。',
+    howToReply: '接手请回复4，无法处理请回复6。',
     goodbye: '再见。',
     unknownNumber: '此号码不属于任何被通知的人。',
     whichCase: (codes) => `请问是哪一个？请回复其中之一：${codes.map((code) => `4 ${code}`).join('，')}`,
     nothingAsked: '目前没有需要您答复的事项。',
+    asksAnother: (name) => `此通知发给${name}，其Slack账户不是您的。请使用消息中的链接。`,
   },
 };
