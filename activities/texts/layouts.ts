@@ -6,7 +6,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { Liquid, type Template } from 'liquidjs';
+import { PURPOSES } from '../../workflows/core/language/vocabulary';
+import type { WordPurpose } from '../../workflows/core/language/words';
 import { packageFile } from '../package-file';
+import { LANGUAGES } from '../templates/reading';
 
 export const FORMS = ['subject', 'short', 'long', 'html', 'spoken'] as const;
 export type Form = (typeof FORMS)[number];
@@ -35,6 +38,23 @@ export const KNOWN = {
   ],
   words: ['answer_here', 'answer_button', 'have_it', 'cannot', 'press_keys', 'spoken_intro'],
 } as const;
+
+const OF_WORDS = { ROTA_CHANGED: true, TURN_BEGINS: true, CALENDAR_STALE: true, TEST: true } satisfies Record<
+  WordPurpose,
+  true
+>;
+const NO_CASE = [...Object.keys(OF_WORDS), 'ENDED_OUTSIDE'];
+/** Of pages of a case, and of what is of no case. */
+const NAMED: readonly string[] = [...PURPOSES, ...NO_CASE];
+
+/** Why nobody would ever read it by this name; nothing where somebody does. */
+function whyUnread(key: string, form: Form): string | undefined {
+  const [language, ...rest] = key.includes('/') ? key.split('/') : [undefined, key];
+  const purpose = rest.join('/').slice(0, -`.${form}`.length);
+  if (language !== undefined && !LANGUAGES.some((known) => known === language))
+    return `is in no language that pages are in: ${LANGUAGES.join(', ')}`;
+  return purpose === '' || NAMED.includes(purpose) ? undefined : `is of no purpose that a page has: ${purpose}`;
+}
 
 export interface LayoutProblem {
   readonly file: string;
@@ -79,12 +99,17 @@ export class Layouts {
         report(1, `is no form of a text: ${FORMS.join(', ')}`);
         continue;
       }
+      const key = join(dirname(name), basename(name, '.liquid')).replaceAll('\\', '/');
+      const unread = whyUnread(key, form);
+      if (unread !== undefined) {
+        report(1, unread);
+        continue;
+      }
       try {
         const engine = engineOf(form);
         const template = engine.parse(readFileSync(file, 'utf8'));
         const unknown = unknownIn(engine, template);
         for (const { variable, line } of unknown) report(line, `there is no ${variable}`);
-        const key = join(dirname(name), basename(name, '.liquid')).replaceAll('\\', '/');
         if (unknown.length === 0) this.parsed.set(key, template);
       } catch (error) {
         const { message, token } = error as Error & { readonly token?: { getPosition?: () => number[] } };

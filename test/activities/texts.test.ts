@@ -1,7 +1,7 @@
 /** Texts: each form holds what it must, what a customer wrote is cut first, and five escapings hold whatever they write. */
 import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import fc from '../support/random';
 import { messageOf } from '../../activities/channels/slack/message';
 import { factsOf, requestOf } from '../../activities/channels/presets/run';
@@ -57,6 +57,22 @@ test('a layout with a mistake is told with its line, and the shipped one is used
     '2 there is no page.custmer',
   ]);
   expect(new Texts(layouts).subject(pageOf())).toBe(texts.subject(pageOf()));
+});
+
+test('a layout that nobody would ever read is told: of a language or a purpose that no page has', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'texts-'));
+  mkdirSync(join(folder, 'zh'));
+  mkdirSync(join(folder, 'zh-CN'));
+  writeFileSync(join(folder, 'zh', 'short.liquid'), 'x');
+  writeFileSync(join(folder, 'zh-CN', 'ASSIGNED.short.liquid'), 'x');
+  writeFileSync(join(folder, 'zh-CN', 'TURN_BEGINS.short.liquid'), 'x');
+  writeFileSync(join(folder, 'zh.E_DOWN.short.liquid'), 'x');
+  writeFileSync(join(folder, 'E_DOWN.short.liquid'), 'x');
+  expect(new Layouts(folder).problems.map(({ file, problem }) => `${basename(file)} ${problem}`).sort()).toEqual([
+    'E_DOWN.short.liquid is of no purpose that a page has: E_DOWN',
+    'short.liquid is in no language that pages are in: en, zh-CN',
+    'zh.E_DOWN.short.liquid is of no purpose that a page has: zh.E_DOWN',
+  ]);
 });
 
 /** What somebody would write who wants more than to be read. */
