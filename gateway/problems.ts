@@ -152,7 +152,10 @@ function ofFastify({ statusCode, code, message, validation }: Partial<FastifyErr
   }
   switch (statusCode) {
     case 413:
-      return documentOf('TOO_LARGE', 413, { detail: 'The body is too large.', hint: 'Send at most 1 MB, and of a form at most 64 kB.' });
+      return documentOf('TOO_LARGE', 413, {
+        detail: 'The body is too large.',
+        hint: 'Send at most 1 MB, and of a form at most 64 kB.',
+      });
     case 415:
       return documentOf('UNSUPPORTED_MEDIA_TYPE', 415, {
         detail: 'This content type is not understood here.',
