@@ -15,7 +15,8 @@ module.exports = {
   },
   transformIgnorePatterns: ['/node_modules/(?!(?:jose|canonicalize|cookie|content-disposition|@marcbachmann/cel-js)/)'],
   testSequencer: '<rootDir>/test/support/slowest-first.cjs',
-  testTimeout: 60_000,
+  // Only a test that hangs needs it: beside others on two cores one that starts processes takes a minute.
+  testTimeout: 120_000,
   // Much of the time is waited for servers, not worked.
   maxWorkers: 3,
 };
