@@ -205,10 +205,7 @@ test('an edit that reaches the second worker later is the same edit', async () =
 test('a turn that is moved inside a calendar is told as an edit is, by one of two workers; so is one that moved while none ran', async () => {
   const before = told().length;
   const file = join(folder, 'amer.ics');
-  // Counted from one moment: on a slow machine a turn that nobody moves would be another minute's.
-  const began = Date.now();
-  const basic = (minutes: number): string =>
-    new Date(began + minutes * 60_000).toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  const basic = (minutes: number): string => inMinutes(minutes).replaceAll(/[-:]|\.\d+/g, '');
   const feed = (...shifts: readonly (readonly [string, number])[]): void => {
     const events = shifts.map(([person, from], index) =>
       [
