@@ -268,14 +268,22 @@ test('a turn that is moved inside a calendar is told as an edit is, by one of tw
   expect(moved()).toHaveLength(3);
 }, 180_000);
 
-test('an edit that a worker noticed and did not live to tell is told by the next one, once', async () => {
-  const team = (...people: string[]) => ({
-    people: PEOPLE.map((id) => ({ id, name: id, timezone: zone, languages: ['en'], channels: [{ kind: 'console' }] })),
-    dutyManagers: ['ana'],
-    onCall: [
-      { team: 'late', timezone: 'UTC', windows: 'always', people, rotation: { every: 'week', from: '2026-01-05' } },
-    ],
-  });
+/** Words of one team, as one worker after the other notices and tells them. */
+function telling(name: string) {
+  const team = (...people: string[]) =>
+    directoryFrom({
+      people: PEOPLE.map((id) => ({
+        id,
+        name: id,
+        timezone: zone,
+        languages: ['en'],
+        channels: [{ kind: 'console' }],
+      })),
+      dutyManagers: ['ana'],
+      onCall: [
+        { team: name, timezone: 'UTC', windows: 'always', people, rotation: { every: 'week', from: '2026-01-05' } },
+      ],
+    });
   const lines: string[] = [];
   const word = (directory: Directory): RotaWord => {
     const log = {
@@ -285,20 +293,35 @@ test('an edit that a worker noticed and did not live to tell is told by the next
     const made = new RotaWord({
       directory: () => directory,
       policy: () => ({ tellChanges: true, tellTurnBeginsMs: null }),
-      lastSeen: new LastSeen(join(folder, 'late.json'), log),
+      lastSeen: new LastSeen(join(folder, `${name}.json`), log),
       log: log as unknown as Logger,
     });
     made.started(directory);
     return made;
   };
-  const place = { client: new Client({ connection }), taskQueue: 'nobody-takes-it' };
-  const before = directoryFrom(team('lee', 'kim'));
-  const after = directoryFrom(team('lee', 'sato', 'kim'));
-  const lookOnce = (directory: Directory): Promise<void> => word(directory).begin(place)();
+  const begin = (one: RotaWord) => one.begin({ client: new Client({ connection }), taskQueue: 'nobody-takes-it' });
+  const lookOnce = (directory: Directory): Promise<void> => begin(word(directory))();
+  return { before: team('lee', 'kim'), after: team('lee', 'sato', 'kim'), lines, word, begin, lookOnce };
+}
+
+test('an edit that a worker noticed and did not live to tell is told by the next one, once', async () => {
+  const { before, after, lines, word, lookOnce } = telling('late');
   await lookOnce(before);
   // Noticed; no server, and then the end.
   word(after);
   await lookOnce(after);
   await lookOnce(after);
   expect(lines).toEqual([expect.stringMatching(/^word rota-late-\S+: told from here$/)]);
+}, 60_000);
+
+test('an edit that a worker notices as it stops in order is told by it, and by nobody again', async () => {
+  const { before, after, lines, word, begin, lookOnce } = telling('leaving');
+  await lookOnce(before);
+  const leaving = word(before);
+  const stop = begin(leaving);
+  leaving.changed(after);
+  await stop();
+  expect(lines).toEqual([expect.stringMatching(/^word rota-leaving-\S+: told from here$/)]);
+  await lookOnce(after);
+  expect(lines).toHaveLength(1);
 }, 60_000);

@@ -107,6 +107,8 @@ export class RotaWord {
       isOver = true;
       clearTimeout(this.timer);
       await this.working;
+      // Noticed since the last look: left to whoever comes next, it would be told with what is edited until then, and some hear it twice.
+      await this.handOver(place).catch(() => undefined);
     };
   }
 
