@@ -310,15 +310,3 @@ test.each([
   c.simulation.pass(12 * HOUR);
   expect(c.heardSince(before).filter((line) => line.includes(' rings lee')).length).toBeGreaterThan(1);
 });
-
-test.each([
-  ['at no level', {}, 'ana', []],
-  ['at a level that another manager has', { level: 'M1', accepted: true }, 'dora', ['MANAGER_REQUESTED rings ana']],
-] as const)('H3 a manager who enters that the customer wants one, %s', (_where, at, by, rung) => {
-  const c = caseAt({ severity: 1, ...at });
-  const before = c.sent;
-  c.do('requestManagerContact', by);
-  c.simulation.pass(MINUTE);
-  expect(c.heardSince(before)).toEqual(rung);
-  expect(needOf(c.simulation.state, 'MANAGER_REQUESTED')).toBeDefined();
-});

@@ -6,7 +6,7 @@ import type { Turn } from './concern';
 import type { CaseEvent, EventOf } from './language/events';
 import { ask, endAllWith } from './paging/ask';
 import { holderOf, isActive, isContact, needOf, personOf } from './paging/find';
-import { managedAt, MANAGED_LEVELS, managedLevel } from './paging/levels';
+import { MANAGED_LEVELS, managedLevel } from './paging/levels';
 import { rowOf } from './paging/needs';
 import { answered, recognised, takenByWhoEnteredIt } from './rules/answer';
 import { askWhoIsThereNow, contactDeclined, contactSeen, dropActions } from './rules/contacts';
@@ -27,10 +27,6 @@ export function whatFollows(turn: Turn, event: CaseEvent): void {
       return takenByWhoEnteredIt(turn, 'E_DOWN_REQUESTED');
     case 'EDownRefused':
       return takenByWhoEnteredIt(turn, 'E_DOWN_REFUSED');
-    case 'ManagerContactRequested':
-      // Where another manager has the level it is them whom the customer is to talk to (R50).
-      if ((managedAt(turn.state)?.owner ?? turn.who?.person) !== turn.who?.person) return;
-      return takenByWhoEnteredIt(turn, 'MANAGER_REQUESTED');
     case 'EDownDeclared':
       turn.follow('EmergencyStarted', { episode: event.data.episode });
       return;
