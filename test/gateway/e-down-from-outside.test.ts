@@ -74,7 +74,7 @@ test('six people on six channels, and each hears exactly what is theirs', async 
   // Kim cannot, by a button in Slack; Wei is rung, in Chinese, and takes it by a key.
   const { blocks = '' } = formOf(at('/slack/chat.postMessage')[0]);
   const button = /"action_id":"cannot".*?"value":"([^"]+)"/.exec(blocks)?.[1] ?? '';
-  expect((await fromSlack(served.url, press('cannot', button))).status).toBe(200);
+  expect((await fromSlack(served.url, press('cannot', button, 'UKIM'))).status).toBe(200);
   await quiet();
   const { Twiml: twiml = '' } = formOf(at(`${TWILIO_REST}/Calls.json`)[0]);
   const { pathname } = new URL(/action="([^"]+)"/.exec(twiml)?.[1] ?? '');
@@ -145,7 +145,7 @@ test('whoever has it by a button stops the search: the next on call is not rung,
   await quiet(BY_BUTTON);
   const { blocks = '' } = formOf(at('/slack/chat.postMessage').at(-1));
   const button = /"action_id":"have".*?"value":"([^"]+)"/.exec(blocks)?.[1] ?? '';
-  expect((await fromSlack(served.url, press('have', button))).status).toBe(200);
+  expect((await fromSlack(served.url, press('have', button, 'UKIM'))).status).toBe(200);
   await quiet(BY_BUTTON);
   await served.receiver.waitFor(() => at('/slack/chat.update').length > before.updates);
   expect(formOf(at('/slack/chat.update').at(-1))['text']).toBe('Kim Su has it.');
@@ -163,7 +163,7 @@ test('a page of two messages in Slack: by a button of either it is answered, and
   const sent = at('/slack/chat.postMessage').slice(before.sent).map(formOf);
   expect(sent.map(({ blocks = '' }) => blocks.includes('"action_id":"have"'))).toEqual([true, true]);
   const button = /"action_id":"have".*?"value":"([^"]+)"/.exec(sent[0]?.['blocks'] ?? '')?.[1] ?? '';
-  expect((await fromSlack(served.url, press('have', button))).status).toBe(200);
+  expect((await fromSlack(served.url, press('have', button, 'UKIM'))).status).toBe(200);
   await quiet(IN_TWO_MESSAGES);
   await served.receiver.waitFor(() => at('/slack/chat.update').length >= before.updates + 2);
   const updated = at('/slack/chat.update').slice(before.updates).map(formOf);

@@ -104,7 +104,9 @@ const whole = async (url: string | URL | Request, { body, headers, signal }: Req
   // No answer of Slack's: it sends nobody elsewhere, and says everything in JSON.
   if (status >= 300 && status < 400) throw new Error(`HTTP ${status}`);
   if (status === 200) JSON.parse(text);
-  return new Response(text === '' ? null : text, { status, headers: { 'retry-after': retryAfter } });
+  const contentType = String(answer.headers['content-type'] ?? '');
+  const read = { 'content-type': contentType, 'retry-after': retryAfter };
+  return new Response(text === '' ? null : text, { status, headers: read });
 };
 const TOO_MANY = { ok: false, error: 'ratelimited' };
 
