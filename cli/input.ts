@@ -29,7 +29,10 @@ export const textFile = async (path: string, terminal: Terminal): Promise<string
 
 /** The JSON in a file, or on standard input for `-`. */
 export const jsonFile = async (path: string, terminal: Terminal): Promise<unknown> =>
-  path === '-' ? parse(await terminal.stdin(), 'Standard input') : parse(readFile(path), path);
+  parse(await textFile(path, terminal), sourceName(path));
+
+/** As a sentence calls it. */
+export const sourceName = (path: string): string => (path === '-' ? 'Standard input' : path);
 
 /** As `jsonFile` for `-` and `@file`; anything else is the JSON itself. */
 export const jsonArgument = async (argument: string, terminal: Terminal): Promise<unknown> =>

@@ -169,18 +169,24 @@ function sentenceOf(failure: Failure, circumstances: Circumstances): string | un
   const code = failure.code ?? '';
   const hasCertificate = settings.clientCertPair !== undefined;
   if (isPlain)
-    return `The server at ${address} speaks plain text, and this side TLS: unset TEMPORAL_TLS and the certificates, or set TEMPORAL_TLS=false.`;
-  if (UNKNOWN_CA.has(code))
-    return settings.serverRootCACertificate
-      ? `The certificate of ${address} was not signed by the CA that is configured (${code}): set TEMPORAL_TLS_SERVER_CA_CERT_PATH to the CA of that server.`
-      : `The certificate of ${address} was not signed by a public CA (${code}): set TEMPORAL_TLS_SERVER_CA_CERT_PATH to the CA of that server.`;
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
-    return `The certificate of ${address} is for another name than ${settings.serverNameOverride ?? place.host}: set TEMPORAL_TLS_SERVER_NAME to the name in it.`;
+    return (
+      `The server at ${address} speaks plain text, and this side TLS: ` +
+      'unset TEMPORAL_TLS and the certificates, or set TEMPORAL_TLS=false.'
+    );
+  if (UNKNOWN_CA.has(code)) {
+    const signer = settings.serverRootCACertificate ? 'the CA that is configured' : 'a public CA';
+    const wayOut = 'set TEMPORAL_TLS_SERVER_CA_CERT_PATH to the CA of that server.';
+    return `The certificate of ${address} was not signed by ${signer} (${code}): ${wayOut}`;
+  }
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+    const name = settings.serverNameOverride ?? place.host;
+    return `The certificate of ${address} is for another name than ${name}: set TEMPORAL_TLS_SERVER_NAME to the name in it.`;
+  }
   if (code === 'CERT_HAS_EXPIRED') return `The certificate of ${address} has expired: it has to be renewed there.`;
   if (code === 'CERT_NOT_YET_VALID')
     return `The certificate of ${address} is not valid yet: is the clock of this machine right?`;
   if (/CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE/.test(code) && !hasCertificate)
-    return `The server at ${address} wants a client certificate and was shown none: set TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH.`;
+    return `The server at ${address} wants a client certificate and was shown none: set ${PAIR}.`;
   if (/EXPIRED/.test(code)) return `The server at ${address} says that the client certificate has expired: renew it.`;
   if (/ALERT/.test(code) && hasCertificate)
     return `The server at ${address} does not accept the client certificate (${code.replace(/^ERR_SSL_/, '')}): it must be signed by the CA that the server trusts for clients.`;

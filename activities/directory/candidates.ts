@@ -6,7 +6,7 @@ import type { PageOrder } from '../../workflows/core/language/page';
 import type { PassedOver, Wanted } from '../../workflows/core/language/reach';
 import { managers, secondLevel } from './chart';
 import { isOffShift, onCall, teamOnCall } from './on-call';
-import { personOf, passed, standIn, standIns, type Candidate, type Step } from './present';
+import { absencesAt, personOf, passed, standIn, standIns, type Candidate, type Step } from './present';
 import type { Channel, Directory, Person } from './types';
 
 export { chainOf } from './chart';
@@ -162,8 +162,7 @@ function* named(
   now: number,
 ): Generator<Step> {
   const person = isExact ? personOf(directory, id) : undefined;
-  const isAway = person?.away.some(({ from, to }) => from <= now && now < to) === true;
-  if (person && isAway) {
+  if (person && absencesAt(person, now).length > 0) {
     yield passed(id, 'AWAY');
     return;
   }

@@ -3,7 +3,7 @@
  * the team that opens next.
  */
 import type { Shift } from '../../workflows/core/language/reach';
-import { firstFound, personOf, standIns, type Candidate, type Step } from './present';
+import { absencesAt, firstFound, personOf, standIns, type Candidate, type Step } from './present';
 import { firstEndsAt, ladderAt, ladderNow, ladderThen, membersAt, membersOf, opensAt } from './rota';
 import type { Directory, Team } from './types';
 
@@ -75,8 +75,10 @@ function leaveEndsAt(directory: Directory, ladder: readonly string[], person: st
   return instants.sort((a, b) => a - b).find(isTheirEnd) ?? Infinity;
 }
 
-const isAway = (directory: Directory, id: string, at: number): boolean =>
-  personOf(directory, id)?.away.some(({ from, to }) => from <= at && at < to) === true;
+function isAway(directory: Directory, id: string, at: number): boolean {
+  const person = personOf(directory, id);
+  return person !== undefined && absencesAt(person, at).length > 0;
+}
 
 /** The team, this one before others, of which this person is the first at that moment, themselves or for somebody away. */
 const firstFor = (directory: Directory, team: Team, person: string, at: number): Team | undefined =>

@@ -1,6 +1,6 @@
 /** B9, R49: who somebody is, and who stands in for them while they are away. */
 import type { PassedOver, Route } from '../../workflows/core/language/reach';
-import type { Directory, Person } from './types';
+import type { Absence, Directory, Person } from './types';
 
 export interface Candidate {
   readonly person: Person;
@@ -41,7 +41,7 @@ export function* standIn(directory: Directory, id: string, route: Route, now: nu
       return;
     }
     seen.add(current);
-    const absences = person.away.filter(({ from, to }) => from <= now && now < to);
+    const absences = absencesAt(person, now);
     if (absences.length === 0) {
       yield { found: { person, route: current === id ? route : 'DELEGATE', ...(current !== id && { for: id }) } };
       return;
@@ -51,6 +51,10 @@ export function* standIn(directory: Directory, id: string, route: Route, now: nu
     current = absences.find(({ delegate }) => delegate !== undefined)?.delegate;
   }
 }
+
+/** Leave that they are on at this moment. */
+export const absencesAt = ({ away }: Person, at: number): Absence[] =>
+  away.filter(({ from, to }) => from <= at && at < to);
 
 /** Each of them in order, or whoever stands in. */
 export function* standIns(directory: Directory, ids: readonly string[], route: Route, now: number): Generator<Step> {

@@ -6,7 +6,7 @@ import type { Missing } from '../../client/timeline';
 import type { CaseEvent, ToldEvent } from '../../workflows/messages';
 import { connected, show, type Context } from '../context';
 import { BadInput, EXIT } from '../exit';
-import { textFile } from '../input';
+import { sourceName, textFile } from '../input';
 import { recordOf } from '../record/record';
 import { linesOf, NoRecord, verify } from '../record/verify';
 import { renderVerified } from '../render/record';
@@ -46,8 +46,8 @@ export function addVerify(parent: Command, context: Context): void {
       const text = await textFile(file, context.terminal);
       const verified = await asRecord(file, async () => {
         const lines = linesOf(text);
-        const caseNumber = lines[0]?.subject ?? '';
-        const events = live ? (await connected(command, (client) => allOf(client, caseNumber))).events : undefined;
+        const { subject } = lines[0];
+        const events = live ? (await connected(command, (client) => allOf(client, subject))).events : undefined;
         return verify(lines, { ...(head !== undefined && { head }), ...(events && { live: events }) });
       });
       show(context, command, verified, () => renderVerified(verified, context.terminal.screen()));
@@ -60,7 +60,7 @@ async function asRecord<T>(file: string, look: () => Promise<T>): Promise<T> {
     return await look();
   } catch (error) {
     if (!(error instanceof NoRecord)) throw error;
-    throw new BadInput(`${file === '-' ? 'Standard input' : file} is no record of a case: ${error.message}.`);
+    throw new BadInput(`${sourceName(file)} is no record of a case: ${error.message}.`);
   }
 }
 

@@ -5,7 +5,7 @@ import type * as Histories from '../../client/histories';
 import type * as Running from '../../client/running';
 import { connected, show, type Context } from '../context';
 import { BadInput, EXIT } from '../exit';
-import { jsonFile } from '../input';
+import { jsonFile, sourceName } from '../input';
 import { renderReplayed, renderRunning } from '../render/replayed';
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is wanted, as in service.ts
@@ -90,7 +90,7 @@ async function historyIn(file: string, context: Context): Promise<ReturnType<typ
     return replaying().recordedIn(json);
   } catch (error) {
     if (error instanceof replaying().NoHistory)
-      throw new BadInput(`${file === '-' ? 'Standard input' : file} is no history of a workflow: ${error.message}`);
+      throw new BadInput(`${sourceName(file)} is no history of a workflow: ${error.message}`);
     throw error;
   }
 }

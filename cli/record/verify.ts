@@ -27,15 +27,18 @@ export class NoRecord extends Error {
   override readonly name = 'NoRecord';
 }
 
+type Lines = readonly [RecordLine, ...RecordLine[]];
+
 /** @throws NoRecord */
-export function linesOf(text: string): RecordLine[] {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  if (lines.length === 0) throw new NoRecord('it is empty');
-  return lines.map((line, index) => {
+export function linesOf(text: string): Lines {
+  const written = text.split('\n').filter((line) => line.trim() !== '');
+  const [first, ...others] = written.map((line, index) => {
     const value = parsed(line);
     if (!isLine(value)) throw new NoRecord(`line ${index + 1} is no event of a case`);
     return value;
   });
+  if (!first) throw new NoRecord('it is empty');
+  return [first, ...others];
 }
 
 function parsed(line: string): unknown {
@@ -53,12 +56,11 @@ const isLine = (value: unknown): value is RecordLine =>
 
 /** `head`: the hash that somebody has kept; `live`: the events that the server has now. */
 export function verify(
-  lines: readonly RecordLine[],
+  lines: Lines,
   { head, live }: { readonly head?: string; readonly live?: readonly CaseEvent[] } = {},
 ): Verified {
   const [first] = lines;
-  const last = lines.at(-1);
-  if (!first || !last) throw new NoRecord('it is empty');
+  const last = lines.at(-1) ?? first;
   const faults = lines.flatMap((line, index) =>
     faultsOf(line, lines[index - 1], first.subject).map((problem) => ({ line: index + 1, problem })),
   );
@@ -66,11 +68,11 @@ export function verify(
   if (head !== undefined && !lines.some(({ hash }) => hash === head)) {
     faults.push(atEnd('no event has the hash that was kept: the record was written anew, or is of another time'));
   }
-  for (const event of live ?? []) {
-    const index = lines.findIndex(({ sequence }) => sequence === String(event.seq));
-    const line = lines[index];
-    if (line && canonical(line.data) !== canonical(event)) {
-      faults.push({ line: index + 1, problem: `event ${event.seq} is another on the server` });
+  const onServer = new Map(live?.map((event) => [String(event.seq), event]));
+  for (const [index, { sequence, data }] of lines.entries()) {
+    const event = onServer.get(sequence);
+    if (event && canonical(data) !== canonical(event)) {
+      faults.push({ line: index + 1, problem: `event ${sequence} is another on the server` });
     }
   }
   if (live && Number(last.sequence) > (live.at(-1)?.seq ?? 0)) {
