@@ -17,6 +17,7 @@ import type { Directory, Layer, Override, Team } from '../../activities/director
 export const HINTS = {
   NO_EFFECT: 'has no effect: the team is closed then, or it would be so anyway',
   OVERRIDDEN: 'never first in its time: an override that stands later in the file goes before it',
+  LEAVES_NOBODY: 'off, and nobody else of the team is asked then: the team that opens next is woken',
   SWAP_NO_EFFECT: 'has no effect: the turns are not theirs',
   HOLIDAYS_UNUSED: 'no team has these holidays: every day of theirs is like any other',
   HOLIDAYS_OVER: 'no day of its holidays lies ahead: from now on every day is like any other',
@@ -119,7 +120,7 @@ function overrideHints(team: Team, now: number): Hint[] {
           ? [hint(team, 'NO_EFFECT', people, { from, to })]
           : isBehind(team, override)
             ? [hint(team, 'OVERRIDDEN', people, { from, to })]
-            : []),
+            : leavesNobody(team, override)),
       ];
     });
 }
@@ -132,9 +133,28 @@ function isBehind(team: Team, override: Override): boolean {
   return !isFirst(team) && isFirst({ ...team, overrides: upToIt });
 }
 
+/** Whoever is taken off was the last whom the team would have asked. */
+function leavesNobody(team: Team, override: Override): Hint[] {
+  if (!('off' in override)) return [];
+  const without = withoutOne(team, override);
+  const moments = [...momentsOf(team, override), override.to];
+  const begins = moments.findIndex(
+    (at) => at < override.to && ladderAt(team, at).length === 0 && ladderAt(without, at).length > 0,
+  );
+  const from = moments[begins];
+  if (from === undefined) return [];
+  const to = moments.slice(begins).find((at) => at === override.to || ladderAt(team, at).length > 0);
+  return [hint(team, 'LEAVES_NOBODY', [override.off], { from, ...(to !== undefined && { to }) })];
+}
+
+const withoutOne = (team: Team, override: Override): Team => ({
+  ...team,
+  overrides: team.overrides.filter((other) => other !== override),
+});
+
 /** Looked at with and without it, at every moment of its time. */
 function changesNothing(team: Team, override: Override): boolean {
-  const without = { ...team, overrides: team.overrides.filter((other) => other !== override) };
+  const without = withoutOne(team, override);
   return momentsOf(team, override).every((at) => ladderAt(team, at).join() === ladderAt(without, at).join());
 }
 

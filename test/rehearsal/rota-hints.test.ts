@@ -102,6 +102,11 @@ test.each<[string, string, string]>([
     'OVERRIDDEN smith 2026-10-31T09:00 2026-10-31T11:00',
   ],
   [
+    'somebody off with nobody behind them',
+    `windows: always, people: [rossi], overrides: [{ off: rossi, from: 2026-10-31T10:00, to: 2026-10-31T12:00 }]`,
+    'LEAVES_NOBODY rossi 2026-10-31T09:00 2026-10-31T11:00',
+  ],
+  [
     'people of a team whose windows all have people of their own',
     `windows: [{ days: [mon], from: "08:00", to: "18:00", people: [rossi] }], people: [smith]`,
     'NEVER_ASKED smith',
@@ -127,6 +132,17 @@ test('an override of which a part shows, and one of a second layer, are not for 
   const cut =
     '{ person: smith, from: 2026-10-31T10:00, to: 2026-10-31T13:00 }, { person: maier, from: 2026-10-31T09:00, to: 2026-10-31T12:00 }';
   expect(hints(`windows: always, people: [rossi], overrides: [${cut}]`)).toEqual([]);
+});
+
+test('T7 colleagues who are off at the same time leave nobody for as long as both are', () => {
+  const both =
+    '{ off: rossi, from: 2026-10-31T10:00, to: 2026-10-31T12:00 }, { off: smith, from: 2026-10-31T11:00, to: 2026-10-31T11:30 }';
+  expect(hints(`windows: always, people: [rossi, smith], overrides: [${both}]`)).toEqual([
+    'LEAVES_NOBODY rossi 2026-10-31T10:00 2026-10-31T10:30',
+    'LEAVES_NOBODY smith 2026-10-31T10:00 2026-10-31T10:30',
+  ]);
+  const one = '{ off: rossi, from: 2026-10-31T10:00, to: 2026-10-31T12:00 }';
+  expect(hints(`windows: always, people: [rossi, smith], overrides: [${one}]`)).toEqual([]);
 });
 
 test('a rota in which everybody comes, and nothing is for nothing, has no hints', () => {

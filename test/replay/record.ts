@@ -10,7 +10,7 @@ import { historyToJSON, type History } from '@temporalio/common/lib/proto-utils'
 import { historiesOf } from '../../client/histories';
 import { recordedIn, replay } from '../../worker/replay';
 import { Company } from '../support/company';
-import { workflowBundle } from '../support/server';
+import { workflowBundle } from '../support/bundle';
 import { LIVES } from './lives';
 
 const FOLDER = join(__dirname, 'histories');

@@ -14,7 +14,8 @@ import { bundleWorkflows } from '../../worker/worker';
 import { policyOf } from '../support/company';
 import type { HistoryEvent } from '../support/history';
 import { org } from '../support/org';
-import { activitiesOf, quiet, workflowBundle } from '../support/server';
+import { workflowBundle } from '../support/bundle';
+import { activitiesOf, quiet } from '../support/server';
 import { LIVES } from './lives';
 
 const FOLDER = join(__dirname, 'histories');

@@ -34,7 +34,8 @@ import { createTocsinWorker, type TocsinWorkerOptions } from '../../worker/worke
 import { countOf, isAtRest, type HistoryEvent } from './history';
 import { org, roleOf } from './org';
 import { startReceiver, type Receiver, type Received, type Reply } from './receiver';
-import { startTestServer, workflowBundle, type TestServer } from './server';
+import { workflowBundle } from './bundle';
+import { startTestServer, type TestServer } from './server';
 
 /** How long anything may take that has no time of its own. */
 const PATIENCE_MS = 20_000;

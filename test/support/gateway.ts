@@ -19,7 +19,8 @@ import { keysSource, readKeys, writeKeys } from '../../gateway/auth/keys-file';
 import { directoryFrom, policyFrom } from '../../worker/config';
 import { createTocsinWorker } from '../../worker/worker';
 import { startReceiver, type Receiver } from './receiver';
-import { startTestServer, workflowBundle } from './server';
+import { workflowBundle } from './bundle';
+import { startTestServer } from './server';
 
 export const LINK_KEYS = parseLinkKeys(`k1:${'a'.repeat(40)}`);
 export const SLACK_SECRET = 'slack-signing-secret';

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../../worker/temporal-server/ports';
-import { workflowBundle } from './server';
+import { workflowBundle } from './bundle';
 import type { WorkerPlan } from './worker-process';
 
 const READY_MS = 40_000;

@@ -1,7 +1,8 @@
 /** A real server, the real workflow and a small company, with a worker that can go and come back: for the typed client. */
 import { directoryFrom, policyFrom } from '../../worker/config';
 import { createTocsinWorker } from '../../worker/worker';
-import { activitiesOf, startTestServer, workflowBundle } from './server';
+import { workflowBundle } from './bundle';
+import { activitiesOf, startTestServer } from './server';
 
 const directory = directoryFrom(
   {

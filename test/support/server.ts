@@ -1,7 +1,7 @@
 /** Real servers for tests: the dev server in memory, and the one that skips time. Started once a test file. */
 import { Client, Connection } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { NativeConnection, Worker, type WorkerOptions, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import pino from 'pino';
 import { createActivities } from '../../activities';
 import type { Directory } from '../../activities/directory/types';
@@ -9,19 +9,14 @@ import type { TocsinActivities } from '../../workflows/activities';
 import type { CasePolicy } from '../../workflows/core/language/policy';
 import { TASK_QUEUE } from '../../workflows/messages';
 import { installRuntime } from '../../worker/logging';
-import { bundleWorkflows, createTocsinWorker } from '../../worker/worker';
+import { createTocsinWorker } from '../../worker/worker';
 import { findServerBinary } from '../../worker/temporal-server/binary';
 import { startLocalServer, type LocalServer } from '../../worker/temporal-server/local-server';
 import { registerSearchAttributes } from '../../worker/temporal-server/search-attributes';
+import { workflowBundle } from './bundle';
 
 /** What the SDK has to say belongs into a log, not between test results. */
 export const quiet = (): void => installRuntime(pino({ level: 'error' }));
-
-let bundle: Promise<WorkflowBundleWithSourceMap> | undefined;
-
-/** The workflow code, bundled once a process. */
-export const workflowBundle = (): Promise<WorkflowBundleWithSourceMap> =>
-  (bundle ??= bundleWorkflows({ logLevel: 'ERROR' }));
 
 export interface TestServer extends Omit<LocalServer, 'stop'> {
   readonly client: Client;

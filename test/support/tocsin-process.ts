@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { join } from 'node:path';
 import { freePort } from '../../worker/temporal-server/ports';
 import { PACKAGE_ROOT } from '../../worker/package-root';
+import { keepBundleIn } from './bundle';
 
 const READY_MS = 90_000;
 const POLL_MS = 50;
@@ -74,6 +75,7 @@ export class Service {
     env: Readonly<Record<string, string>>,
     { root = PACKAGE_ROOT, ready = true } = {},
   ): Promise<Service> {
+    if (root === PACKAGE_ROOT) await keepBundleIn(folder);
     const service = new Service(folder, root, command, env, await freePort());
     try {
       if (ready) await service.until(async () => (await service.readyz()).status === 200);

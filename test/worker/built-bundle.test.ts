@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BundleUnusable, hashOfSources, readBundle, sealed } from '../../worker/built-bundle';
-import { workflowBundle } from '../support/server';
+import { workflowBundle } from '../support/bundle';
 
 let folder: string;
 let path: string;

@@ -12,7 +12,8 @@ import { TASK_QUEUE } from '../../workflows/messages';
 import { policyOf } from '../support/company';
 import { org } from '../support/org';
 import { removeFolder, temporaryFolder } from '../support/processes';
-import { startTestServer, workflowBundle } from '../support/server';
+import { workflowBundle } from '../support/bundle';
+import { startTestServer } from '../support/server';
 
 let folder: string;
 let kept: KeptBundles;

@@ -16,7 +16,8 @@ import { org } from '../support/org';
 import { policyOf } from '../support/company';
 import { openingOf } from '../support/mixed-cases';
 import { removeFolder, temporaryFolder } from '../support/processes';
-import { startTestServer, workflowBundle, type TestServer } from '../support/server';
+import { workflowBundle } from '../support/bundle';
+import { startTestServer, type TestServer } from '../support/server';
 
 const OLD = '1'.repeat(16);
 const CURRENT = '2'.repeat(16);

@@ -10,14 +10,16 @@ import { findServerBinary } from '../../worker/temporal-server/binary';
 import { startLocalServer } from '../../worker/temporal-server/local-server';
 import { freePort, isFree } from '../../worker/temporal-server/ports';
 import { queries, updates, type CaseOpening } from '../../workflows/messages';
+import { keepBundleIn } from '../support/bundle';
 import { ended, ports, startCommand, type Run } from '../support/command';
 
 let folder: string;
 const running: ChildProcess[] = [];
 
 beforeAll(() => findServerBinary('temporal'), 300_000);
-beforeEach(() => {
+beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tocsin-run-'));
+  await keepBundleIn(folder);
 });
 afterEach(async () => {
   for (const child of running.splice(0)) await ended(child, 'SIGTERM');

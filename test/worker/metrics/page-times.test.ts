@@ -7,7 +7,7 @@ import { createActivities } from '../../../activities';
 import { Company, policyOf } from '../../support/company';
 import { createTocsinWorker } from '../../../worker/worker';
 import { openingOf } from '../../support/skipping';
-import { workflowBundle } from '../../support/server';
+import { workflowBundle } from '../../support/bundle';
 
 const sums = async (registry: Registry): Promise<string[]> =>
   (await registry.metrics()).split('\n').filter((line) => /^tocsin_page_seconds_(sum|count)/.test(line));

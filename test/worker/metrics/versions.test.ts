@@ -4,7 +4,8 @@ import { Worker } from '@temporalio/worker';
 import { Registry } from 'prom-client';
 import { versionMetrics } from '../../../worker/metrics/versions';
 import { openingOf } from '../../support/skipping';
-import { activitiesOf, startTestServer, workflowBundle, type TestServer } from '../../support/server';
+import { workflowBundle } from '../../support/bundle';
+import { activitiesOf, startTestServer, type TestServer } from '../../support/server';
 import { org } from '../../support/org';
 import { eventually, policyOf } from '../../support/company';
 

@@ -18,7 +18,8 @@ import { eventually, policyOf } from '../../support/company';
 import { org } from '../../support/org';
 import { removeFolder, temporaryFolder } from '../../support/processes';
 import { startReceiver, type Receiver } from '../../support/receiver';
-import { activitiesOf, startTestServer, workflowBundle, type TestServer } from '../../support/server';
+import { workflowBundle } from '../../support/bundle';
+import { activitiesOf, startTestServer, type TestServer } from '../../support/server';
 
 const EVERY_MS = 200;
 const PATIENCE_MS = 3_000;
