@@ -137,6 +137,7 @@ function tellOvertaken(turn: Turn, person: string, keys: readonly NeedKey[], sen
     event.type === 'PageAcknowledged' && event.data.person === person && event.data.needs.includes(key);
   if (keys.every((key) => state.tail.some((event) => isTheirs(event, key)))) return;
   const cause = settled?.type === 'NeedEnded' ? factFrom(state.tail, settled.data.because ?? 0) : undefined;
+  if (settled && actorOf(state, settled) === person) return;
   const isEnd = cause?.type === 'EmergencyEnded';
   const overSince = settled?.type === 'NeedEnded' && !isEnd ? settled.at : undefined;
   // A page of theirs that is newer says all that they are asked (H2).
@@ -151,6 +152,10 @@ function tellOvertaken(turn: Turn, person: string, keys: readonly NeedKey[], sen
   const wanted: Wanted = { audience, person, exact: true, excluding: [] };
   turn.tell({ wanted, purpose, fact, ...(overSince !== undefined && { unlessAskedSince: overSince }) });
 }
+
+/** Whose act it was. What follows from an act bears no name, and the same instant. */
+const actorOf = ({ tail }: CaseState, { seq, at }: CaseEvent): string | undefined =>
+  tail.findLast((event) => event.seq <= seq && event.at === at && event.by !== undefined)?.by;
 
 const isTold = ({ wanted, tells, calledBack }: Send, person: string, facts: readonly (number | undefined)[]): boolean =>
   wanted.exact === true &&
