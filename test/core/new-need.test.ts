@@ -18,14 +18,19 @@ const config = ts.parseJsonConfigFileContent(
 /** The program, without its tests: they look at every need, and have to look at the new one as well. */
 const sources = config.fileNames.filter((file) => !/\/(test|bench)\//.test(file));
 
+const options = { ...config.options, noEmit: true };
+const host = ts.createCompilerHost(options);
+const parse = host.getSourceFile.bind(host);
+/** As they are on the disk: libraries take longer to be parsed than our own files to be checked. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
 /** The files that do not compile when these are so. */
 function broken(changed: ReadonlyMap<string, string>): string[] {
-  const options = { ...config.options, noEmit: true };
-  const host = ts.createCompilerHost(options);
-  const asItIs = host.getSourceFile.bind(host);
   host.getSourceFile = (path, version, ...rest) => {
     const text = changed.get(path);
-    return text === undefined ? asItIs(path, version, ...rest) : ts.createSourceFile(path, text, version, true);
+    if (text !== undefined) return ts.createSourceFile(path, text, version, true);
+    if (!parsed.has(path)) parsed.set(path, parse(path, version, ...rest));
+    return parsed.get(path);
   };
   const program = ts.createProgram({ rootNames: sources, options, host });
   const files = ts
@@ -41,29 +46,28 @@ function withLine(path: string, before: string, line: string): [string, string] 
   return [path, text.replace(before, `${line}\n${before}`)];
 }
 
-const rowWith = (words: string): [string, string] =>
-  withLine(
-    NEEDS,
-    '  TEAM_ENGINEER: {',
-    `  LICENCE_ENDS: {
+/** One that is said in the words of another, and one with sentences of its own. */
+const rows = withLine(
+  NEEDS,
+  '  TEAM_ENGINEER: {',
+  ['LICENCE_ENDED', 'LICENCE_ENDS']
+    .map(
+      (kind, index) => `  ${kind}: {
     audience: 'MANAGER',
     purpose: 'ESCALATION_INFO',
     urgency: 'NEVER',
     barred: [],
     endsBy: 'ANSWER',
     endsWith: ['CLOSING'],
-    overtakenBy: [],${words}
+    overtakenBy: [],${index === 0 ? " words: 'STAFFING'," : ''}
   },`,
-  );
-const row = rowWith('');
+    )
+    .join('\n'),
+);
 
-test('a new need that is said in the words of another compiles with its row alone', () => {
-  expect(broken(new Map([rowWith(" words: 'STAFFING',")]))).toEqual([]);
-}, 60_000);
-
-test('a new need with sentences of its own: the compiler names what the languages lack, and no other file', () => {
-  expect(broken(new Map([row]))).toEqual(WORDS);
-}, 60_000);
+test('a new need is its row alone, but for sentences of its own: the compiler names what the languages lack, and no other file', () => {
+  expect(broken(new Map([rows]))).toEqual(WORDS);
+});
 
 test('a new need with its words compiles', () => {
   const words = WORDS.map((path) =>
@@ -73,5 +77,5 @@ test('a new need with its words compiles', () => {
       "  LICENCE_ENDS: { name: 'the licence', want: () => 'Please renew the licence.' },",
     ),
   );
-  expect(broken(new Map([row, ...words]))).toEqual([]);
-}, 60_000);
+  expect(broken(new Map([rows, ...words]))).toEqual([]);
+});

@@ -38,7 +38,7 @@ import { workflowBundle } from './bundle';
 import { startTestServer, type TestServer } from './server';
 
 /** How long anything may take that has no time of its own. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /** One request at somebody's phone. */
 export interface Ring {

@@ -212,6 +212,6 @@ async function linkIn(receiver: Receiver, person: string, caseNumber: string): P
   const linkOf = (body: string): string | undefined => (JSON.parse(body) as { data: { ackUrl?: string } }).data.ackUrl;
   const isIt = ({ path, body }: { path: string; body: string }): boolean =>
     path === `/${person}` && body.includes(`"${caseNumber}"`) && linkOf(body) !== undefined;
-  const arrived = await receiver.waitFor((requests) => requests.some(isIt), 20_000);
+  const arrived = await receiver.waitFor((requests) => requests.some(isIt), 60_000);
   return linkOf(arrived.findLast(isIt)?.body ?? '{}') ?? '';
 }

@@ -89,7 +89,7 @@ export async function serveSixChannels(): Promise<SixChannels> {
 }
 
 async function quiet({ tocsin }: Served, caseNumber: string): Promise<void> {
-  for (const deadline = Date.now() + 20_000; ;) {
+  for (const deadline = Date.now() + 60_000; ;) {
     const { events } = await tocsin.getTimeline(caseNumber, { limit: 1_000 });
     const count = (type: string): number => events.filter((event) => event.type === type).length;
     if (count('PageRequested') === count('PageSent') + count('PageFailed')) return;
