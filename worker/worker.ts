@@ -47,6 +47,8 @@ export const WORKFLOWS = join(PACKAGE_ROOT, 'workflows', 'index.ts');
  * because it keeps nothing between two calls; lint refuses a variable of a module there, and tests freeze what is left.
  */
 const CORE = join(PACKAGE_ROOT, 'workflows', 'core');
+/** Names only, shared for the same reason. */
+const NAMES = ['messages.ts', 'activities.ts'].map((file) => join(PACKAGE_ROOT, 'workflows', file));
 /** Languages that pages are written in and workflows are not: activities read them. */
 const PAGES_ONLY = /^words[\\/]zh/;
 /** Part of the workflow code: what cannot be decoded must not stop a case. */
@@ -65,9 +67,12 @@ export const bundleWorkflows = ({
   bundleWorkflowCode({
     workflowsPath: WORKFLOWS,
     payloadConverterPath: PAYLOADS,
-    preloadModules: readdirSync(CORE, { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.ts') && !PAGES_ONLY.test(file))
-      .map((file) => join(CORE, file)),
+    preloadModules: [
+      ...NAMES,
+      ...readdirSync(CORE, { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.ts') && !PAGES_ONLY.test(file))
+        .map((file) => join(CORE, file)),
+    ],
     logger: new DefaultLogger(logLevel),
     webpackConfigHook: (config) => ({ ...forThisNode(config), optimization: { ...config.optimization, minimize } }),
   });

@@ -2,7 +2,7 @@
  * Names and types of everything a case can be sent and asked: imported by the client, and the only file of `workflows/`
  * that callers need. Each command exists as a signal and as an update under one name.
  */
-import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { QueryDefinition, SignalDefinition, UpdateDefinition } from '@temporalio/common';
 import { PAGE_DELAYED, PAGE_NEWS } from './activities';
 import type { Carried } from './core/carried';
 import type { Answer } from './core/language/answer';
@@ -59,21 +59,32 @@ export interface CaseSummary {
   readonly eDownEpisodes: number;
 }
 
-export const signals = Object.fromEntries(COMMANDS.map((name) => [name, defineSignal<[unknown]>(name)])) as {
-  readonly [N in CommandName]: ReturnType<typeof defineSignal<[Input<N>]>>;
+/**
+ * As the SDK's `defineSignal` and its like make them. Those are for workflows: a caller would load the whole of the workflow library
+ * for them, and a case could not share this file with others (worker.ts).
+ */
+const signal = <A extends unknown[]>(name: string): SignalDefinition<A> =>
+  ({ type: 'signal', name }) as SignalDefinition<A>;
+const update = <R, A extends unknown[]>(name: string): UpdateDefinition<R, A> =>
+  ({ type: 'update', name }) as UpdateDefinition<R, A>;
+const query = <R, A extends unknown[] = []>(name: string): QueryDefinition<R, A> =>
+  ({ type: 'query', name }) as QueryDefinition<R, A>;
+
+export const signals = Object.fromEntries(COMMANDS.map((name) => [name, signal<[unknown]>(name)])) as {
+  readonly [N in CommandName]: SignalDefinition<[Input<N>]>;
 };
-export const updates = Object.fromEntries(COMMANDS.map((name) => [name, defineUpdate<Answer, [unknown]>(name)])) as {
-  readonly [N in CommandName]: ReturnType<typeof defineUpdate<Answer, [Input<N>]>>;
+export const updates = Object.fromEntries(COMMANDS.map((name) => [name, update<Answer, [unknown]>(name)])) as {
+  readonly [N in CommandName]: UpdateDefinition<Answer, [Input<N>]>;
 };
 
 /** From the engine's own activities: a try of a page had no outcome yet; the next channel need not wait for it (H7). */
-export const pageDelayed = defineSignal<[PageTrouble]>(PAGE_DELAYED);
+export const pageDelayed = signal<[PageTrouble]>(PAGE_DELAYED);
 
 /**
  * From a gateway, when a provider calls back: a message did not arrive, nobody said anything, or a telephone has it. A failure is
  * followed by the next channel at once (H7); `DELIVERED` is on the timeline and never an answer.
  */
-export const pageNews = defineSignal<[PageNews]>(PAGE_NEWS);
+export const pageNews = signal<[PageNews]>(PAGE_NEWS);
 
 /** `withPages`: what is on its way is waited for no longer, and goes out again under its keys. */
 export interface NudgeToMove {
@@ -81,15 +92,15 @@ export interface NudgeToMove {
 }
 
 /** From `tocsin deploy move`: a case that has nothing to do would stay on its version until it has. */
-export const moveToCurrentVersion = defineSignal<[NudgeToMove?]>('moveToCurrentVersion');
+export const moveToCurrentVersion = signal<[NudgeToMove?]>('moveToCurrentVersion');
 
 export const queries = {
-  getCase: defineQuery<CaseView>('getCase'),
-  getTimeline: defineQuery<Timeline, [TimelineRequest?]>('getTimeline'),
-  whoOwnsThis: defineQuery<Ownership>('whoOwnsThis'),
-  managerForCase: defineQuery<ManagerForCase>('managerForCase'),
-  getImpact: defineQuery<Impact>('getImpact'),
-  eDownCategories: defineQuery<EDownCategories>('eDownCategories'),
+  getCase: query<CaseView>('getCase'),
+  getTimeline: query<Timeline, [TimelineRequest?]>('getTimeline'),
+  whoOwnsThis: query<Ownership>('whoOwnsThis'),
+  managerForCase: query<ManagerForCase>('managerForCase'),
+  getImpact: query<Impact>('getImpact'),
+  eDownCategories: query<EDownCategories>('eDownCategories'),
 } as const;
 
 /** Published by the case and registered by the worker before its first task. */

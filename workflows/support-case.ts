@@ -54,6 +54,7 @@ import { Alarm } from './shell/alarm';
 import { LookUps } from './shell/look-ups';
 import { Pager } from './shell/pager';
 import { Publisher } from './shell/publish';
+import { PlainScope } from './shell/scope';
 import { allJudged } from './shell/task';
 import { nextRun, Versions, waitForNewer } from './shell/versions';
 
@@ -77,7 +78,7 @@ const { currentPolicy, hidesTitles } = proxyLocalActivities<TocsinActivities>({ 
 /** Nothing may end a case silently: a request to cancel it is on record, and changes nothing else. */
 export const supportCase = (start: CaseStart): Promise<CaseSummary> => {
   const { cancelRequested } = CancellationScope.current();
-  return CancellationScope.nonCancellable(() => run(start, cancelRequested));
+  return new PlainScope({ cancellable: false }).run(() => run(start, cancelRequested));
 };
 
 async function run(start: CaseStart, cancelRequested: Promise<never>): Promise<CaseSummary> {

@@ -1,6 +1,7 @@
-import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
+import { isCancellation, sleep, type CancellationScope } from '@temporalio/workflow';
 import type { Due } from '../core/concern';
 import { en } from '../core/words/en';
+import { PlainScope } from './scope';
 
 /**
  * One durable timer for the whole agenda. It moves only when something is due earlier: re-arming at each signal costs
@@ -22,7 +23,7 @@ export class Alarm {
     if (!due || this.rang || (exactly ? due.at === this.at : due.at >= this.at)) return;
     this.scope?.cancel();
     this.at = due.at;
-    const scope = new CancellationScope({ cancellable: true, parent: this.shield });
+    const scope = new PlainScope({ cancellable: true, parent: this.shield });
     this.scope = scope;
     const ring = (): void => {
       this.at = Infinity;

@@ -1,10 +1,10 @@
 import {
   ActivityFailure,
-  CancellationScope,
   isCancellation,
   proxyActivities,
   TimeoutFailure,
   type ActivityInterfaceFor,
+  type CancellationScope,
 } from '@temporalio/workflow';
 import type { TocsinActivities } from '../activities';
 import type { PageOrder, PageResult, SettleOrder } from '../core/language/page';
@@ -12,6 +12,7 @@ import type { Audience } from '../core/language/vocabulary';
 import { escapeMarkdown } from '../core/views/markdown';
 import { utc } from '../core/words/catalogue';
 import { en } from '../core/words/en';
+import { PlainScope } from './scope';
 import { thisTask } from './task';
 
 /** One try: longer than any receiver may take. */
@@ -54,16 +55,6 @@ interface OnTheWay {
 }
 
 /**
- * A scope for one activity. The SDK's own makes two promises more, with a stack trace each, and the page would wait for them
- * (decision 0007).
- */
-class ActivityScope extends CancellationScope {
-  protected override runInContext<T>(activity: () => Promise<T>): Promise<T> {
-    return activity();
-  }
-}
-
-/**
  * Pages on their way, side by side: nothing waits for one, and its outcome is a command like any other. They run on the
  * case's own task queue so that they start eagerly, in the same answer that the workflow task gives.
  */
@@ -96,7 +87,7 @@ export class Pager {
 
   /** Makes the next page's scope ahead: that takes longer than to decide, and a page would wait for it (decision 0007). */
   prepare(): CancellationScope {
-    return (this.nextScope ??= new ActivityScope({ cancellable: true, parent: this.shield }));
+    return (this.nextScope ??= new PlainScope({ cancellable: true, parent: this.shield }));
   }
 
   send(order: PageOrder): void {
@@ -115,7 +106,7 @@ export class Pager {
   settle(order: SettleOrder): void {
     this.settling += 1;
     const over = (): void => void (this.settling -= 1);
-    const scope = new ActivityScope({ cancellable: true, parent: this.shield });
+    const scope = new PlainScope({ cancellable: true, parent: this.shield });
     void scope.run(() => activities.settlePage.executeWithOptions(SETTLING, [order])).then(over, over);
   }
 
