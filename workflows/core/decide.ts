@@ -18,7 +18,7 @@ import type { CasePolicy } from './language/policy';
 import type { CaseState } from './language/state';
 import { iso } from './language/time';
 import { ROLES, type Role } from './language/vocabulary';
-import { answerMsFor, episodeOf, facedBy, holderOf, isActive, needOf } from './paging/find';
+import { answerMsFor, episodeOf, facedBy, holderOf, isActive, isContact, needOf } from './paging/find';
 import { MANAGED_LEVELS, ownerOf } from './paging/levels';
 import { rowOf, type NeedKey } from './paging/needs';
 import { rungsOfNeed } from './paging/rungs';
@@ -303,8 +303,16 @@ function readRequest(input: unknown): { input: Input<'requestEDown'>; unread: st
 /** Whoever of the customer's is turned away for something is there all the same: nobody proposes to lower for their silence. */
 function breakSilence(turn: Turn, who: Who): void {
   const episode = episodeOf(turn.state);
-  const isTheirs = who.role === 'CUSTOMER' || who.role === 'CONTACT';
-  if (isTheirs && episode !== null && episode.contactStage !== 'PRESENT') contactSeen(turn, who.person);
+  const customers = customersOwn(turn, who);
+  if (customers !== null && episode !== null && episode.contactStage !== 'PRESENT') contactSeen(turn, customers);
+}
+
+/** Whose wish it is, where they are the customer's: on a call one of ours enters it for them (R11). */
+function customersOwn({ state, actor }: Turn, { person, role }: Who): string | null {
+  if (role === 'CUSTOMER' || role === 'CONTACT') return person;
+  const { channel, requestedBy } = actor;
+  if (requestedBy === undefined || (channel !== 'PHONE' && channel !== 'DESK')) return null;
+  return isContact(state, requestedBy) || state.accounts.includes(requestedBy) ? requestedBy : null;
 }
 
 /** What every accepted command means besides itself: an act, a sign of the customer, somebody joining the team. */
@@ -321,10 +329,10 @@ function follows(turn: CommandAtWork, who: Who, isWork: boolean): void {
       type === 'CustomerContacted' ||
       (type === 'TransferRecorded' && 'outcome' in data && data.outcome === 'CONNECTED'),
   );
-  const isTheirs = who.role === 'CUSTOMER' || who.role === 'CONTACT';
+  const customers = customersOwn(turn, who);
   // Whoever has answered a page has given a sign by that (rules/answer.ts).
   const isSeen = turn.events.some(({ type }) => type === 'ContactSeen' || type === 'ContactUnavailable');
-  if (!isSeen && (spoke || isTheirs)) contactSeen(turn, who.person);
+  if (!isSeen && (spoke || customers !== null)) contactSeen(turn, customers ?? who.person);
   if (isStaff) joinTeam(turn, who.person);
 }
 
@@ -379,7 +387,7 @@ function lookedUp(
   const needs = [...new Set(voided)];
   if (name === null) {
     turn.follow('AnswerVoided', { person, nearest, needs });
-    if (state.engineer === person) turn.follow('OwnerUnknown', { person });
+    if (state.engineer === person && !state.ownerUnknown) turn.follow('OwnerUnknown', { person });
   } else if (!isManager && needs.length > 0) {
     turn.follow('AnswerVoided', { person, nearest: null, needs, why: 'MANAGES_NOBODY' });
   }

@@ -287,18 +287,20 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Telling[
 const without = (people: readonly (string | null)[], { by, requestedBy }: CaseEvent): (string | null)[] =>
   people.filter((person) => person !== by && person !== requestedBy);
 
+const isBy = ({ by, requestedBy }: CaseEvent, person: string): boolean => by === person || requestedBy === person;
+
 const firstOf = (person: string | undefined): Omit<Asked, 'because' | 'need'> =>
   person === undefined ? {} : { terms: { first: person } };
 
 /** A new case must not lie unseen: whose it is takes it, or somebody finds an engineer (R9, H9). */
 function ofNewCase(event: EventOf<'CaseOpened'>, state: CaseState): Telling[] {
   if (state.engineer === null) return [asks({ kind: 'ENGINEER_NEEDED' })];
-  return event.data.severity === 0 || event.by === state.engineer ? [] : [asks({ kind: 'ASSIGNED' })];
+  return event.data.severity === 0 || isBy(event, state.engineer) ? [] : [asks({ kind: 'ASSIGNED' })];
 }
 
 function ofOwnership(event: CaseEvent, state: CaseState): Telling[] {
   if (state.engineer === null || state.ownerUnknown) return [asks({ kind: 'ENGINEER_NEEDED' })];
-  return event.by === state.engineer ? [] : [asks({ kind: 'ASSIGNED' })];
+  return isBy(event, state.engineer) ? [] : [asks({ kind: 'ASSIGNED' })];
 }
 
 /** H9: severity 0 and no emergency. */
@@ -312,8 +314,9 @@ function ofEngineer(
   more: Omit<Asked, 'because' | 'need'> = {},
 ): Telling {
   const cause = event.type === 'EmergencyStarted' ? state.tail.findLast(({ type }) => type === 'EDownDeclared') : event;
-  const isSelf = state.engineer !== null && (cause?.by === state.engineer || cause?.requestedBy === state.engineer);
-  return isSelf ? tells(rowOf(need.kind).purpose, audience(state, 'ENGINEER'), true) : asks(need, more);
+  return cause && state.engineer !== null && isBy(cause, state.engineer)
+    ? tells(rowOf(need.kind).purpose, audience(state, 'ENGINEER'), true)
+    : asks(need, more);
 }
 
 /** Into E-Down the emergency's own page says so; better is good news. */
