@@ -367,6 +367,49 @@ test('R43 nobody keeps the manager’s promise for their own case', () => {
   expect(needOf(c.simulation.state, 'MANAGER_CONTACT')).toBeDefined();
 });
 
+test('D16, H8 a refused E-Down that nobody has talked about stands when the case is closed, as a request for one does', () => {
+  const c = caseAt();
+  c.give('changeSeverity', 'maria', { severity: 0 });
+  c.do('closeCase', 'lee', { resolution: 'Done.', customerAgreed: true });
+  expect(c.simulation.view.attention).toContain('E_DOWN_REFUSED');
+  expect(asked(c, 'E_DOWN_REFUSED')).toBe('lee');
+  c.do('recordCustomerContact', 'lee', talked);
+  expect(isGreen(c)).toBe(true);
+});
+
+describe('H3 nobody is told what they have just done themselves', () => {
+  const by = (person: string, from: number, c: Fixture): string[] =>
+    c.heardSince(from).filter((line) => line.endsWith(` tells ${person}`));
+
+  test('the executive who declares an E-Down, and who ends it', () => {
+    const c = caseAt({ severity: 1 });
+    c.do('changeSeverity', 'eve', { severity: 0, eDown: completeAnswers() }).do('changeSeverity', 'eve', LOWERED);
+    expect(by('eve', 0, c)).toEqual([]);
+  });
+
+  test('the manager who says that a customer is not entitled', () => {
+    const c = caseAt({ severity: 1, emergency: true });
+    c.do('updateEntitlement', 'ana', { activeSupport: false, enterprise: true });
+    expect(by('ana', 0, c)).toEqual([]);
+  });
+
+  test('the manager who has found the contact', () => {
+    const c = caseAt({ severity: 1, emergency: true }).do('acknowledge', 'maier');
+    c.do('requestContactAction', 'maier', { kind: 'TEST', what: 'Try it.' });
+    c.simulation.pass(61 * MINUTE);
+    const before = c.sent;
+    c.do('acknowledge', 'ana').do('recordCustomerContact', 'ana', talked);
+    expect(by('ana', before, c)).toEqual([]);
+  });
+});
+
+test('R21 a refused E-Down that is sent again under the same request id names again all that is missing', () => {
+  const c = caseAt();
+  const sent = { severity: 0, requestId: 'form-1' };
+  const { refusal } = c.give('changeSeverity', 'maria', sent);
+  expect(c.give('changeSeverity', 'maria', sent).refusal).toEqual(refusal);
+});
+
 describe('D15 an E-Down that was declared again is not ended by what is older', () => {
   const again = (): [Fixture, string] => {
     const c = caseAt({ emergency: true }).do('confirmWorkableSystem', 'maria');
