@@ -26,6 +26,30 @@ test('R31, R37 whoever calls back about E-Down calls the customer, and not the e
   expect(lastRead(c)).toContain('Please call pat (+1 5) back');
 });
 
+describe('R37, R31 whoever calls back has the number that they give, however little else of the form can be read', () => {
+  const eDown = { technicalContact: { name: 'maria', number: '+1 555 0188' } };
+
+  test.each([
+    ['a request', 'requestEDown', { eDown }],
+    ['a declaration', 'changeSeverity', { severity: 0, eDown }],
+    [
+      'a declaration that misses the rest',
+      'changeSeverity',
+      { severity: 0, eDown: { technicalContact: { ...pat, name: 'maria', number: '+1 555 0188' } } },
+    ],
+  ] as const)('%s', (_what, command, fields) => {
+    const c = caseAt({ severity: 1 });
+    c.give(command, 'maria', fields);
+    expect(lastRead(c)).toMatch(/Please call maria \(\+1 555 0188\)/);
+  });
+
+  test('a declaration on a closed case', () => {
+    const c = caseAt({ severity: 1 }).do('closeCase', 'lee', { resolution: 'Done.', customerAgreed: true });
+    c.give('changeSeverity', 'maria', { severity: 0, eDown });
+    expect(lastRead(c)).toMatch(/Please call maria \(\+1 555 0188\)/);
+  });
+});
+
 test.each([
   ['asks for a manager', 'requestManagerContact', {}],
   ['escalates', 'escalate', {}],

@@ -248,12 +248,13 @@ function decideCommand(state: CaseState, name: CommandName, input: unknown, now:
 
   const turn = new CommandAtWork(state, now, actorOf(valid, who, requestId), who, valid.means);
   if (isRefusedEDown) {
-    const refused = refuseEDown(turn, unreadable(problems, (input as Record<string, unknown>)['eDown']));
+    const answers = (input as Record<string, unknown>)['eDown'];
+    const refused = refuseEDown(turn, unreadable(problems, answers), answers);
     return decided(turn, { refusal: refused });
   }
   // The table has one decide function a command; its input was checked by the same entry's shape.
   const refused = lenient
-    ? requestEDown(turn, lenient.input, lenient.unread)
+    ? requestEDown(turn, lenient.input, lenient.unread, lenient.given)
     : (judge as (turn: CommandAtWork, input: typeof valid) => Refusal | void)(turn, valid);
   if (refused) {
     breakSilence(turn, who);
@@ -277,7 +278,7 @@ function turnedAway(state: CaseState, input: unknown, refused: Refusal, now: num
   const { by, role = 'SERVICE', requestedBy } = wish.input;
   const who: Who = { person: requestedBy ?? by, role };
   const turn = new CommandAtWork(state, now, actorOf(wish.input, who, undefined), who);
-  return decided(turn, { refusal: refuseEDown(turn, refused) });
+  return decided(turn, { refusal: refuseEDown(turn, refused, wish.given) });
 }
 
 function actorOf(input: Input<CommandName>, who: Who, requestId: string | undefined): Actor {
@@ -286,7 +287,7 @@ function actorOf(input: Input<CommandName>, who: Who, requestId: string | undefi
 }
 
 /** Whoever asks for E-Down attention is heard with what can be read of it; only somebody has to be named. */
-function readRequest(input: unknown): { input: Input<'requestEDown'>; unread: string[] } | undefined {
+function readRequest(input: unknown): { input: Input<'requestEDown'>; unread: string[]; given: unknown } | undefined {
   if (!isRecord(input) || !isId(120)(input['by'])) return undefined;
   const { known, unreadable: fields } = readable(commandShapes.requestEDown, { ...input, eDown: undefined });
   const { known: answers, unreadable: unread } = readable(eDownShape, input['eDown']);
@@ -296,6 +297,7 @@ function readRequest(input: unknown): { input: Input<'requestEDown'>; unread: st
   const request = { ...rest, ...entered, by: input['by'], role, eDown: answers } as Input<'requestEDown'>;
   return {
     input: request,
+    given: input['eDown'],
     unread: [...fields.filter((field) => field !== 'eDown'), ...unread.map((field) => `eDown.${field}`)],
   };
 }
