@@ -310,3 +310,141 @@ test.each([
   c.simulation.pass(12 * HOUR);
   expect(c.heardSince(before).filter((line) => line.includes(' rings lee')).length).toBeGreaterThan(1);
 });
+
+test('D5 a name that the directory does not know has nothing, though the case was given to it', () => {
+  const c = caseAt().do('assignEngineer', 'ana', { engineer: 'nemo' });
+  c.simulation.pass(MINUTE);
+  c.give('acknowledge', 'nemo', { role: 'ENGINEER' });
+  expect(holder(c, 'ENGINEER_NEEDED')).toBeNull();
+  expect(c.simulation.events.filter(({ type }) => type === 'OwnerUnknown')).toHaveLength(1);
+  // The directory has them since.
+  const [lee] = c.phones.people();
+  if (lee) c.phones.set({ people: [...c.phones.people(), { ...lee, id: 'nemo', name: 'Nemo' }] });
+  c.give('acknowledge', 'nemo', { role: 'ENGINEER' });
+  expect(needOf(c.simulation.state, 'ENGINEER_NEEDED')).toBeUndefined();
+  expect(isGreen(c)).toBe(true);
+});
+
+describe('H2, D16 one talk settles a refused E-Down and a request for it: whoever has one has the other', () => {
+  const refuse = (c: Fixture, by: string): void => void c.give('changeSeverity', by, { severity: 0 });
+
+  test('it was refused, and is asked for then', () => {
+    const c = caseAt({ severity: 1 });
+    refuse(c, 'maria');
+    c.do('acknowledge', 'lee');
+    const before = c.sent;
+    c.do('requestEDown', 'otto');
+    expect(holder(c, 'E_DOWN_REQUESTED')).toBe('lee');
+    expect(c.heardSince(before)).toEqual(['E_DOWN_REQUESTED tells lee']);
+  });
+
+  test('it was asked for, and is refused then', () => {
+    const c = caseAt({ severity: 1 }).do('requestEDown', 'otto').do('acknowledge', 'lee');
+    const before = c.sent;
+    refuse(c, 'maria');
+    expect(holder(c, 'E_DOWN_REFUSED')).toBe('lee');
+    expect(c.heardSince(before)).toEqual(['E_DOWN_REFUSED tells lee']);
+    c.do('recordCustomerContact', 'lee', talked);
+    expect(isGreen(c)).toBe(true);
+  });
+});
+
+test.each([
+  ['is named', { manager: 'ana' }],
+  ['has the level', {}],
+])('R43 a customer who was put through to a manager who %s has had the manager’s call', (_how, fields) => {
+  const c = caseAt({ severity: 1, level: 'M1', accepted: true });
+  c.do('recordTransfer', 'desk', { outcome: 'CONNECTED', ...fields }).do('confirmStaffing', 'ana', { staff: ['kim'] });
+  const before = c.sent;
+  c.simulation.pass(2 * HOUR);
+  expect(c.heardSince(before).filter((line) => line.startsWith('PROMISE_OVERDUE'))).toEqual([]);
+});
+
+test('R43 nobody keeps the manager’s promise for their own case', () => {
+  const c = caseAt({ severity: 1, level: 'M1', accepted: true }).do('assignEngineer', 'ana', { engineer: 'dora' });
+  c.do('recordTransfer', 'desk', { outcome: 'CONNECTED', manager: 'dora' });
+  c.simulation.pass(2 * HOUR);
+  expect(needOf(c.simulation.state, 'MANAGER_CONTACT')).toBeDefined();
+});
+
+test('D16, H8 a refused E-Down that nobody has talked about stands when the case is closed, as a request for one does', () => {
+  const c = caseAt();
+  c.give('changeSeverity', 'maria', { severity: 0 });
+  c.do('closeCase', 'lee', { resolution: 'Done.', customerAgreed: true });
+  expect(c.simulation.view.attention).toContain('E_DOWN_REFUSED');
+  expect(asked(c, 'E_DOWN_REFUSED')).toBe('lee');
+  c.do('recordCustomerContact', 'lee', talked);
+  expect(isGreen(c)).toBe(true);
+});
+
+describe('H3 nobody is told what they have just done themselves', () => {
+  const by = (person: string, from: number, c: Fixture): string[] =>
+    c.heardSince(from).filter((line) => line.endsWith(` tells ${person}`));
+
+  test('the executive who declares an E-Down, and who ends it', () => {
+    const c = caseAt({ severity: 1 });
+    c.do('changeSeverity', 'eve', { severity: 0, eDown: completeAnswers() }).do('changeSeverity', 'eve', LOWERED);
+    expect(by('eve', 0, c)).toEqual([]);
+  });
+
+  test('the manager who says that a customer is not entitled', () => {
+    const c = caseAt({ severity: 1, emergency: true });
+    c.do('updateEntitlement', 'ana', { activeSupport: false, enterprise: true });
+    expect(by('ana', 0, c)).toEqual([]);
+  });
+
+  test('the manager who has found the contact', () => {
+    const c = caseAt({ severity: 1, emergency: true }).do('acknowledge', 'maier');
+    c.do('requestContactAction', 'maier', { kind: 'TEST', what: 'Try it.' });
+    c.simulation.pass(61 * MINUTE);
+    const before = c.sent;
+    c.do('acknowledge', 'ana').do('recordCustomerContact', 'ana', talked);
+    expect(by('ana', before, c)).toEqual([]);
+  });
+});
+
+test('R21 a refused E-Down that is sent again under the same request id names again all that is missing', () => {
+  const c = caseAt();
+  const sent = { severity: 0, requestId: 'form-1' };
+  const { refusal } = c.give('changeSeverity', 'maria', sent);
+  expect(c.give('changeSeverity', 'maria', sent).refusal).toEqual(refusal);
+});
+
+describe('D15 an E-Down that was declared again is not ended by what is older', () => {
+  const again = (): [Fixture, string] => {
+    const c = caseAt({ emergency: true }).do('confirmWorkableSystem', 'maria');
+    c.simulation.pass(HOUR);
+    const between = new Date(c.simulation.now).toISOString();
+    c.simulation.pass(HOUR);
+    return [c.declareEDown(), between];
+  };
+
+  test.each([
+    ['an e-mail that says that it works', 'confirmWorkableSystem', {}],
+    ['a lower severity', 'changeSeverity', LOWERED],
+  ] as const)('%s', (_what, command, fields) => {
+    const [c, occurredAt] = again();
+    const { events } = c.give(command, 'maria', { ...fields, occurredAt });
+    expect(events.map(({ type }) => type)).toContain('OlderFactRecorded');
+    expect(c.simulation.view.emergency).toBe('ACTIVE');
+  });
+});
+
+test('D15 a hand-over accepted before the case was given to somebody else is no acceptance', () => {
+  const c = caseAt();
+  c.simulation.pass(HOUR);
+  c.do('assignEngineer', 'ana', { engineer: 'kim' });
+  c.do('handOver', 'kim', { to: 'smith', state: 's', tried: 't', nextStep: 'n' });
+  c.do('acceptHandOver', 'smith', { occurredAt: new Date(c.simulation.now - 30 * MINUTE).toISOString() });
+  expect(c.simulation.state.engineer).toBe('kim');
+});
+
+test('D8 one of our own who has the name of a contact or of an account answers by their link what they are asked', () => {
+  const c = caseAt({ severity: 1, opening: { by: 'ben', contacts: [technician('ana')] as never } });
+  for (const by of ['ana', 'ben']) {
+    if (by === 'ben') c.do('decline', 'ana');
+    else c.do('escalate', 'maria');
+    c.simulation.give('acknowledge', { by, means: 'LINK' });
+    expect(ownerOf(c.simulation.state, 'M1')).toBe(by);
+  }
+});

@@ -9,7 +9,8 @@ import type { CommandName, Input } from './language/inputs';
 import type { CaseState } from './language/state';
 import { MINUTE_MS } from './language/time';
 import type { Role } from './language/vocabulary';
-import { isContact, isKnown, isManager } from './paging/find';
+import { holderOf, isContact, isKnown, isManager } from './paging/find';
+import { rowOf } from './paging/needs';
 import { isWeb } from './rules/lifecycle';
 
 const AHEAD_MINUTES = 5;
@@ -73,6 +74,8 @@ const isAnswer = (name: CommandName): boolean => name === 'acknowledge' || name 
 /** As what the case knows them; a manager may do whatever an engineer may. */
 function roleOf(state: CaseState, person: string, name: CommandName): Role {
   const { roles } = commands[name];
+  // Somebody of ours may have the name of one of the customer's: what they are asked says as whom they answer (D8).
+  if (isAnswer(name) && isAskedAsOurs(state, person)) return isManager(state, person) ? 'MANAGER' : 'ENGINEER';
   if (isContact(state, person)) return 'CONTACT';
   if (state.accounts.includes(person)) return 'CUSTOMER';
   if (roles.includes('MANAGER') && isManager(state, person)) return 'MANAGER';
@@ -82,6 +85,11 @@ function roleOf(state: CaseState, person: string, name: CommandName): Role {
   // Otherwise a name on no list of the case is nobody: it is the assistant's own word (H10).
   return name === 'acceptHandOver' ? 'ENGINEER' : 'ASSISTANT';
 }
+
+const isAskedAsOurs = ({ needs }: CaseState, person: string): boolean =>
+  needs.some(
+    (need) => rowOf(need.kind).audience !== 'CONTACT' && (need.asked.includes(person) || holderOf(need) === person),
+  );
 
 const isWithdrawal = (name: CommandName, input: Input<CommandName>): boolean =>
   name === 'requestEDown' && 'withdraw' in input && input.withdraw === true;

@@ -76,9 +76,9 @@ export interface Due {
   readonly act: (turn: Turn, lateMs: number) => void;
 }
 
-/** Whoever wants something, with a number where one is on file, so that somebody can call them back. */
+/** Whoever wants something, whoever of us has entered it, with a number where one is on file, so that somebody can call them back. */
 export function callerOf({ state, who, actor }: Turn): Caller {
-  const name = who?.person ?? actor.by ?? '';
+  const name = actor.requestedBy ?? who?.person ?? actor.by ?? '';
   const number = state.contacts.find((contact) => contact.name === name)?.number;
   return { name, ...(number !== undefined && { number }) };
 }

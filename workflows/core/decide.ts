@@ -18,7 +18,7 @@ import type { CasePolicy } from './language/policy';
 import type { CaseState } from './language/state';
 import { iso } from './language/time';
 import { ROLES, type Role } from './language/vocabulary';
-import { answerMsFor, episodeOf, facedBy, holderOf, isActive, needOf } from './paging/find';
+import { answerMsFor, episodeOf, facedBy, holderOf, isActive, isContact, needOf } from './paging/find';
 import { MANAGED_LEVELS, ownerOf } from './paging/levels';
 import { rowOf, type NeedKey } from './paging/needs';
 import { rungsOfNeed } from './paging/rungs';
@@ -248,12 +248,13 @@ function decideCommand(state: CaseState, name: CommandName, input: unknown, now:
 
   const turn = new CommandAtWork(state, now, actorOf(valid, who, requestId), who, valid.means);
   if (isRefusedEDown) {
-    const refused = refuseEDown(turn, unreadable(problems, (input as Record<string, unknown>)['eDown']));
+    const answers = (input as Record<string, unknown>)['eDown'];
+    const refused = refuseEDown(turn, unreadable(problems, answers), answers);
     return decided(turn, { refusal: refused });
   }
   // The table has one decide function a command; its input was checked by the same entry's shape.
   const refused = lenient
-    ? requestEDown(turn, lenient.input, lenient.unread)
+    ? requestEDown(turn, lenient.input, lenient.unread, lenient.given)
     : (judge as (turn: CommandAtWork, input: typeof valid) => Refusal | void)(turn, valid);
   if (refused) {
     breakSilence(turn, who);
@@ -277,7 +278,7 @@ function turnedAway(state: CaseState, input: unknown, refused: Refusal, now: num
   const { by, role = 'SERVICE', requestedBy } = wish.input;
   const who: Who = { person: requestedBy ?? by, role };
   const turn = new CommandAtWork(state, now, actorOf(wish.input, who, undefined), who);
-  return decided(turn, { refusal: refuseEDown(turn, refused) });
+  return decided(turn, { refusal: refuseEDown(turn, refused, wish.given) });
 }
 
 function actorOf(input: Input<CommandName>, who: Who, requestId: string | undefined): Actor {
@@ -286,7 +287,7 @@ function actorOf(input: Input<CommandName>, who: Who, requestId: string | undefi
 }
 
 /** Whoever asks for E-Down attention is heard with what can be read of it; only somebody has to be named. */
-function readRequest(input: unknown): { input: Input<'requestEDown'>; unread: string[] } | undefined {
+function readRequest(input: unknown): { input: Input<'requestEDown'>; unread: string[]; given: unknown } | undefined {
   if (!isRecord(input) || !isId(120)(input['by'])) return undefined;
   const { known, unreadable: fields } = readable(commandShapes.requestEDown, { ...input, eDown: undefined });
   const { known: answers, unreadable: unread } = readable(eDownShape, input['eDown']);
@@ -296,6 +297,7 @@ function readRequest(input: unknown): { input: Input<'requestEDown'>; unread: st
   const request = { ...rest, ...entered, by: input['by'], role, eDown: answers } as Input<'requestEDown'>;
   return {
     input: request,
+    given: input['eDown'],
     unread: [...fields.filter((field) => field !== 'eDown'), ...unread.map((field) => `eDown.${field}`)],
   };
 }
@@ -303,8 +305,16 @@ function readRequest(input: unknown): { input: Input<'requestEDown'>; unread: st
 /** Whoever of the customer's is turned away for something is there all the same: nobody proposes to lower for their silence. */
 function breakSilence(turn: Turn, who: Who): void {
   const episode = episodeOf(turn.state);
-  const isTheirs = who.role === 'CUSTOMER' || who.role === 'CONTACT';
-  if (isTheirs && episode !== null && episode.contactStage !== 'PRESENT') contactSeen(turn, who.person);
+  const customers = customersOwn(turn, who);
+  if (customers !== null && episode !== null && episode.contactStage !== 'PRESENT') contactSeen(turn, customers);
+}
+
+/** Whose wish it is, where they are the customer's: on a call one of ours enters it for them (R11). */
+function customersOwn({ state, actor }: Turn, { person, role }: Who): string | null {
+  if (role === 'CUSTOMER' || role === 'CONTACT') return person;
+  const { channel, requestedBy } = actor;
+  if (requestedBy === undefined || (channel !== 'PHONE' && channel !== 'DESK')) return null;
+  return isContact(state, requestedBy) || state.accounts.includes(requestedBy) ? requestedBy : null;
 }
 
 /** What every accepted command means besides itself: an act, a sign of the customer, somebody joining the team. */
@@ -321,10 +331,10 @@ function follows(turn: CommandAtWork, who: Who, isWork: boolean): void {
       type === 'CustomerContacted' ||
       (type === 'TransferRecorded' && 'outcome' in data && data.outcome === 'CONNECTED'),
   );
-  const isTheirs = who.role === 'CUSTOMER' || who.role === 'CONTACT';
+  const customers = customersOwn(turn, who);
   // Whoever has answered a page has given a sign by that (rules/answer.ts).
   const isSeen = turn.events.some(({ type }) => type === 'ContactSeen' || type === 'ContactUnavailable');
-  if (!isSeen && (spoke || isTheirs)) contactSeen(turn, who.person);
+  if (!isSeen && (spoke || customers !== null)) contactSeen(turn, customers ?? who.person);
   if (isStaff) joinTeam(turn, who.person);
 }
 
@@ -379,7 +389,7 @@ function lookedUp(
   const needs = [...new Set(voided)];
   if (name === null) {
     turn.follow('AnswerVoided', { person, nearest, needs });
-    if (state.engineer === person) turn.follow('OwnerUnknown', { person });
+    if (state.engineer === person && !state.ownerUnknown) turn.follow('OwnerUnknown', { person });
   } else if (!isManager && needs.length > 0) {
     turn.follow('AnswerVoided', { person, nearest: null, needs, why: 'MANAGES_NOBODY' });
   }

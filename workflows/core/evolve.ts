@@ -227,7 +227,7 @@ function evolve(state: CaseState, event: CaseEvent): void {
     case 'TransferRecorded':
       if (event.data.outcome !== 'CONNECTED') return;
       eDown.eDownWishSettled(state, at);
-      return promises.talked(state, at, at);
+      return promises.talked(state, at, at, escalation.transferKeeps(state, event.data.manager));
     case 'ManagerContactRequested':
       return;
 

@@ -118,7 +118,8 @@ const fromLetters = <T>(list: readonly T[], letters: string): T[] =>
 
 const MOST_EVENTS = 100;
 const MOST_NOTES_BYTES = 600;
-const MOST_BYTES = 800;
+/** A refused E-Down names each answer that is missing, whenever it is sent again (R21). */
+const MOST_BYTES = 1_600;
 
 const inShort = (outcome: Outcome): ShortOutcome => ({
   s: outcome.seq,

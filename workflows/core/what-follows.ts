@@ -64,6 +64,7 @@ export function whatFollows(turn: Turn, event: CaseEvent): void {
     case 'PageAcknowledged':
       return ofAnswer(turn, event);
     case 'PersonRecognised':
+      if (event.data.person === turn.state.engineer) turn.end(['ENGINEER_NEEDED'], 'NOT_NEEDED', seq);
       return recognised(turn, event);
     case 'PageDeclined':
       return ofDeclining(turn, event);

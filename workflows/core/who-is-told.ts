@@ -77,7 +77,7 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Telling[
       return ofSeverity(event, state);
     case 'EntitlementUpdated':
       return isActive(state) && !(event.data.activeSupport && event.data.enterprise)
-        ? [tells('ESCALATION_INFO', audience(state, 'MANAGER'))]
+        ? [tells('ESCALATION_INFO', audience(state, 'MANAGER', { unless: actorsOf(event) }))]
         : NOBODY;
 
     case 'EDownRequested':
@@ -90,7 +90,10 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Telling[
       return [
         ...(state.engineer === null ? [] : [ofEngineer(state, event, { kind: 'E_DOWN_STARTED' })]),
         ...each(state, 'E_DOWN_STARTED', without(ownersOf(state), event), 'MANAGER'),
-        tells('E_DOWN_STARTED', audience(state, 'DUTY_EXECUTIVE', { unless: ownersOf(state) })),
+        tells(
+          'E_DOWN_STARTED',
+          audience(state, 'DUTY_EXECUTIVE', { unless: [...ownersOf(state), ...actorsOf(causeOf(event, state))] }),
+        ),
       ];
     case 'EmergencyAlerted':
       // Whoever is asked next reads the newest of it; who hears of each alert is for the cadence (rules/emergency.ts).
@@ -115,7 +118,9 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Telling[
             asks({ kind: 'CONTACT_UNAVAILABLE' }),
           ];
     case 'ContactRestored':
-      return event.data.wasReported ? [tells('CONTACT_CHECK', audience(state, 'MANAGER'))] : NOBODY;
+      return event.data.wasReported
+        ? [tells('CONTACT_CHECK', audience(state, 'MANAGER', { unless: [event.data.by] }))]
+        : NOBODY;
     case 'LoweringProposed':
       // Whoever has it decides, and nobody over their head.
       return event.data.origin === 'POLICY'
@@ -287,18 +292,26 @@ export function whoIsTold(event: CaseEvent, state: CaseState): readonly Telling[
 const without = (people: readonly (string | null)[], { by, requestedBy }: CaseEvent): (string | null)[] =>
   people.filter((person) => person !== by && person !== requestedBy);
 
+const actorsOf = ({ by, requestedBy }: CaseEvent): string[] => [by, requestedBy].flatMap((person) => person ?? []);
+
+/** An emergency starts by itself, once somebody has declared it. */
+const causeOf = (event: CaseEvent, { tail }: CaseState): CaseEvent =>
+  (event.type === 'EmergencyStarted' ? tail.findLast(({ type }) => type === 'EDownDeclared') : undefined) ?? event;
+
+const isBy = ({ by, requestedBy }: CaseEvent, person: string): boolean => by === person || requestedBy === person;
+
 const firstOf = (person: string | undefined): Omit<Asked, 'because' | 'need'> =>
   person === undefined ? {} : { terms: { first: person } };
 
 /** A new case must not lie unseen: whose it is takes it, or somebody finds an engineer (R9, H9). */
 function ofNewCase(event: EventOf<'CaseOpened'>, state: CaseState): Telling[] {
   if (state.engineer === null) return [asks({ kind: 'ENGINEER_NEEDED' })];
-  return event.data.severity === 0 || event.by === state.engineer ? [] : [asks({ kind: 'ASSIGNED' })];
+  return event.data.severity === 0 || isBy(event, state.engineer) ? [] : [asks({ kind: 'ASSIGNED' })];
 }
 
 function ofOwnership(event: CaseEvent, state: CaseState): Telling[] {
   if (state.engineer === null || state.ownerUnknown) return [asks({ kind: 'ENGINEER_NEEDED' })];
-  return event.by === state.engineer ? [] : [asks({ kind: 'ASSIGNED' })];
+  return isBy(event, state.engineer) ? [] : [asks({ kind: 'ASSIGNED' })];
 }
 
 /** H9: severity 0 and no emergency. */
@@ -311,9 +324,9 @@ function ofEngineer(
   need: NeedRef,
   more: Omit<Asked, 'because' | 'need'> = {},
 ): Telling {
-  const cause = event.type === 'EmergencyStarted' ? state.tail.findLast(({ type }) => type === 'EDownDeclared') : event;
-  const isSelf = state.engineer !== null && (cause?.by === state.engineer || cause?.requestedBy === state.engineer);
-  return isSelf ? tells(rowOf(need.kind).purpose, audience(state, 'ENGINEER'), true) : asks(need, more);
+  return state.engineer !== null && isBy(causeOf(event, state), state.engineer)
+    ? tells(rowOf(need.kind).purpose, audience(state, 'ENGINEER'), true)
+    : asks(need, more);
 }
 
 /** Into E-Down the emergency's own page says so; better is good news. */
@@ -339,7 +352,7 @@ function ofSeverity(event: EventOf<'SeverityChanged'>, state: CaseState): Tellin
 /** B14: top management, and everybody who was woken for it, once each; a second word of it only to those who own the case. */
 function ofEnd(event: EventOf<'EmergencyEnded'>, state: CaseState): Telling[] {
   const people = event.data.again ? without([state.engineer, ...ownersOf(state)], event) : ofEmergency(state, event);
-  const unless = people.flatMap((person) => person ?? []);
+  const unless = [...people.flatMap((person) => person ?? []), ...actorsOf(event)];
   return [
     ...each(state, 'E_DOWN_ENDED', people, 'ENGINEER'),
     tells('E_DOWN_ENDED', audience(state, 'DUTY_EXECUTIVE', { unless })),

@@ -433,6 +433,8 @@ export interface NeedTerms {
   readonly declinedBy?: string;
   /** The assignment whose place it has taken while the engineer had not answered, by the event that it was for. */
   readonly insteadOf?: number;
+  /** It is settled by the same talk as something that they have already: theirs as well. */
+  readonly heldBy?: string;
 }
 
 export type EventType = keyof EventData;

@@ -3,10 +3,19 @@
  * the search goes on where it was; what is no longer so is withdrawn.
  */
 import type { Turn } from '../concern';
-import { type EndsWith, keyOf, type NeedEnd, type NeedKey, type NeedRef, overtakes, rowOf } from './needs';
+import {
+  type EndsWith,
+  keyOf,
+  type NeedEnd,
+  type NeedKey,
+  type NeedKind,
+  type NeedRef,
+  overtakes,
+  rowOf,
+} from './needs';
 import type { NeedTerms } from '../language/events';
 import { factFrom } from '../language/fact';
-import type { Need } from '../language/state';
+import type { CaseState, Need } from '../language/state';
 import { asksOf, holderOf, needOf } from './find';
 
 export interface Asked {
@@ -27,13 +36,15 @@ export function ask(turn: Turn, { need, because, terms = {}, search }: Asked): v
   const { state } = turn;
   const key = keyOf(need);
   const overtaken = state.needs.filter(({ kind }) => overtakes(need.kind, kind));
+  const heldBy = whoHasTheTalk(state, need.kind);
   // Whoever stands in for the engineer has answered for themselves.
   const assigned = overtaken.find((older) => older.kind === 'ASSIGNED' && holderOf(older) !== state.engineer);
   for (const older of overtaken) endNeed(turn, older.key, 'OVERTAKEN');
   const open = needOf(state, key);
   if (!open) {
     const instead = assigned && need.kind === 'E_DOWN_STARTED' && { insteadOf: assigned.fact.seq };
-    turn.follow('NeedOpened', { need: key, kind: need.kind, because, ...terms, ...instead });
+    turn.follow('NeedOpened', { need: key, kind: need.kind, because, ...terms, ...instead, ...(heldBy && { heldBy }) });
+    if (heldBy) tellHolder(turn, key, heldBy);
     return;
   }
   // The same again is no news to whoever is asked already.
@@ -41,6 +52,14 @@ export function ask(turn: Turn, { need, because, terms = {}, search }: Asked): v
   turn.follow('NeedChanged', { need: key, because, ...terms });
   goOn(turn, open, search, terms.first);
 }
+
+/** One talk with the customer settles a request for E-Down and a refused one: whoever has promised it is not asked for it again (H2). */
+function whoHasTheTalk(state: CaseState, kind: NeedKind): string | null {
+  if (!ONE_TALK.includes(kind)) return null;
+  const promised = state.needs.find((need) => ONE_TALK.includes(need.kind) && holderOf(need) !== null);
+  return promised ? holderOf(promised) : null;
+}
+const ONE_TALK: readonly NeedKind[] = ['E_DOWN_REQUESTED', 'E_DOWN_REFUSED'];
 
 function goOn(turn: Turn, { key, kind, turn: whose }: Need, search: Asked['search'], first?: string): void {
   const restart = (before?: string): void =>
@@ -87,7 +106,7 @@ export function endNeed(turn: Turn, key: NeedKey, why: NeedEnd, because?: number
     need: key,
     kind: need.kind,
     why,
-    asked: concerned.filter((person) => person !== turn.who?.person),
+    asked: concerned.filter((person) => person !== turn.who?.person && person !== turn.actor.requestedBy),
     ...(because !== undefined && { because }),
   });
 }

@@ -25,7 +25,7 @@ const factOr = (state: CaseState, because: number, event: EventOf<EventType>): F
 
 export function needOpened(state: CaseState, event: EventOf<'NeedOpened'>): void {
   const at = Date.parse(event.at);
-  const { need: key, kind, because, first = null, isGood = false, declinedBy, insteadOf } = event.data;
+  const { need: key, kind, because, first = null, isGood = false, declinedBy, insteadOf, heldBy } = event.data;
   const fact = factOr(state, because, event);
   state.needs.push({
     key,
@@ -47,6 +47,8 @@ export function needOpened(state: CaseState, event: EventOf<'NeedOpened'>): void
     toldOff: null,
     turn: { is: 'NEXT' },
   });
+  const opened = state.needs.at(-1);
+  if (heldBy !== undefined && opened) hold(state, opened, heldBy, at);
   if (insteadOf !== undefined) state.unheard = insteadOf;
   if (kind === 'ASSIGNED') delete state.unheard;
 }
@@ -256,5 +258,7 @@ function setTurn(state: CaseState, key: NeedKey, turn: Turn): void {
 
 export function recognised(state: CaseState, { data }: EventOf<'PersonRecognised'>): void {
   state.unverified = without(state.unverified, data.person);
+  // The directory has come to know whose case it is.
+  if (data.person === state.engineer) state.ownerUnknown = false;
   for (const person of state.people) if (person.id === data.person) person.name = data.name;
 }

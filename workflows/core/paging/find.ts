@@ -169,7 +169,7 @@ function isAskedOf(state: CaseState, need: Need, person: string): boolean {
 export const isKnown = (state: CaseState, id: string): boolean => isKnownStaff(state, id) || isContact(state, id);
 
 export const isKnownStaff = (state: CaseState, id: string): boolean =>
-  id === state.engineer ||
+  (id === state.engineer && !state.ownerUnknown) ||
   state.people.some((person) => person.id === id && person.audience !== 'CONTACT') ||
   state.chart.some(({ person }) => person === id) ||
   ownersOf(state).includes(id);

@@ -107,14 +107,14 @@ export const NEEDS = {
     endsWith: TO_THE_END,
     overtakenBy: EMERGENCY_ROUTES,
   },
-  /** R37, H9: an E-Down was declared and refused; somebody talks to the customer about it. */
+  /** R37, H9, D16: an E-Down was declared and refused; somebody talks to the customer about it, on a closed case too. */
   E_DOWN_REFUSED: {
     audience: 'ENGINEER',
     purpose: 'E_DOWN_REFUSED',
     urgency: 'URGENT',
     barred: [],
     endsBy: 'FACT',
-    endsWith: UNTIL_CLOSED,
+    endsWith: TO_THE_END,
     overtakenBy: [...EMERGENCY_ROUTES, 'E_DOWN_REQUESTED'],
   },
   /** R44, R45: a second-level manager takes the case. */

@@ -10,7 +10,7 @@ import { isRecord, type Problem, readable } from '../language/shape';
 import { contactChanges, lacks, mergeContacts, problemsOfContact } from '../language/contact-list';
 import type { Caller, EDownWarning, EventOf } from '../language/events';
 import { alsoWaiting } from '../language/fact';
-import { eDownShape, type Contact, type EDownAnswers } from '../language/opening';
+import { contactShape, eDownShape, type Contact, type EDownAnswers } from '../language/opening';
 import type { Input } from '../language/inputs';
 import type { CaseState } from '../language/state';
 import { iso } from '../language/time';
@@ -233,9 +233,9 @@ const withHotline = ({ detail, ...refused }: Refusal, { state, actor }: Turn): R
 });
 
 /** R37: what was asked for and refused stays on record, and somebody talks to the customer about it. */
-export function refuseEDown(turn: Turn, refused: Refusal): Refusal {
+export function refuseEDown(turn: Turn, refused: Refusal, answers: unknown): Refusal {
   const fields = refused.fields?.map(({ field }) => field) ?? [];
-  turn.emit('EDownRefused', { code: refused.code, fields, caller: callerOf(turn) });
+  turn.emit('EDownRefused', { code: refused.code, fields, caller: withNumber(callerOf(turn), answers) });
   return refused.code === 'E_DOWN_CATEGORY_INVALID' ? { ...refused, detail: { key: 'CATEGORIES' } } : refused;
 }
 
@@ -263,7 +263,7 @@ export function changeToEDown(
     return;
   }
   const judged = judgeEDown(state, input.eDown, now);
-  if ('refusal' in judged) return refuseEDown(turn, withHotline(judged.refusal, turn));
+  if ('refusal' in judged) return refuseEDown(turn, withHotline(judged.refusal, turn), input.eDown);
   if (state.severity !== 0) change();
   declare(turn, judged);
 }
@@ -290,6 +290,7 @@ export function requestEDown(
   turn: Turn,
   { eDown, withdraw }: Pick<Input<'requestEDown'>, 'eDown' | 'withdraw'>,
   unread: readonly string[] = [],
+  given: unknown = eDown,
 ): void {
   const { state } = turn;
   if (withdraw) {
@@ -302,7 +303,7 @@ export function requestEDown(
   const known = eDown ?? {};
   // It is one production that is down: what somebody else has answered meanwhile need not be asked again.
   const missing = missingOf(known).filter((question) => state.eDownRequest?.missing.includes(question) ?? true);
-  const caller = withNumber(callerOf(turn), known);
+  const caller = withNumber(callerOf(turn), given);
   turn.emit('EDownRequested', {
     missing,
     ...(Object.keys(known).length > 0 && { known }),
@@ -315,11 +316,12 @@ export function requestEDown(
   turn.note({ key: 'HOTLINE_QUICKEST', hotline: state.policy.hotline });
 }
 
-/** Where none is on file, the number that they give with the request. */
-const withNumber = (caller: Caller, { technicalContact }: EDownAnswers): Caller => ({
-  ...(technicalContact?.name === caller.name && technicalContact.number && { number: technicalContact.number }),
-  ...caller,
-});
+/** Where none is on file, the number that they give with it, whatever else could not be read. */
+function withNumber(caller: Caller, answers: unknown): Caller {
+  const given = isRecord(answers) ? answers['technicalContact'] : undefined;
+  const { name, number } = readable(contactShape, given).known;
+  return { ...(name === caller.name && number !== undefined && { number }), ...caller };
+}
 
 /** Which of the message's problems are about the E-Down answers: such a refusal is on record too (R37). */
 export const concernsEDown = (problems: readonly Problem[]): boolean =>

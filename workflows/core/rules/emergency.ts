@@ -5,7 +5,7 @@
  * An alert rings where somebody has to do something now: nobody has it, or the answer went stale; otherwise it is word to
  * whoever has it.
  */
-import type { Due, Turn } from '../concern';
+import { isOlder, type Due, type Turn } from '../concern';
 import { MOST, youngest } from '../language/bounds';
 import { refusal, type Refusal } from '../language/refusal';
 import type { EmergencyEnd, EventOf, Fact } from '../language/events';
@@ -75,6 +75,7 @@ const tellAlert = (turn: Turn, person: string, fact: Fact): void =>
 export function confirmWorkableSystem(turn: Turn, { summary }: Input<'confirmWorkableSystem'>): Refusal | void {
   const { state, who } = turn;
   if (state.emergency.is === 'NONE') return refusal('NOT_IN_EMERGENCY');
+  if (isOlder(turn, 'severity', 'confirmWorkableSystem', { summary })) return;
   const isTheirs = who?.role === 'CUSTOMER' || (who?.role === 'CONTACT' && isContact(state, who.person));
   if (isTheirs) {
     endEmergency(turn, 'WORKABLE_SYSTEM', summary);
@@ -157,8 +158,10 @@ function notReviewable(state: CaseState, episode: number | undefined): Refusal {
   ]);
 }
 
-export function eDownDeclared(state: CaseState, { at, data }: EventOf<'EDownDeclared'>): void {
+export function eDownDeclared(state: CaseState, { at, occurredAt, data }: EventOf<'EDownDeclared'>): void {
   const now = Date.parse(at);
+  // Declared again at severity 0, it is what an older lowering must not undo (D15).
+  state.inForce.severity = Date.parse(occurredAt ?? at);
   const { contactChanges: _, technicalContact: __, ...answers } = data.answers;
   state.eDownCount = data.episode;
   state.provisionalEntitlement = data.provisional;

@@ -11,7 +11,7 @@ import type { Input } from '../language/inputs';
 import { timersOf } from '../language/policy';
 import { NOT_ESCALATED, type CaseState } from '../language/state';
 import { iso, MINUTE_MS } from '../language/time';
-import type { Level, ManagedLevel } from '../language/vocabulary';
+import type { ClockKind, Level, ManagedLevel } from '../language/vocabulary';
 import { episodeOf, isAskedForLevel, needOf, notOwner, owns, personOf } from '../paging/find';
 import { levelOf, MANAGED_LEVELS, ownerOf, tierOf, type Tier, type Tiers } from '../paging/levels';
 import type { NeedKey } from '../paging/needs';
@@ -190,7 +190,8 @@ export function recordTransfer(turn: Turn, { outcome, manager }: Input<'recordTr
   const { seq } = turn.emit('TransferRecorded', { outcome, ...(manager !== undefined && { manager }) });
   if (outcome === 'CONNECTED') {
     // They wanted to talk to a manager, and have; it is a talk that reached the customer, as any other is (D16).
-    turn.end(['MANAGER_REQUESTED', 'E_DOWN_REQUESTED', 'E_DOWN_REFUSED', ...KEPT_BY_A_TALK], 'NOT_NEEDED', seq);
+    const kept = transferKeeps(state, manager);
+    turn.end(['MANAGER_REQUESTED', 'E_DOWN_REQUESTED', 'E_DOWN_REFUSED', ...kept], 'NOT_NEEDED', seq);
     if (level !== 'NORMAL' && ownerOf(state, level) === null) turn.note({ key: 'TRANSFER_IS_NO_ACCEPTANCE' });
     return;
   }
@@ -204,6 +205,13 @@ export function recordTransfer(turn: Turn, { outcome, manager }: Input<'recordTr
     if (need?.turn.is !== 'ASKED' || (manager !== undefined && manager !== need.turn.person)) continue;
     turn.moveOn(need, need.turn.person, 0, 'TRANSFER_FAILED');
   }
+}
+
+/** Whoever was put through to a manager has had the call that the manager promised; nobody manages their own case (R43). */
+export function transferKeeps(state: CaseState, named: string | undefined): readonly Exclude<ClockKind, 'PROGRESS'>[] {
+  const manager = named ?? ownerOf(state, levelOf(state));
+  const isManagers = manager !== null && manager !== state.engineer && !personOf(state, manager)?.managesNobody;
+  return isManagers ? [...KEPT_BY_A_TALK, 'MANAGER_CONTACT'] : KEPT_BY_A_TALK;
 }
 
 const tier = <L extends ManagedLevel>(level: L, at: number): Tier => ({

@@ -4,7 +4,7 @@
  * goes up the ladder. Who writes and accepts while both teams are there, before the window's end, has done it: nobody is
  * asked again.
  */
-import type { Due, Turn } from '../concern';
+import { isOlder, type Due, type Turn } from '../concern';
 import { refusal, type Refusal } from '../language/refusal';
 import type { EventData, EventOf } from '../language/events';
 import type { Input } from '../language/inputs';
@@ -54,6 +54,7 @@ export function acceptHandOver(turn: Turn, { by }: Pick<Input<'acceptHandOver'>,
   const offer = state.handOver?.offer;
   if (!offer) return refusal('NO_HAND_OVER');
   if (!mayTakeOver(state, person)) return refusal('NOT_HAND_OVER_TARGET', { key: 'OFFERED_TO', person: offer.to });
+  if (isOlder(turn, 'engineer', 'acceptHandOver', { person })) return;
   accept(turn, person);
 }
 

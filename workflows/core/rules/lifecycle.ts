@@ -186,7 +186,6 @@ export function caseClosed(state: CaseState, { at, data }: EventOf<'CaseClosed'>
     tiers: [],
     escalation: NOT_ESCALATED(),
     suggested: [],
-    eDownRefusedAt: null,
     stalled: false,
     provisionalEntitlement: false,
     clocks: [],
