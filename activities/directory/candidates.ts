@@ -208,7 +208,7 @@ function ofContact(channel: Channel, { number, email }: Contacted): Channel[] {
 }
 
 /** As networks want it; a number without its country leads anywhere. */
-function dialable(number: string | undefined): string | undefined {
+export function dialable(number: string | undefined): string | undefined {
   const digits = number?.replace(/[\s().-]/g, '').replace(/^00/, '+') ?? '';
   return /^\+\d{7,15}$/.test(digits) ? digits : undefined;
 }
