@@ -5,6 +5,7 @@
 import { answerOf } from '../../activities/channels/twilio/status';
 import type { Directory } from '../../activities/directory/types';
 import { eachOf } from '../../client/each-of';
+import type { CaseRow } from '../../client/listing';
 import { rowsThatMayConcern } from '../../client/mine';
 import type { CaseView } from '../../workflows/messages';
 import { wordsFor } from '../answer-page/words';
@@ -27,6 +28,8 @@ const ENDING = /[\s.,;:!?。]+$/u;
 /** So many questions at a time: one message is no load. */
 const AT_A_TIME = 8;
 const MOST_CHOICES = 5;
+/** Anybody may write to the number, so what is looked at for a stranger has a bound. */
+const MOST_QUIET = 200;
 
 interface Said {
   readonly answer: AnswerKind;
@@ -44,7 +47,7 @@ export async function answerBySms({ answering, cases, directory }: Means, from: 
   const named = said?.code === undefined ? [] : await viewsNamed(cases, said.code);
   const byCode = named.flatMap((view) => askedIn(view, sendersIn(view, staff, number), true));
   const ofCase = said ? ofCode(byCode, said) : [];
-  const views = ofCase.length > 0 ? named : [...named, ...(await viewsConcerning(cases, staff))];
+  const views = ofCase.length > 0 ? named : [...named, ...(await viewsConcerning(cases, staff, number))];
   const senders = [...staff, ...views.flatMap((view) => sendersIn(view, [], number))];
   const [somebody] = senders;
   const { spoken } = wordsFor(somebody).words;
@@ -122,16 +125,17 @@ function viewsNamed(cases: Cases, code: string): Promise<CaseView[]> {
   );
 }
 
-const viewsConcerning = async (cases: Cases, staff: readonly Sender[]): Promise<CaseView[]> => {
-  const rows = await rowsThatMayConcern(
-    cases.client(),
-    staff.map(({ id }) => id),
-  );
-  return await viewsOf(
-    cases,
-    rows.map(({ caseNumber }) => caseNumber),
-  );
-};
+async function viewsConcerning(cases: Cases, staff: readonly Sender[], number: string): Promise<CaseView[]> {
+  const client = cases.client();
+  const ids = staff.map(({ id }) => id);
+  const waiting = await viewsOf(cases, numbersOf(await rowsThatMayConcern(client, ids)));
+  if (staff.length > 0 || waiting.some((view) => sendersIn(view, [], number).length > 0)) return waiting;
+  // A contact who has it already, or whom nothing is asked: no list names contacts.
+  const quiet = await client.list({ status: 'OPEN' }, { limit: MOST_QUIET });
+  return await viewsOf(cases, numbersOf(quiet));
+}
+
+const numbersOf = (rows: readonly CaseRow[]): string[] => rows.map(({ caseNumber }) => caseNumber);
 
 /** A case that is over asks nobody, and a number may be no case's. */
 async function viewsOf(cases: Cases, numbers: readonly string[]): Promise<CaseView[]> {

@@ -4,6 +4,7 @@
  */
 import { dialable } from '../../activities/directory/candidates';
 import type { Directory } from '../../activities/directory/types';
+import { NEED_KINDS, rowOf, type NeedKey } from '../../workflows/core/paging/needs';
 import type { CaseView } from '../../workflows/messages';
 import { contactAsAsked, type AskedPerson } from '../answering';
 
@@ -41,18 +42,28 @@ export function askedIn(view: CaseView, senders: readonly Sender[], isNamed: boo
   return senders.flatMap((sender) => askedOf(view, sender, isNamed).map((one) => ({ ...one, isShared })));
 }
 
-/** Whoever names a case is welcome to what nobody has there, also after "I cannot" (D6); a contact to what contacts are asked. */
+/**
+ * Whoever names a case is welcome to what nobody has there, also after "I cannot" (D6); a contact to what contacts are asked, named or
+ * not, for there is nothing else that they could mean.
+ */
 function askedOf({ caseNumber, pages, needs }: CaseView, sender: Sender, isNamed: boolean): Omit<Asked, 'isShared'>[] {
   const { id, isContact } = sender;
   const open = pages.filter(
     ({ person, audience, asks }) => person === id && asks.length > 0 && (audience === 'CONTACT') === isContact,
   );
   if (open.length > 0) return open.map(({ pageId }) => ({ sender, caseNumber, pageId, is: 'OPEN' }));
-  const free = needs.filter(({ status }) => status !== 'HELD');
+  const theirs = needs.filter(({ need }) => isOfContacts(need) === isContact);
+  const free = theirs.filter(({ status }) => status !== 'HELD');
   if (free.some(({ asked }) => asked.includes(id))) return [{ sender, caseNumber, is: 'LATE' }];
-  if (needs.some(({ status, person }) => status === 'HELD' && person === id))
+  if (theirs.some(({ status, person }) => status === 'HELD' && person === id))
     return [{ sender, caseNumber, is: 'THEIRS' }];
-  return isNamed && free.length > 0 && !isContact ? [{ sender, caseNumber, is: 'FREE' }] : [];
+  return free.length > 0 && (isNamed || isContact) ? [{ sender, caseNumber, is: 'FREE' }] : [];
+}
+
+/** A case may have needs that this version does not know: those are for staff. */
+function isOfContacts(key: NeedKey): boolean {
+  const kind = NEED_KINDS.find((one) => key === one || key.startsWith(`${one}:`));
+  return kind !== undefined && rowOf(kind).audience === 'CONTACT';
 }
 
 /** As numbers are compared. */

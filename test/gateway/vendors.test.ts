@@ -212,10 +212,21 @@ describe('a reply by SMS', () => {
       expect((await pat('6')).body['text']).toContain('The next person is asked now.');
       await untilSent('C4000011', 'Sam Ode');
       expect((await pat('4', '+49305550188')).body['text']).toContain('Thank you. You have it.');
-      expect(await answers('C4000011')).toMatchObject([
+      // Twice is no mistake, also where nothing in the case waits for anybody any more.
+      await served.tocsin.update('C4000011', 'acknowledge', { by: 'eng-lee' });
+      expect((await pat('4', '+49305550188')).body['text']).toContain('You have had it since');
+      expect((await answers('C4000011')).slice(0, 2)).toMatchObject([
         { type: 'PageDeclined', by: 'Pat Lund', data: { person: 'Pat Lund', means: 'SMS' } },
         { type: 'PageAcknowledged', by: 'Sam Ode', data: { person: 'Sam Ode', means: 'SMS' } },
       ]);
+    });
+
+    test('who cannot is welcome again while nobody has it', async () => {
+      await served.open('C4000016', { contacts: [{ name: 'Ida Voss', reach: 'PAGER', number: '+15550204' }] });
+      await askContact('C4000016');
+      await untilSent('C4000016', 'Ida Voss');
+      expect((await pat('6', '+15550204')).body['text']).toContain('The next person is asked now.');
+      expect((await pat('4', '+15550204')).body['text']).toContain('Thank you. You have it.');
     });
 
     test('who is asked nothing hears so, and a case that is not theirs is as good as none', async () => {
