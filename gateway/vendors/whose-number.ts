@@ -2,7 +2,7 @@
  * Who may have written from this telephone, and what a case asks of them. It may be several people's: of everybody on duty, or of one
  * of ours who is a customer's contact too. What it is that they are asked says which of them it is; where it does not, they say so.
  */
-import { dialable } from '../../activities/directory/candidates';
+import { dialable } from '../../activities/directory/telephone';
 import type { Directory } from '../../activities/directory/types';
 import { NEED_KINDS, rowOf, type NeedKey } from '../../workflows/core/paging/needs';
 import type { CaseView } from '../../workflows/messages';
