@@ -70,7 +70,7 @@ module.exports = {
       to: {
         path: '^(worker|cli|rehearsal|test|bench|activities|workflows)/',
         pathNot:
-          '^(activities/(answer-links/|directory/(types|names|ical/write)\\.ts$|templates/reading\\.ts$|channels/(twilio/(late-news|status)|voice/twiml|slack/interaction)\\.ts$)|workflows/(core/|messages\\.ts$))',
+          '^(activities/(answer-links/|directory/(types|names|telephone|ical/write)\\.ts$|templates/reading\\.ts$|channels/(twilio/(late-news|status)|voice/twiml|slack/interaction)\\.ts$)|workflows/(core/|messages\\.ts$))',
       },
     },
     {

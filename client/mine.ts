@@ -21,20 +21,30 @@ const MOST_CASES = 10_000;
 /** A case answers in some milliseconds; so many at a time keep one person's question from being a load. */
 const AT_A_TIME = 8;
 
+/**
+ * Lists name one of those who are asked, for what matters most: only the case itself can tell, and only one that waits for
+ * somebody is asked.
+ */
+export async function rowsThatMayConcern(client: TocsinClient, people: readonly string[]): Promise<CaseRow[]> {
+  const rows = await client.list({}, { limit: MOST_CASES });
+  return rows.filter(
+    (row) =>
+      (row.status === 'OPEN' && people.some((person) => isOf(row, person))) ||
+      row.attention.length > 0 ||
+      row.emergency === 'ACTIVE',
+  );
+}
+
+const isOf = ({ engineer, manager }: CaseRow, person: string): boolean => engineer === person || manager === person;
+
 /** By person id. @throws CaseRejected, ServiceUnavailable */
 export async function casesOf(client: TocsinClient, person: string): Promise<Mine[]> {
-  const rows = await client.list({}, { limit: MOST_CASES });
-  const isTheirs = ({ engineer, manager }: CaseRow): boolean => engineer === person || manager === person;
-  // Lists name one of those who are asked, for what matters most: only the case itself can tell, and only one that waits for
-  // somebody is asked.
-  const mayConcern = rows.filter(
-    (row) => (row.status === 'OPEN' && isTheirs(row)) || row.attention.length > 0 || row.emergency === 'ACTIVE',
-  );
+  const mayConcern = await rowsThatMayConcern(client, [person]);
   const found = await eachOf(AT_A_TIME, mayConcern, async (row) => {
     const needs = row.endedOutside ? [] : await needsOf(client, row.caseNumber);
     return {
       row,
-      isTheirs: isTheirs(row),
+      isTheirs: isOf(row, person),
       asked: needs.filter(({ status, asked, person: whom }) => status !== 'HELD' && [...asked, whom].includes(person)),
       held: needs.filter(({ status, person: whom }) => status === 'HELD' && whom === person),
     };

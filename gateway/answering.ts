@@ -51,6 +51,12 @@ type Looked = { readonly isEnded: boolean } & (
 
 const LAST_EVENTS = 400;
 
+/** A contact reads times as in their pages: on their own clock, or their customer's. */
+export const contactAsAsked = (
+  { name, timezone }: CaseView['contacts'][number],
+  { customer }: Pick<CaseView, 'customer'>,
+): AskedPerson => ({ id: name, name, timezone: timezone ?? customer.timezone ?? 'UTC', languages: [] });
+
 export class Answering {
   constructor(
     private readonly cases: Cases,
@@ -125,14 +131,11 @@ export class Answering {
     seen: { view: CaseView; timeline: Timeline },
   ): OpenedPage => ({ caseNumber, pageId, person, ...seen, standing: standingOf(seen, pageId, person.id) });
 
-  /** A contact reads times as in their pages: on their own clock, or their customer's. */
   private personOf(link: VerifiedLink, view: CaseView | undefined): AskedPerson | undefined {
     const staff = this.directory().people.find(({ id }) => link.isFor(id));
     if (staff) return staff;
     const contact = view?.contacts.find(({ name }) => link.isFor(name));
-    if (!contact) return undefined;
-    const { name, timezone = view?.customer.timezone ?? 'UTC' } = contact;
-    return { id: name, name, timezone, languages: [] };
+    return contact && view && contactAsAsked(contact, view);
   }
 
   /**

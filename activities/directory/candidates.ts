@@ -7,6 +7,7 @@ import type { PassedOver, Wanted } from '../../workflows/core/language/reach';
 import { managers, secondLevel } from './chart';
 import { isOffShift, onCall, teamOnCall } from './on-call';
 import { absencesAt, personOf, passed, standIn, standIns, type Candidate, type Step } from './present';
+import { dialable } from './telephone';
 import type { Channel, Directory, Person } from './types';
 
 export { chainOf } from './chart';
@@ -205,10 +206,4 @@ function ofContact(channel: Channel, { number, email }: Contacted): Channel[] {
     default:
       return channel satisfies never;
   }
-}
-
-/** As networks want it; a number without its country leads anywhere. */
-function dialable(number: string | undefined): string | undefined {
-  const digits = number?.replace(/[\s().-]/g, '').replace(/^00/, '+') ?? '';
-  return /^\+\d{7,15}$/.test(digits) ? digits : undefined;
 }

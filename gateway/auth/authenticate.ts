@@ -3,7 +3,8 @@ import type { FastifyRequest } from 'fastify';
 import { Problem } from '../problems';
 import { credentialOf, looksLikeKey, type KeyRecord } from './api-key';
 import type { Credential } from './credential';
-import { KeysOutOfReach, type JwtVerifier } from './jwt';
+import type { JwtVerifier } from './jwt';
+import { KeysOutOfReach } from './provider-keys';
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -2,10 +2,11 @@
  * Tokens of an identity provider, by its published keys. A token says who somebody is; what they may do here is in claims of
  * ours, because a valid signature alone makes nobody a manager.
  */
-import { createRemoteJWKSet, jwtVerify, type JWTPayload } from 'jose';
+import { errors, jwtVerify, type JWTPayload, type JWTVerifyOptions } from 'jose';
 import { z } from 'zod';
 import { ROLES } from '../../workflows/core/language/vocabulary';
 import { CHANNEL_OF, isCustomers, type Credential } from './credential';
+import { KeysOutOfReach, providerKeys } from './provider-keys';
 
 export interface JwtSettings {
   /** Where the provider publishes its keys. */
@@ -19,9 +20,6 @@ export interface JwtSettings {
 /** Public keys only: an HMAC would make whoever verifies able to sign, and `none` is nobody's signature. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 const CLOCK_TOLERANCE_S = 30;
-const JWKS_TIMEOUT_MS = 3_000;
-/** So long after they were fetched, tokens of a key that a provider has just begun to use are not known yet. */
-const JWKS_COOLDOWN_MS = 3_000;
 
 const name = z.string().min(1).max(120);
 const claims = z.object({
@@ -34,40 +32,43 @@ const claims = z.object({
 
 export type JwtVerifier = (token: string) => Promise<Credential | undefined>;
 
-/** The provider's keys cannot be had: nobody can be told from anybody, and it is worth trying again. */
-export class KeysOutOfReach extends Error {
-  override readonly name = 'KeysOutOfReach';
-}
-
 export function jwtVerifier({ jwksUrl, issuer, audience, claimPrefix }: JwtSettings): JwtVerifier {
-  const keys = createRemoteJWKSet(new URL(jwksUrl), {
-    timeoutDuration: JWKS_TIMEOUT_MS,
-    cooldownDuration: JWKS_COOLDOWN_MS,
-  });
+  const keys = providerKeys(jwksUrl);
+  const options: JWTVerifyOptions = {
+    issuer,
+    audience,
+    algorithms: ALGORITHMS,
+    clockTolerance: CLOCK_TOLERANCE_S,
+    requiredClaims: ['exp', 'sub'],
+  };
+  const payloadOf = async (token: string): Promise<JWTPayload> => {
+    try {
+      return (await jwtVerify(token, keys, options)).payload;
+    } catch (error) {
+      if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
+      // The token names none of them, so it may be of any.
+      for await (const key of error) {
+        const verified = await jwtVerify(token, key, options).catch(ifNotSigned);
+        if (verified) return verified.payload;
+      }
+      throw error;
+    }
+  };
   return async (token) => {
     let payload: JWTPayload;
     try {
-      ({ payload } = await jwtVerify(token, keys, {
-        issuer,
-        audience,
-        algorithms: ALGORITHMS,
-        clockTolerance: CLOCK_TOLERANCE_S,
-        requiredClaims: ['exp', 'sub'],
-      }));
+      payload = await payloadOf(token);
     } catch (error) {
-      if (isOutOfReach(error))
-        throw new KeysOutOfReach('The keys of the identity provider cannot be had.', { cause: error });
-      return undefined;
+      // What jose says itself is about the token; anything else is about the keys.
+      if (error instanceof errors.JOSEError) return undefined;
+      throw error instanceof KeysOutOfReach ? error : new KeysOutOfReach(error);
     }
     return credentialOf(payload, claimPrefix);
   };
 }
 
-/** jose's own errors are about the token, except these two; anything else is the network. */
-function isOutOfReach(error: unknown): boolean {
-  const code = (error as { readonly code?: unknown }).code;
-  if (typeof code !== 'string' || !code.startsWith('ERR_J')) return true;
-  return code === 'ERR_JWKS_TIMEOUT' || code === 'ERR_JWKS_INVALID' || code === 'ERR_JOSE_GENERIC';
+function ifNotSigned(error: unknown): undefined {
+  if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw error;
 }
 
 function credentialOf(payload: JWTPayload, prefix: string): Credential | undefined {

@@ -29,6 +29,9 @@ const PAUSE = 2;
  */
 export type Rank = 'ANSWER' | 'HELP' | 'RECORD';
 
+/** So many go before others who wait, then one of the others: a single program that asks for help again and again would keep all of them out. */
+const MOST_HELP_IN_A_ROW = 2;
+
 export interface Sent {
   readonly caseNumber: string;
   readonly rank?: Rank;
@@ -46,6 +49,7 @@ export class InFlight {
   private readonly pace = new CasePace();
   private line: Waiting[] = [];
   private onTheWay = 0;
+  private helpInARow = 0;
 
   /** @throws Problem 429 where the case has its fill, 503 where the gateway has */
   async send<T>({ caseNumber, rank = 'RECORD' }: Sent, command: () => Promise<T>): Promise<T> {
@@ -138,8 +142,10 @@ export class InFlight {
 
   private callUp(): void {
     while (this.onTheWay < this.limit.most && this.line.length > 0) {
-      const first = this.line.findIndex(({ isForHelp }) => isForHelp);
+      const isForOthers = this.helpInARow >= MOST_HELP_IN_A_ROW;
+      const first = this.line.findIndex(({ isForHelp }) => isForHelp !== isForOthers);
       const [next] = this.line.splice(Math.max(first, 0), 1);
+      this.helpInARow = next?.isForHelp === true && !isForOthers ? this.helpInARow + 1 : 0;
       this.onTheWay += 1;
       next?.go();
     }

@@ -1,7 +1,8 @@
 /** What routes do with cases: the typed client, behind who may see what and how much is on its way at once. */
 import { commands } from '../../workflows/core/commands';
 import type { Answer, CaseOpening, CommandName, Input } from '../../workflows/messages';
-import { ServiceUnavailable } from '../../client/errors';
+import { CaseRejected, ServiceUnavailable } from '../../client/errors';
+import { refusal } from '../../workflows/core/language/refusal';
 import { checkedCaseNumber } from '../../client/checks';
 import type { OpenResult } from '../../client/opening';
 import type { TocsinClient } from '../../client/tocsin-client';
@@ -74,10 +75,14 @@ export class Cases {
     }
     const client = this.client();
     const number = message['caseNumber'];
-    return await this.inFlight.send({ caseNumber: typeof number === 'string' ? number : '', rank: 'HELP' }, () =>
+    const caseNumber = typeof number === 'string' ? number : '';
+    return await this.inFlight.send({ caseNumber, rank: 'HELP' }, async () => {
+      if (await this.access.isAnothers(client, caseNumber, credential)) throw CaseRejected.of(refusal('CASE_EXISTS'));
       // What was sent is judged by the client's schema.
-      client.open(entitled(message, credential) as unknown as CaseOpening),
-    );
+      const opened = await client.open(entitled(message, credential) as unknown as CaseOpening);
+      this.access.forget(opened.caseNumber);
+      return opened;
+    });
   }
 }
 

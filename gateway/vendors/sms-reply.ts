@@ -1,15 +1,18 @@
 /**
  * A reply to a page by SMS: `4` or `6`, and the code of the page where there are several. The number that it comes from says who
- * answers; a number of nobody's answers nothing.
+ * answers, one of ours or a contact of the case; a number of nobody's answers nothing.
  */
 import { answerOf } from '../../activities/channels/twilio/status';
-import type { Directory, Person } from '../../activities/directory/types';
-import { casesOf } from '../../client/mine';
+import type { Directory } from '../../activities/directory/types';
+import { eachOf } from '../../client/each-of';
+import type { CaseRow } from '../../client/listing';
+import { rowsThatMayConcern } from '../../client/mine';
 import type { CaseView } from '../../workflows/messages';
 import { wordsFor } from '../answer-page/words';
 import type { Answering, AnswerKind } from '../answering';
 import type { Cases } from '../cases/service';
 import { given } from './said';
+import { askedIn, digits, sendersIn, staffAt, type Asked, type Sender } from './whose-number';
 
 interface Means {
   readonly answering: Answering;
@@ -17,79 +20,128 @@ interface Means {
   readonly directory: () => Directory;
 }
 
-const FORM = /^(4|6|have|yes|cannot|no)(?:[\s:,.;-]+(\S{1,60}))?$/i;
+const FORM = /^(4|6|have|yes|cannot|no)(?:[\s:,.;-]+(\S{1,60}))?(?:\s+(\S{1,120}))?$/i;
 /** For whoever writes instead. */
 const HAVE = /^(have|yes)$/i;
 /** What a keyboard puts behind it, also a Chinese one; full-width letters are made plain before. */
 const ENDING = /[\s.,;:!?。]+$/u;
+/** So many questions at a time: one message is no load. */
+const AT_A_TIME = 8;
+const MOST_CHOICES = 5;
+/** Anybody may write to the number, so what is looked at for a stranger has a bound. */
+const MOST_QUIET = 200;
 
-interface Asked {
-  readonly person: Person;
-  readonly caseNumber: string;
-  /** Nothing where no page of theirs is open: then it is all that the case asks of them. */
-  readonly pageId?: string;
-  readonly is: 'OPEN' | 'LATE' | 'THEIRS';
+interface Said {
+  readonly answer: AnswerKind;
+  /** Of a case or a page. */
+  readonly code?: string;
+  /** Whose answer it is, where a number is several people's. */
+  readonly name?: string;
 }
 
 /** What becomes of it, as the sentence that goes back. */
 export async function answerBySms({ answering, cases, directory }: Means, from: string, text: string): Promise<string> {
-  // A telephone of whoever is on duty may be several people's.
-  const people = directory().people.filter(({ channels }) =>
-    channels.some((channel) => numberOf(channel) === digits(from)),
-  );
-  const [owner] = people;
-  if (!owner) return wordsFor().words.spoken.unknownNumber;
-  const { spoken } = wordsFor(owner).words;
-  const [, word, code] = FORM.exec(text.normalize('NFKC').trim().replace(ENDING, '')) ?? [];
-  if (word === undefined) return `${spoken.unclear} ${spoken.howToReply}`;
-  const answer: AnswerKind = answerOf(word) === 'have' || HAVE.test(word) ? 'have' : 'cannot';
-  const named = code === undefined ? [] : await askedOf(cases, people, code);
-  const asked = named.length > 0 ? named : await askedOf(cases, people);
+  const number = digits(from);
+  const staff = staffAt(directory(), number);
+  const said = read(text);
+  const named = said?.code === undefined ? [] : await viewsNamed(cases, said.code);
+  const byCode = named.flatMap((view) => askedIn(view, sendersIn(view, staff, number), true));
+  const ofCase = said ? ofCode(byCode, said) : [];
+  const views = ofCase.length > 0 ? named : [...named, ...(await viewsConcerning(cases, staff, number))];
+  const senders = [...staff, ...views.flatMap((view) => sendersIn(view, [], number))];
+  const [somebody] = senders;
+  const { spoken } = wordsFor(somebody).words;
+  if (!somebody) return spoken.unknownNumber;
+  if (!said) return `${spoken.unclear} ${spoken.howToReply}`;
+  const wanted = meant(ofCase.filter(isBy(said)), said.answer);
+  const all =
+    ofCase.length > 0 ? ofCase : views.flatMap((view) => askedIn(view, sendersIn(view, staff, number), false));
+  const asked = wanted.length > 0 ? wanted : meant(all, said.answer);
   const [first, ...others] = asked;
   if (!first) return spoken.nothingAsked;
   // Named is what is not asked of them: they are asked which they mean, not told that there is nothing.
-  if (others.length > 0 || (code !== undefined && named.length === 0))
-    return spoken.whichCase(asked.slice(0, 5).map(({ pageId, caseNumber }) => pageId ?? caseNumber));
-  const page = await answering.pageFor(first.caseNumber, first.pageId ?? '', first.person);
-  return page ? await given(answering, page, answer, 'SMS') : spoken.nothingAsked;
+  if (others.length > 0 || (said.code !== undefined && wanted.length === 0))
+    return spoken.whichOne(choices(asked, said.answer));
+  return (await answered(answering, first, said.answer)) ?? spoken.nothingAsked;
+}
+
+function read(text: string): Said | undefined {
+  const [, word, code, name] = FORM.exec(text.normalize('NFKC').trim().replace(ENDING, '')) ?? [];
+  if (word === undefined) return undefined;
+  const answer: AnswerKind = answerOf(word) === 'have' || HAVE.test(word) ? 'have' : 'cannot';
+  return { answer, ...(code !== undefined && { code }), ...(name !== undefined && { name }) };
+}
+
+/** Whoever shares a telephone hears for whom they have answered, so that a mistake is seen. */
+async function answered(
+  answering: Answering,
+  { caseNumber, pageId = '', sender, isShared }: Asked,
+  answer: AnswerKind,
+): Promise<string | undefined> {
+  const page = await answering.pageFor(caseNumber, pageId, sender);
+  if (!page) return undefined;
+  const sentence = await given(answering, page, answer, 'SMS');
+  return isShared ? `${sentence} ${wordsFor(sender).words.answeringAs(sender.name)}` : sentence;
 }
 
 /** What is open before what somebody else is asked for by now, and that before what they have: it is theirs to give back. */
-async function askedOf(cases: Cases, people: readonly Person[], code?: string): Promise<Asked[]> {
-  const client = cases.client();
-  const ofPage = /^(.+)-\d+$/.exec(code ?? '')?.[1];
-  const found = await Promise.all(
-    people.map(async (person) => {
-      const written = ofPage ?? code;
-      const numbers =
-        written === undefined
-          ? (await casesOf(client, person.id)).map(({ row }) => row.caseNumber)
-          : new Set([written, written.toUpperCase()]);
-      const views = await Promise.all([...numbers].map((number) => client.getCase(number).catch(() => undefined)));
-      return views.flatMap((view) => (view ? askedBy(view, person, written !== undefined) : []));
-    }),
-  );
-  const all = found.flat().filter(({ is, pageId }) => {
-    return ofPage === undefined || is !== 'OPEN' || pageId?.toUpperCase() === code?.toUpperCase();
+function meant(all: readonly Asked[], answer: AnswerKind): Asked[] {
+  const [open, late, theirs, free] = (['OPEN', 'LATE', 'THEIRS', 'FREE'] as const).map((is) =>
+    all.filter((one) => one.is === is),
+  ) as [Asked[], Asked[], Asked[], Asked[]];
+  // Whoever gives back what they have may be another than who is asked just now.
+  const others = theirs.filter(({ sender }) => !open.some((one) => one.sender.id === sender.id));
+  if (open.length > 0) return answer === 'cannot' ? [...open, ...others] : open;
+  return [late, theirs, free].find(({ length }) => length > 0) ?? [];
+}
+
+/** Of what is asked in the case that the code names, what it means: a page by its number. */
+const ofCode = (all: readonly Asked[], { code = '' }: Said): Asked[] =>
+  all.filter(({ is, caseNumber, pageId }) => is !== 'OPEN' || isSame(caseNumber, code) || isSame(pageId, code));
+
+const isBy =
+  ({ name }: Said) =>
+  ({ sender }: Asked): boolean =>
+    name === undefined || isSame(oneWord(sender), name);
+
+const isSame = (one: string | undefined, other: string): boolean => one?.toUpperCase() === other.toUpperCase();
+const oneWord = ({ id }: Sender): string => id.normalize('NFKC').replace(/\s+/g, '-');
+
+/** Each as it is to be sent back; with a name where the same code is several people's. */
+function choices(asked: readonly Asked[], answer: AnswerKind): string[] {
+  const codeOf = ({ pageId, caseNumber }: Asked): string => pageId ?? caseNumber;
+  return asked.slice(0, MOST_CHOICES).map((one) => {
+    const isOfSeveral = asked.filter((other) => codeOf(other) === codeOf(one)).length > 1;
+    return [answer === 'have' ? '4' : '6', codeOf(one), ...(isOfSeveral ? [oneWord(one.sender)] : [])].join(' ');
   });
-  const [first] = (['OPEN', 'LATE', 'THEIRS'] as const).map((is) => all.filter((one) => one.is === is)).filter(isThere);
-  return first ?? [];
 }
 
-const isThere = ({ length }: readonly unknown[]): boolean => length > 0;
-
-/** Whoever names a case is welcome to what nobody has there, also after "I cannot" (D6). */
-function askedBy({ caseNumber, pages, needs }: CaseView, person: Person, isNamed: boolean): Asked[] {
-  const open = pages.filter((page) => page.person === person.id && page.asks.length > 0);
-  if (open.length > 0) return open.map(({ pageId }) => ({ person, caseNumber, pageId, is: 'OPEN' }));
-  const isLate = needs.some(({ status, asked }) => status !== 'HELD' && (isNamed || asked.includes(person.id)));
-  if (isLate) return [{ person, caseNumber, is: 'LATE' }];
-  const isTheirs = needs.some(({ status, person: holder }) => status === 'HELD' && holder === person.id);
-  return isTheirs ? [{ person, caseNumber, is: 'THEIRS' }] : [];
+/** The case of this number, or of the page that has it before its own. */
+function viewsNamed(cases: Cases, code: string): Promise<CaseView[]> {
+  const ofPage = /^(.+)-\d+$/.exec(code)?.[1];
+  return viewsOf(
+    cases,
+    [code, ...(ofPage === undefined ? [] : [ofPage])].flatMap((one) => [one, one.toUpperCase()]),
+  );
 }
 
-const digits = (number: string): string => number.replace(/[^+\d]/g, '');
+async function viewsConcerning(cases: Cases, staff: readonly Sender[], number: string): Promise<CaseView[]> {
+  const client = cases.client();
+  const ids = staff.map(({ id }) => id);
+  const waiting = await viewsOf(cases, numbersOf(await rowsThatMayConcern(client, ids)));
+  if (staff.length > 0 || waiting.some((view) => sendersIn(view, [], number).length > 0)) return waiting;
+  // A contact who has it already, or whom nothing is asked: no list names contacts.
+  const quiet = await client.list({ status: 'OPEN' }, { limit: MOST_QUIET });
+  return await viewsOf(cases, numbersOf(quiet));
+}
 
-/** Of a channel that has one: SMS and voice. */
-const numberOf = (channel: object): string | undefined =>
-  'number' in channel && typeof channel.number === 'string' ? digits(channel.number) : undefined;
+const numbersOf = (rows: readonly CaseRow[]): string[] => rows.map(({ caseNumber }) => caseNumber);
+
+/** A case that is over asks nobody, and a number may be no case's. */
+async function viewsOf(cases: Cases, numbers: readonly string[]): Promise<CaseView[]> {
+  const client = cases.client();
+  const views = await eachOf(AT_A_TIME, [...new Set(numbers)], (number) =>
+    client.getCase(number).catch(() => undefined),
+  );
+  return views.filter((view) => view !== undefined);
+}

@@ -12,13 +12,13 @@ import type { Phones } from '../support/org';
 const BACK = START + HOUR;
 const webhook: Channel = { kind: 'webhook', url: 'http://provider' };
 
-/** By webhook nothing gets through until it is back; a try that goes on by then gets through under its own key. */
-function takeDown(phones: Phones): void {
+/** By this channel nothing gets through until it is back; a try that goes on by then gets through under its own key. */
+function takeDown(phones: Phones, down: string): void {
   const page = phones.page.bind(phones);
   phones.page = (order: PageOrder, now: number): Delivery => {
     const delivery = page(order, now);
     const { result } = delivery;
-    if (now >= BACK || result.outcome !== 'ACCEPTED' || result.channel !== 'webhook') return delivery;
+    if (now >= BACK || result.outcome !== 'ACCEPTED' || result.channel !== down) return delivery;
     const { retryForMs } = order;
     const trouble = { ...troubleOf(order, result, 'FAILED'), detail: 'HTTP 503' };
     if (now + retryForMs >= BACK) return { result, trouble, afterMs: BACK - now };
@@ -41,12 +41,15 @@ const arrived = (c: Fixture, from: number): Arrived[] =>
     return [{ key: `${pageId}/${attempt}/${result.person}/${result.channel}`, at, person: result.person }];
   });
 
+const nameOf = (channel: Channel | undefined): string =>
+  channel?.kind === 'http' ? channel.preset : (channel?.kind ?? '');
+
 /** Lee's case, with M1 asked for; everybody has these channels. */
 function escalatedWith(channels: readonly Channel[]): { c: Fixture; from: number; at: number } {
   const c = caseAt({
     severity: 1,
     company: (phones) => {
-      takeDown(phones);
+      takeDown(phones, nameOf(channels[0]));
       for (const { id } of phones.people()) phones.change(id, { channels });
     },
   });
@@ -55,8 +58,17 @@ function escalatedWith(channels: readonly Channel[]): { c: Fixture; from: number
   return { c, from, at: c.simulation.now };
 }
 
-test('whoever has another channel is rung by it at once', () => {
-  const { c, from, at } = escalatedWith([webhook, { kind: 'console' }]);
+const DOWN: readonly Channel[] = [
+  webhook,
+  { kind: 'email', address: 'ana@example.com' },
+  { kind: 'slack', to: 'U1' },
+  { kind: 'sms', number: '+34910000000' },
+  { kind: 'voice', number: '+34910000000' },
+  { kind: 'http', preset: 'teams', fields: {} },
+];
+
+test.each(DOWN)('$kind is down: whoever has another channel is rung by it at once', (channel) => {
+  const { c, from, at } = escalatedWith([channel, { kind: 'console' }]);
   c.simulation.pass(25_000);
   expect(arrived(c, from)).toEqual([
     { key: expect.stringMatching(/\/[2-9]\/ana\/console$/) as string, at, person: 'ana' },
@@ -66,7 +78,7 @@ test('whoever has another channel is rung by it at once', () => {
   const ofAna = (type: string) =>
     c.simulation.events.filter((event) => event.type === type && 'person' in event.data && event.data.person === 'ana');
   expect(ofAna('PageDelayed')).toHaveLength(1);
-  expect(ofAna('PageFailed')).toMatchObject([{ data: { channel: 'webhook', reason: 'PROVIDER_DOWN' } }]);
+  expect(ofAna('PageFailed')).toMatchObject([{ data: { channel: nameOf(channel), reason: 'PROVIDER_DOWN' } }]);
 });
 
 test('everybody has that channel only: each costs half a minute, and nothing asked is lost', () => {

@@ -113,6 +113,29 @@ test('a customer sees their own cases, and any other answers like one that does 
   expect(events.filter(({ type }) => type === 'Escalated')).toEqual([]);
 });
 
+test('a number of another customer’s is taken, and no more is to be heard of it: not by which request, nor that it was ended', async () => {
+  const own = { number: '2002', name: 'Rival', activeSupport: true, enterprise: true };
+  const key = { 'idempotency-key': 'order-4711' };
+  const asRival = async (caseNumber: string, headers = {}) => {
+    const { status, body } = await to('/v1/cases', rival, opening(caseNumber, { customer: own }), headers);
+    return { status, body };
+  };
+  expect((await to('/v1/cases', maria, opening('C1000030'), key)).status).toBe(201);
+  const taken = await asRival('C1000030');
+  expect(taken).toMatchObject({ status: 409, body: { code: 'CASE_EXISTS' } });
+  expect(await asRival('C1000030', key)).toEqual(taken);
+  await served.tocsin.temporal.workflow.getHandle('C1000030').terminate('opened for the wrong customer');
+  expect(await asRival('C1000030', key)).toEqual(taken);
+  // What is no number is refused by name, as for everybody.
+  expect(await asRival('x'.repeat(500_000))).toMatchObject({ status: 422, body: { code: 'INVALID_CASE_NUMBER' } });
+
+  // Who runs the desk may open it again for whom it is; then it is that customer's from the first moment.
+  expect((await to('/v1/cases/C1000030', maria)).status).toBe(200);
+  expect((await to('/v1/cases', crm, opening('C1000030', { customer: own }))).status).toBe(201);
+  expect((await to('/v1/cases/C1000030', maria)).status).toBe(404);
+  expect((await to('/v1/cases/C1000030', rival)).status).toBe(200);
+});
+
 describe('what a customer’s contract is', () => {
   const E_DOWN = { severity: 0, eDown: eDownAnswers({ name: 'pat', reach: 'ON_SITE', number: '+1 555 0199' }) };
   const claimed = (caseNumber: string) => opening(caseNumber, { severity: 2 });

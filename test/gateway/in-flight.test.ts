@@ -46,9 +46,7 @@ describe('commands wait at the gateway, and not in Temporal', () => {
     const { begun, command, end } = service();
     const inFlight = new InFlight();
     // One after the other, each for as long as a place is counted.
-    const busy = Array.from({ length: 12 }, (_, n) =>
-      inFlight.send({ caseNumber: `C${n}`, rank: 'HELP' }, command(`b${n}`)),
-    );
+    const busy = Array.from({ length: 12 }, (_, n) => inFlight.send({ caseNumber: `C${n}` }, command(`b${n}`)));
     const settled = Promise.allSettled(busy);
     const late = inFlight.send({ caseNumber: 'C99' }, command('late'));
     const refused = expect(late).rejects.toMatchObject({
@@ -64,6 +62,22 @@ describe('commands wait at the gateway, and not in Temporal', () => {
     }
     expect(begun).not.toContain('late');
     await settled;
+  });
+
+  test('one who asks for help again and again keeps nobody else out', async () => {
+    const inFlight = new InFlight();
+    const slow = () => new Promise<void>((resolve) => setTimeout(resolve, 100));
+    let isOver = false;
+    const again = async (): Promise<void> => {
+      for (let n = 0; !isOver; n++) await inFlight.send({ caseNumber: `C${n}`, rank: 'HELP' }, slow);
+    };
+    const asking = again();
+    const written = inFlight.send({ caseNumber: 'C99' }, () => Promise.resolve('written')).catch(() => 'refused');
+    await jest.advanceTimersByTimeAsync(2_000);
+    isOver = true;
+    await jest.advanceTimersByTimeAsync(1_000);
+    await asking;
+    expect(await written).toBe('written');
   });
 
   test('a case that no worker serves just now does not hold up the others', async () => {

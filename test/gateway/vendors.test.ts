@@ -180,7 +180,9 @@ describe('a reply by SMS', () => {
     await untilSent('C4000008');
     // Whoever writes more, or a wrong number, is asked which they mean, and not told that nothing is asked of them.
     for (const text of ['4 C4999999', '4 please', '6 sorry'])
-      expect((await reply(text)).body['text']).toMatch(/Which one\? Reply with one of: .*4 C4000008-1/);
+      expect((await reply(text)).body['text']).toMatch(
+        new RegExp(`Which one\\? Reply with one of: .*${text.slice(0, 1)} C4000008-1`),
+      );
     expect(await answers('C4000008')).toEqual([]);
     expect((await reply('4 C4000008')).body['text']).toContain('Thank you. You have it.');
     expect(await answers('C4000008')).toMatchObject([{ by: 'eng-lee', data: { means: 'SMS' } }]);
@@ -194,12 +196,123 @@ describe('a reply by SMS', () => {
       'PageAcknowledged',
     ]);
   });
+
+  describe('of a contact of the customer', () => {
+    const contacts = [
+      { name: 'Pat Lund', reach: 'PAGER' as const, number: '+1 (555) 0199-20' },
+      { name: 'Sam Ode', reach: 'PAGER' as const, number: '0049 30 5550188' },
+    ];
+    const pat = (text: string, From = '+1555019920') => twilio('/in/twilio/sms', { From, Body: text });
+
+    test('answers what the contact is asked, and the next contact is asked when they cannot', async () => {
+      await served.open('C4000011', { contacts });
+      await askContact('C4000011');
+      await untilSent('C4000011', 'Pat Lund');
+      expect((await pat('How?')).body['text']).toContain('Reply 4 to take it, or 6 if you cannot.');
+      expect((await pat('6')).body['text']).toContain('The next person is asked now.');
+      await untilSent('C4000011', 'Sam Ode');
+      expect((await pat('4', '+49305550188')).body['text']).toContain('Thank you. You have it.');
+      // Twice is no mistake, also where nothing in the case waits for anybody any more.
+      await served.tocsin.update('C4000011', 'acknowledge', { by: 'eng-lee' });
+      expect((await pat('4', '+49305550188')).body['text']).toContain('You have had it since');
+      expect((await answers('C4000011')).slice(0, 2)).toMatchObject([
+        { type: 'PageDeclined', by: 'Pat Lund', data: { person: 'Pat Lund', means: 'SMS' } },
+        { type: 'PageAcknowledged', by: 'Sam Ode', data: { person: 'Sam Ode', means: 'SMS' } },
+      ]);
+    });
+
+    test('who cannot is welcome again while nobody has it', async () => {
+      await served.open('C4000016', { contacts: [{ name: 'Ida Voss', reach: 'PAGER', number: '+15550204' }] });
+      await askContact('C4000016');
+      await untilSent('C4000016', 'Ida Voss');
+      expect((await pat('6', '+15550204')).body['text']).toContain('The next person is asked now.');
+      expect((await pat('4', '+15550204')).body['text']).toContain('Thank you. You have it.');
+    });
+
+    test('who is asked nothing hears so, and a case that is not theirs is as good as none', async () => {
+      await served.open('C4000012', { contacts: [{ name: 'Eve Hall', reach: 'PAGER', number: '+15550203' }] });
+      expect((await pat('4', '+15550203')).body['text']).toContain('Nothing is asked of you just now.');
+      const strangers = await Promise.all(
+        ['4 C4000012', '4 C4999999', '4'].map(async (text) => (await pat(text, '+15550299')).body['text']),
+      );
+      expect(new Set(strangers).size).toBe(1);
+      expect(strangers[0]).toContain('Use the link in the message, or call the hotline.');
+      expect(await answers('C4000012')).toEqual([]);
+    });
+
+    test('with the number of one of ours answers as whom the page asks, says so, and asks where it is either', async () => {
+      await served.open('C4000013', { contacts: [{ name: 'Kai Berg', reach: 'PAGER', number: '+82 10-555-0177' }] });
+      await askContact('C4000013');
+      await untilSent('C4000013', 'Kai Berg');
+      await untilSent('C4000013');
+      const { pages } = await served.tocsin.getCase('C4000013');
+      const ofKai = pages.find(({ person }) => person === 'Kai Berg')?.pageId ?? '';
+      const lee = (text: string) => pat(text, '+82105550177');
+      expect((await lee('4 C4000013')).body['text']).toMatch(
+        /Which one\? Reply with one of: 4 C4000013-\d+, 4 C4000013-\d+</,
+      );
+      expect(await answers('C4000013')).toEqual([]);
+      expect((await lee(`4 ${ofKai}`)).body['text']).toContain('You have it. You are answering as Kai Berg.');
+      expect((await lee('4 C4000013')).body['text']).toContain('You have it. You are answering as Lee Min.');
+      expect(await answers('C4000013')).toMatchObject([{ by: 'Kai Berg' }, { by: 'eng-lee' }]);
+    });
+  });
+
+  test('a number of two is never the answer of the other: who is asked answers, and hears as whom', async () => {
+    await served.open('C4000014');
+    const duty = (text: string) => twilio('/in/twilio/sms', { From: '+34 910 000 000', Body: text });
+    const escalate = (level: 'M1' | 'M2') =>
+      served.tocsin.update('C4000014', 'escalate', {
+        by: 'maria',
+        role: 'CUSTOMER',
+        level,
+        dissatisfaction: 'Nobody calls.',
+      });
+    await escalate('M1');
+    await untilSent('C4000014', 'mgr-ana');
+    expect((await duty('4 C4000014')).body['text']).toContain('You have it. You are answering as Ana Ruiz.');
+    await escalate('M2');
+    await untilSent('C4000014', 'mgr-ben');
+    // One gives back, or the other cannot: only they know which.
+    const both = (await duty('6 C4000014')).body['text'];
+    expect(both).toMatch(/Which one\? Reply with one of: 6 C4000014-\d+, 6 C4000014</);
+    await served.tocsin.update('C4000014', 'decline', { by: 'mgr-ben' });
+    await served.tocsin.update('C4000014', 'decline', { by: 'mgr-ana' });
+    expect(await answers('C4000014')).toMatchObject([{ by: 'mgr-ana' }, { by: 'mgr-ben' }, { by: 'mgr-ana' }]);
+  });
+
+  test('where the page does not tell two of one number apart, the reply names the person', async () => {
+    await served.open('C4000015');
+    const duty = async (text: string) =>
+      (await twilio('/in/twilio/sms', { From: '+34910000000', Body: text })).body['text'];
+    await served.tocsin.update('C4000015', 'escalate', { by: 'maria', role: 'CUSTOMER' });
+    for (const person of ['mgr-ana', 'mgr-ben']) {
+      await untilSent('C4000015', person);
+      expect(await duty('6 C4000015')).toContain('You are answering as');
+    }
+    expect(await duty('4 C4000015')).toContain('Reply with one of: 4 C4000015 mgr-ana, 4 C4000015 mgr-ben<');
+    expect(await duty('4 C4000015 mgr-max')).toContain('Reply with one of: 4 C4000015 mgr-ana, 4 C4000015 mgr-ben');
+    expect(await duty('4 c4000015 MGR-BEN')).toContain('You have it. You are answering as Ben Okafor.');
+    expect((await answers('C4000015')).map(({ type, by }) => `${type} ${by}`)).toEqual([
+      'PageDeclined mgr-ana',
+      'PageDeclined mgr-ben',
+      'PageAcknowledged mgr-ben',
+    ]);
+  });
 });
 
+const askContact = (caseNumber: string) =>
+  served.tocsin.update(caseNumber, 'requestContactAction', {
+    by: 'eng-kim',
+    role: 'ENGINEER',
+    kind: 'GATHER_DATA',
+    what: 'Send the log of the vault.',
+  });
+
 /** A reply names a page that the case knows as theirs, which it does as soon as the provider has taken it. */
-async function untilSent(caseNumber: string): Promise<void> {
+async function untilSent(caseNumber: string, who = 'eng-lee'): Promise<void> {
   for (;;) {
     const { pages } = await served.tocsin.getCase(caseNumber);
-    if (pages.some(({ person }) => person === 'eng-lee')) return;
+    if (pages.some(({ person }) => person === who)) return;
   }
 }

@@ -167,9 +167,11 @@ export async function serveGateway(
   };
 }
 
-/** Lee has a mobile telephone too, from which replies come; Kim and Wei have accounts in Slack. */
+/** Lee has a mobile telephone too, from which replies come; Ana and Ben share that of whoever is on duty; Kim and Wei have Slack. */
 const ANSWERS_FROM: Readonly<Record<string, Channel>> = {
   'eng-lee': { kind: 'sms', number: '+82105550177' },
+  'mgr-ana': { kind: 'sms', number: '+34910000000' },
+  'mgr-ben': { kind: 'sms', number: '+34910000000' },
   'eng-kim': { kind: 'slack', to: 'U0KIM' },
   'eng-wei': { kind: 'slack', to: 'U0WEI' },
 };

@@ -52,7 +52,7 @@ export interface SpokenWords {
   readonly howToReply: string;
   readonly goodbye: string;
   readonly unknownNumber: string;
-  readonly whichCase: (codes: readonly string[]) => string;
+  readonly whichOne: (replies: readonly string[]) => string;
   readonly nothingAsked: string;
   /** Somebody else than the page asks has pressed its button. */
   readonly asksAnother: (name: string) => string;
