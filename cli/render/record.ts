@@ -6,16 +6,21 @@ import { hanging, wrapped } from './text';
 const MOST_SHOWN = 20;
 
 export function renderVerified(
-  { caseNumber, events, from, to, head, isWhole, faults }: Verified,
+  { caseNumber, events, last, from, to, head, isWhole, faults }: Verified,
   { width }: { readonly width: number },
+  isCompared: boolean,
 ): string {
   const said = isWhole
-    ? `${events} events from ${from} to ${to}; nothing is missing, and nothing was changed.`
+    ? `${events} events from ${from} to ${to}; none of them is missing or was changed.`
     : 'this is not the whole record.';
   const shown = faults.slice(0, MOST_SHOWN).map(({ line, problem }) => hanging(`  line ${line}: `, problem, width));
   const more = faults.length > MOST_SHOWN ? [`  and ${faults.length - MOST_SHOWN} more`] : [];
   const kept = isWhole
     ? [
+        // Lines that were cut off at the end leave a chain that is whole.
+        ...(isCompared
+          ? []
+          : [wrapped(`Whether more came after event ${last}, --live tells: it asks the server.`, width)]),
         wrapped('Keep this elsewhere; with --head it shows one day that nothing was written anew:', width),
         `  ${clean(head)}`,
       ]
