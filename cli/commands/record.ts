@@ -50,7 +50,7 @@ export function addVerify(parent: Command, context: Context): void {
         const events = live ? (await connected(command, (client) => allOf(client, subject))).events : undefined;
         return verify(lines, { ...(head !== undefined && { head }), ...(events && { live: events }) });
       });
-      show(context, command, verified, () => renderVerified(verified, context.terminal.screen(), live === true));
+      show(context, command, verified, () => renderVerified(verified, context.terminal.screen()));
       if (!verified.isWhole) context.exitCode = EXIT.REFUSED;
     });
 }
