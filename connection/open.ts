@@ -1,5 +1,6 @@
 /** A connection to Temporal that can be closed at any moment. */
-import { InterceptingCall, Metadata, status, type Interceptor } from '@grpc/grpc-js';
+import type { Socket } from 'node:net';
+import { InterceptingCall, Metadata, status, type ChannelCredentials, type Interceptor } from '@grpc/grpc-js';
 import {
   Connection,
   defaultGrpcRetryOptions,
@@ -12,6 +13,9 @@ import {
  *
  * A call that was refused is tried again after a pause. Closed within that pause, Temporal's own connection throws out of a
  * timer, where nobody can catch it, and the process dies: a service that only wanted to leave. Here the call ends.
+ *
+ * gRPC waits for an answer to its handshake for as long as the other side is silent, closed or not, and a service that wants to
+ * leave could not. Here the socket ends with the connection.
  */
 export function openConnection(options: ConnectionOptions): Connection {
   let isClosed = false;
@@ -20,12 +24,39 @@ export function openConnection(options: ConnectionOptions): Connection {
     ...options,
     interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions()), endsWithIt],
   });
+  const endHandshakes = handshakesOf(connection.options.credentials);
   const close = connection.close.bind(connection);
   connection.close = async () => {
     isClosed = true;
     await close();
+    endHandshakes();
   };
   return connection;
+}
+
+/** Keeps the sockets whose handshake is not over. What is given back ends them, and each that comes later. */
+function handshakesOf(credentials: ChannelCredentials): () => void {
+  const waiting = new Set<Socket>();
+  let isOver = false;
+  const connector = credentials._createSecureConnector.bind(credentials);
+  credentials._createSecureConnector = (...how) => {
+    const made = connector(...how);
+    const shake = made.connect.bind(made);
+    made.connect = async (socket) => {
+      if (isOver) socket.destroy();
+      waiting.add(socket);
+      try {
+        return await shake(socket);
+      } finally {
+        waiting.delete(socket);
+      }
+    };
+    return made;
+  };
+  return () => {
+    isOver = true;
+    for (const socket of waiting) socket.destroy();
+  };
 }
 
 /** Reaches no server: it is over when it begins. */

@@ -20,6 +20,8 @@ export interface Verified {
   readonly to: string;
   readonly isWhole: boolean;
   readonly faults: readonly Fault[];
+  /** So many the server has after the last one, where it was asked. */
+  readonly later?: number;
 }
 
 /** A line that is no event of a record is thrown by its number: then it is another kind of file. */
@@ -87,6 +89,7 @@ export function verify(
     to: last.time,
     isWhole: faults.length === 0,
     faults,
+    ...(live && { later: Math.max(0, (live.at(-1)?.seq ?? 0) - Number(last.sequence)) }),
   };
 }
 

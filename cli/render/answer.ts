@@ -2,7 +2,7 @@
 import type { OpenResult } from '../../client/opening';
 import type { Answer } from '../../workflows/messages';
 import type { Screen } from './case';
-import { attentionWord } from './labels';
+import { attentionWord, emergencyWord, levelWord, statusWord } from './labels';
 import { clean } from '../../client/untrusted';
 import { hanging } from './text';
 import { at, due } from './when';
@@ -19,9 +19,9 @@ export function renderAnswer(answer: Told | OpenResult, { now, paint, width }: S
   const state = [
     told.caseNumber,
     `severity ${told.severity}`,
-    told.level,
-    told.emergency === 'NONE' ? '' : told.emergency,
-    told.status,
+    levelWord(told.level),
+    emergencyWord(told.emergency),
+    statusWord(told.status),
   ];
   const whole = (text: string): string => hanging('', text, width);
   const { nextDue } = told;

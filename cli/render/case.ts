@@ -1,10 +1,30 @@
 /** A case on one screen: state, owner and what is due first, because that is what a desk asks in the night. */
 import { isQuiet } from '../../workflows/core/language/quiet';
+import { withoutEnd } from '../../workflows/core/words/en/prose';
 import { openAgainCommand, OPENING_FILE } from '../../workflows/core/words/again';
 import { endedSentence } from '../../client/ended';
 import type { Seen } from '../../client/tocsin-client';
 import type { ToldEvent, CaseView } from '../../workflows/messages';
-import { attentionWord, categoryInLine, clockWord } from './labels';
+import {
+  actionKindWord,
+  attentionWord,
+  audienceWord,
+  categoryInLine,
+  clockWord,
+  contactWord,
+  emergencyEndWord,
+  environmentWord,
+  levelWord,
+  needWord,
+  purposeWord,
+  questionsInLine,
+  reachWord,
+  reasonWord,
+  reviewInWords,
+  sprStatusWord,
+  statusWord,
+  warningWord,
+} from './labels';
 import { actorOf, sentenceOf } from './sentences';
 import { cells, counted, hanging, wrapped, type Paint } from './text';
 import { clean } from '../../client/untrusted';
@@ -20,20 +40,23 @@ const LABEL = 12;
 const MAX_ROWS = 6;
 const LAST_EVENTS = 8;
 
-/** `C1234567 · severity 0 E-Down · M1 ENGAGED · 24x7 · OPEN`. */
+/** `C1234567 · severity 0 E-Down · escalated to M1, ana has it · 24x7 · open`. */
 export function stateLine(view: Seen<CaseView>): string {
   const { caseNumber, severity, level, escalation, emergency, status, endedOutside } = view;
   return [
     caseNumber,
     `severity ${severity}${severity === 0 ? ' E-Down' : ''}`,
-    escalation.status ? `${level} ${escalation.status}` : level,
+    level === 'NORMAL' ? levelWord(level) : `${levelWord(level)}, ${whoHasIt(escalation)}`,
     emergency === 'ACTIVE' ? '24x7' : emergency === 'STEPPED_DOWN' ? '24x7 stepped down' : '',
-    endedOutside ? 'ended from outside' : status,
+    endedOutside ? 'ended from outside' : statusWord(status),
   ]
     .filter(Boolean)
     .map(clean)
     .join(' · ');
 }
+
+const whoHasIt = ({ owner }: Pick<CaseView['escalation'], 'owner'>): string =>
+  owner === null ? 'nobody has it yet' : `${owner} has it`;
 
 /** The picture of `tocsin case show`. */
 export function renderCase(view: Seen<CaseView>, events: readonly ToldEvent[], screen: Screen): string {
@@ -77,24 +100,29 @@ export function renderCase(view: Seen<CaseView>, events: readonly ToldEvent[], s
     ),
     ...rows(
       'Contacts',
-      view.contacts.map(({ name, reach, number, email }) => [name, reach, number, email].filter(Boolean).join(' ')),
+      view.contacts.map(({ name, reach, number, email }) =>
+        [name, [reachWord(reach), number].filter(Boolean).join(' '), email].filter(Boolean).join(', '),
+      ),
     ),
     ...handOver(view, now).map((text) => row('Hand-over', text)),
     ...rows(
       'Actions',
       view.actions
         .filter(({ status }) => status === 'OPEN' || status === 'OVERDUE')
-        .map(({ actionId, kind, status, dueAt, what }) => `${actionId} ${kind} ${status} ${left(dueAt)}: ${what}`),
+        .map(({ actionId, kind, dueAt, what }) => `${actionId} ${actionKindWord(kind)}, ${left(dueAt)}: ${what}`),
     ),
     ...rows(
       'SPRs',
-      view.sprs.map(({ number, status, severity }) => `${number} ${status}${severity ? ` severity ${severity}` : ''}`),
+      view.sprs.map(
+        ({ number, status, severity }) =>
+          `${number} ${sprStatusWord(status)}${severity ? `, severity ${severity}` : ''}`,
+      ),
     ),
     ...rows(
       'Emergencies',
       view.pastEpisodes.map(
         ({ episode, startedAt, endedAt, how, review }) =>
-          `${episode}: ${at(startedAt)} to ${at(endedAt)}, ${how}${review ? `, reviewed: ${review}` : ', not reviewed yet'}`,
+          `${episode}: ${at(startedAt)} to ${at(endedAt)}, ${emergencyEndWord(how)}; ${review ? `reviewed: ${reviewInWords(review)}` : 'not reviewed yet'}`,
       ),
     ),
     paint('dim', 'Last events'),
@@ -112,7 +140,7 @@ export function renderCase(view: Seen<CaseView>, events: readonly ToldEvent[], s
 const dotted = (parts: readonly string[]): string => parts.filter(Boolean).join(' · ');
 
 const whose = ({ title, customer: { name, number }, environment, product }: CaseView): string =>
-  dotted([title, `${name} (${number})`, environment, product ?? '']);
+  dotted([title, `${name} (${number})`, environmentWord(environment), product ?? '']);
 
 function record({ openedAt, closedAt, policy, counters: { events, pages, eDowns } }: CaseView): string {
   const closed = closedAt ? `, closed ${at(closedAt)}` : '';
@@ -142,38 +170,41 @@ function heading(view: Seen<CaseView>, { paint, width }: Screen): string[] {
     : [paint('bold', state), paint(colour, wrapped(light, width))];
 }
 
-function owners({ owner, owners: by }: CaseView): string {
+function owners({ owners: by }: CaseView): string {
   const others = [
     by.manager ? `manager ${by.manager}` : '',
     by.secondLevelManager ? `second level ${by.secondLevelManager}` : '',
     by.onCall ? `on call ${by.onCall}` : '',
   ].filter(Boolean);
-  return [by.engineer ? `${owner} (engineer)` : owner, ...others].join(' · ');
+  return [by.engineer ? `${by.engineer} (engineer)` : 'no engineer: the support desk', ...others].join(' · ');
 }
 
 function eDown(view: Seen<CaseView>, now: number): string[] {
   const lines: string[] = [];
   if (view.eDown) {
     const { episode, answers, downSince, alerts, nextAlertAt, contactStatus, warnings } = view.eDown;
-    const { category = 'no category', affectedUsers = '?', totalUsers = '?' } = answers;
+    const { category, affectedUsers = '?', totalUsers = '?' } = answers;
     lines.push(
       dotted([
         view.endedOutside
-          ? `${episode}. down since ${at(downSince)}`
-          : `${episode}. down ${span(now - Date.parse(downSince))} since ${at(downSince)}`,
-        categoryInLine(category),
+          ? `down since ${at(downSince)}`
+          : `down ${span(now - Date.parse(downSince))}, since ${at(downSince)}`,
+        category === undefined ? '' : categoryInLine(category),
         `${affectedUsers} of ${totalUsers} users`,
+        episode > 1 ? `E-Down ${episode} of this case` : '',
       ]),
       dotted([
-        `alerts ${alerts}${view.endedOutside ? '' : `, next ${due(nextAlertAt, now)}`}`,
-        `contact ${contactStatus}`,
-        warnings.length > 0 ? `to be reviewed: ${warnings.join(', ')}` : '',
+        `${counted(alerts, 'alert')}${view.endedOutside ? '' : `, next ${due(nextAlertAt, now)}`}`,
+        contactWord(contactStatus),
+        warnings.length > 0 ? `to be reviewed: ${warnings.map(warningWord).join(', ')}` : '',
       ]),
     );
   }
   if (view.eDownRequest) {
     const { by, at: since, missing } = view.eDownRequest;
-    lines.push(`asked for by ${by} at ${at(since)}; still to answer: ${missing.join(', ') || 'nothing'}`);
+    lines.push(
+      `asked for by ${by} at ${at(since)}. ${missing.length > 0 ? `Still to ask: ${questionsInLine(missing)}` : 'All questions are answered.'}`,
+    );
   }
   return lines;
 }
@@ -182,14 +213,14 @@ function escalation({ escalation: e }: CaseView): string[] {
   if (e.status === null) return [];
   const lines = [
     dotted([
-      `${e.level} ${e.status}${e.owner ? ` by ${e.owner}` : ''}${e.since ? ` since ${at(e.since)}` : ''}`,
-      e.reason ?? '',
+      `${e.level}, ${whoHasIt(e)}${e.since ? `, since ${at(e.since)}` : ''}`,
+      e.reason ? reasonWord(e.reason) : '',
       e.criticalDate ? `critical ${at(e.criticalDate)}` : '',
     ]),
   ];
   if (e.dissatisfaction) lines.push(`not satisfied: ${e.dissatisfaction}`);
-  if (e.staff.length > 0) lines.push(`staff ${e.staff.join(', ')}`);
-  if (e.plan.length > 0) lines.push(`plan ${e.plan.map(({ who, task }) => `${who} ${task}`).join('; ')}`);
+  if (e.staff.length > 0) lines.push(`staff: ${e.staff.join(', ')}`);
+  if (e.plan.length > 0) lines.push(`plan: ${e.plan.map(({ who, task }) => `${who}: ${withoutEnd(task)}`).join('; ')}`);
   return lines;
 }
 
@@ -201,15 +232,17 @@ const isWaitedFor = ({ status, answerDueAt, audience, asks }: CaseView['pages'][
   status !== 'SENT' || answerDueAt !== null || (audience === 'CONTACT' && asks.length > 0);
 
 function pageLine(page: CaseView['pages'][number], now: number): string {
-  const { pageId, purpose, status, name, person, audience, channel, answerDueAt } = page;
+  const { pageId, purpose, status, name, person, audience, channel, answerDueAt, asks } = page;
   const by = channel ? ` by ${channel}` : '';
-  const until = answerDueAt ? `, answer due ${due(answerDueAt, now)}` : '';
-  return `${pageId} ${purpose} ${status} ${name ?? person ?? audience}${by}${until}`;
+  const way = status === 'SENDING' ? 'on its way to' : 'to';
+  const what = asks.length > 0 ? asks.map(needWord).join(', ') : purposeWord(purpose);
+  const until = answerDueAt ? `; answer due ${due(answerDueAt, now)}` : '';
+  return `${pageId} ${way} ${name ?? person ?? audienceWord(audience)}${by}: ${what}${until}`;
 }
 
 function handOver({ handOver: h, endedOutside }: Seen<CaseView>, now: number): string[] {
   if (!h) return [];
   const by = endedOutside ? `was due ${at(h.dueAt)}` : h.overdue ? 'overdue' : `due ${due(h.dueAt, now)}`;
   const next = h.nextStep ? `, next: ${h.nextStep}` : '';
-  return [`${h.from ?? '?'} → ${h.to ?? 'not written yet'}, ${by}${next}`];
+  return [`${h.from ?? 'nobody'} → ${h.to ?? 'not written yet'}, ${by}${next}`];
 }

@@ -4,16 +4,15 @@ import type { Mine } from '../../client/mine';
 import type { CaseRow } from '../../client/listing';
 import { inOrder } from '../../client/urgency';
 import { clean } from '../../client/untrusted';
-import { en } from '../../workflows/core/words/en';
 import type { CaseView, Ownership } from '../../workflows/messages';
 import type { Screen } from './case';
+import { needWord } from './labels';
 import { hanging } from './text';
 import { due } from './when';
 
 type Need = CaseView['needs'][number];
 
-const purposeOf = ({ purpose }: Need): string =>
-  Object.hasOwn(en.purposes, purpose) ? en.purposes[purpose as keyof typeof en.purposes] : clean(purpose);
+const nameOf = ({ need }: Need): string => needWord(need);
 
 const dueOf = ({ answerDueAt }: Need, now: number): string =>
   answerDueAt === null ? '' : `, answer ${due(answerDueAt, now)}`;
@@ -49,9 +48,9 @@ function block({ row, asked, held, isTheirs }: Mine, screen: Screen): string {
     paint('bold', clean(row.caseNumber)) +
       hanging(' '.repeat(row.caseNumber.length + 2), what(row), width).slice(row.caseNumber.length),
     ...asked.map((need) =>
-      paint(isLate(need, now) ? 'red' : 'yellow', hanging('  asked: ', `${purposeOf(need)}${dueOf(need, now)}`, width)),
+      paint(isLate(need, now) ? 'red' : 'yellow', hanging('  asked: ', `${nameOf(need)}${dueOf(need, now)}`, width)),
     ),
-    ...held.map((need) => hanging('  yours: ', purposeOf(need), width)),
+    ...held.map((need) => hanging('  yours: ', nameOf(need), width)),
   ];
   if (row.endedOutside) lines.push(paint('red', hanging('  ! ', endedWords(row.endedOutside), width)));
   else if (isTheirs && asked.length + held.length === 0)
@@ -74,6 +73,6 @@ export function renderWho({ sentence }: Ownership, asked: readonly Need[], scree
   const { width, now, paint } = screen;
   return [
     hanging('', sentence, width),
-    ...asked.map((need) => paint('yellow', hanging('You are asked: ', `${purposeOf(need)}${dueOf(need, now)}`, width))),
+    ...asked.map((need) => paint('yellow', hanging('You are asked: ', `${nameOf(need)}${dueOf(need, now)}`, width))),
   ].join('\n');
 }

@@ -58,10 +58,10 @@ test('"mine" shows who is asked what they are asked, "ack" takes it without a pa
   );
 
   const { out } = await shell('mine', '--by', 'mgr-ana');
-  expect(out).toMatch(/C4000001 {2}sev 1 · 东方汽车 · 生产系统停止\n {2}asked: escalated to you \(M1\), answer in /);
+  expect(out).toMatch(/C4000001 {2}sev 1 · 东方汽车 · 生产系统停止\n {2}asked: M1, answer in /);
   expect(out).toMatch(/\n {2}tocsin ack C4000001$/);
   expect(namesIn(await answer('case', 'list', '--mine', '--by', 'mgr-ana'))).toContain('C4000001');
-  expect((await shell('who', 'C4000001', '--by', 'mgr-ana')).out).toMatch(/\nYou are asked: escalated to you \(M1\)/);
+  expect((await shell('who', 'C4000001', '--by', 'mgr-ana')).out).toMatch(/\nYou are asked: M1/);
 
   expect(await shell('ack', 'C4000001', '--by', 'mgr-ana')).toMatchObject({ exitCode: 0, err: '' });
   expect((await shell('mine', '--by', 'mgr-ana')).out).toMatch(/^Nothing waits for your answer\.\nC4000001 /);

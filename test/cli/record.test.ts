@@ -42,13 +42,19 @@ test('each line is a CloudEvent, with the hash of the one before', () => {
   }
 });
 
+test('a record whose end was cut off is no less a chain: what only the server knows is not promised', async () => {
+  const { out } = await verified(aNight().slice(0, -1));
+  expect(out).not.toContain('nothing is missing');
+  expect(out).toContain('--live tells');
+});
+
 test('a record as it was written is whole, and its last hash is what is kept elsewhere', async () => {
   const lines = aNight();
   const head = lines.at(-1)?.hash ?? '';
   const { exitCode, out } = await verified(lines);
   expect({ exitCode, out }).toEqual({
     exitCode: 0,
-    out: `C1000001: ${lines.length} events from ${lines[0]?.time} to ${lines.at(-1)?.time};\nnothing is missing, and nothing was changed.\nKeep this elsewhere; with --head it shows one day that nothing was written anew:\n  ${head}`,
+    out: `C1000001: ${lines.length} events from ${lines[0]?.time} to ${lines.at(-1)?.time};\nnone of them is missing or was changed.\nWhether more came after event ${lines.length}, --live tells: it asks the server.\nKeep this elsewhere; with --head it shows one day that nothing was written anew:\n  ${head}`,
   });
   // A record that has grown since still has the hash that was kept.
   expect(await verified(lines, '--head', lines[9]?.hash ?? '')).toMatchObject({ exitCode: 0 });

@@ -181,7 +181,7 @@ test('R28 a workable system ends it: everybody who was woken has word, and for t
   });
   // H9: severity 0 without an emergency is somebody's to settle; the message that asks for it tells of the end as well.
   const idle = await live.ring('lee', 'SEVERITY_ZERO_IDLE');
-  expect(idle.text).toContain('E-Down 1 has ended: workable system');
+  expect(idle.text).toContain('E-Down 1 has ended: the system works again');
   await Promise.all(['eve', 'kim', 'sato'].map((person) => live.ring(person, 'E_DOWN_ENDED')));
   await live.atRest();
   expect((await live.view()).attention).toEqual(['UNACKNOWLEDGED', 'SEVERITY_ZERO_IDLE']);

@@ -137,7 +137,7 @@ describe('an SPR', () => {
     await live.update('escalateSpr', 'ana', spr);
     expect(await live.update('escalateSpr', 'ana', spr)).toMatchObject({
       events: [],
-      notes: ['SPR123456 is escalated already.'],
+      notes: ['SPR123456 is already escalated to development.'],
     });
     await live.acknowledge(await live.ring('dirk', 'SPR_ESCALATED'));
     await Promise.all(['rita', 'dora'].map((phone) => live.ring(phone, 'ESCALATION_INFO')));

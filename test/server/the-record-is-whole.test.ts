@@ -85,7 +85,12 @@ test('it can be taken away and verified; what was taken away before is the begin
   const verify = (stdin: string, ...words: string[]) =>
     typed(['case', 'verify', '-', ...words, '--address', company.server.address], { stdin });
   expect(await verify(later.out, '--head', hash, '--live')).toMatchObject({ exitCode: 0 });
-  expect(await verify(earlier.out, '--live')).toMatchObject({ exitCode: 0 });
+  // What came after the export, or was cut off, is told: nobody can tell the one from the other.
+  const short = await verify(earlier.out, '--live');
+  expect(short.exitCode).toBe(0);
+  expect(short.out.replace(/\s+/g, ' ')).toMatch(
+    /The server has \d+ events? after event \d+: later than the export, or cut off here\./,
+  );
   const [first = '', ...others] = later.out.split('\n');
   const event = JSON.parse(first) as RecordLine;
   const forged = [...recordOf(live.number, [{ ...event.data, by: 'somebody' }])].map((line) => JSON.stringify(line));

@@ -670,7 +670,7 @@ describe('SPRs', () => {
       'twice has the same result',
       escalated,
       by('ana', 'escalateSpr', ESCALATE),
-      { pages: [], events: [], says: 'escalated already' },
+      { pages: [], events: [], says: 'already escalated' },
     ],
     [
       'R47',
@@ -722,7 +722,7 @@ describe('SPRs', () => {
       'what is resolved is not submitted any more',
       () => escalated().do('recordSprStatus', 'crm', { sprNumber: 'SPR123456', status: 'RESOLVED' }),
       by('crm', 'recordSprStatus', { sprNumber: 'SPR123456', status: 'SUBMITTED' }),
-      { pages: [], events: [], says: 'resolved already' },
+      { pages: [], events: [], says: 'already resolved' },
     ],
     [
       'B13',

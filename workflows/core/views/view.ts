@@ -1,7 +1,21 @@
 /** The shapes of a case's answers to queries; queries.ts makes them. */
-import type { ToldEvent } from '../language/events';
-import type { Contact, EDownAnswers } from '../language/opening';
-import type { Attention, ClockKind, EDownCategory, Emergency, Level, Severity, Status } from '../language/vocabulary';
+import type { EDownWarning, EmergencyEnd, ToldEvent } from '../language/events';
+import type { CaseOpening, Contact, EDownAnswers } from '../language/opening';
+import type { ContactAction, ContactStage } from '../language/state';
+import type {
+  Attention,
+  Audience,
+  ClockKind,
+  ContactActionKind,
+  EDownCategory,
+  Emergency,
+  EscalationReason,
+  Level,
+  Purpose,
+  Severity,
+  SprStatus,
+  Status,
+} from '../language/vocabulary';
 import type { NeedKey } from '../paging/needs';
 
 export interface Due {
@@ -62,7 +76,7 @@ export interface Timeline {
 /** Something that is wanted of somebody, and who faces it. */
 export interface NeedView {
   readonly need: NeedKey;
-  readonly purpose: string;
+  readonly purpose: Purpose;
   readonly status: 'ON_ITS_WAY' | 'ASKED' | 'RESTING' | 'HELD';
   /** Whoever is asked, or has it. */
   readonly person: string | null;
@@ -77,7 +91,7 @@ export interface CaseView {
   readonly title: string;
   /** Its zone is for contacts who have none of their own. */
   readonly customer: { readonly number: string; readonly name: string; readonly timezone?: string };
-  readonly environment: string;
+  readonly environment: CaseOpening['environment'];
   readonly product: string | null;
   readonly openedAt: string;
   readonly closedAt: string | null;
@@ -101,7 +115,7 @@ export interface CaseView {
     readonly status: 'PENDING' | 'ENGAGED' | null;
     readonly owner: string | null;
     readonly since: string | null;
-    readonly reason: string | null;
+    readonly reason: EscalationReason | null;
     readonly dissatisfaction: string | null;
     readonly criticalDate: string | null;
     readonly staff: readonly string[];
@@ -113,8 +127,8 @@ export interface CaseView {
   readonly needs: readonly NeedView[];
   readonly pages: readonly {
     readonly pageId: string;
-    readonly audience: string;
-    readonly purpose: string;
+    readonly audience: Audience;
+    readonly purpose: Purpose;
     readonly status: 'SENDING' | 'SENT';
     readonly person: string | null;
     readonly name: string | null;
@@ -133,15 +147,15 @@ export interface CaseView {
     readonly asOf: string;
     readonly alerts: number;
     readonly nextAlertAt: string;
-    readonly warnings: readonly string[];
-    readonly contactStatus: string;
+    readonly warnings: readonly EDownWarning[];
+    readonly contactStatus: ContactStage;
   } | null;
   readonly eDownRequest: { readonly by: string; readonly at: string; readonly missing: readonly string[] } | null;
   readonly pastEpisodes: readonly {
     readonly episode: number;
     readonly startedAt: string;
     readonly endedAt: string;
-    readonly how: string;
+    readonly how: EmergencyEnd;
     readonly reviewDueAt: string;
     readonly review: string | null;
   }[];
@@ -157,12 +171,12 @@ export interface CaseView {
   } | null;
   readonly actions: readonly {
     readonly actionId: string;
-    readonly kind: string;
+    readonly kind: ContactActionKind;
     readonly what: string;
-    readonly status: string;
+    readonly status: ContactAction['status'];
     readonly dueAt: string;
   }[];
-  readonly sprs: readonly { readonly number: string; readonly severity: string | null; readonly status: string }[];
+  readonly sprs: readonly { readonly number: string; readonly severity: string | null; readonly status: SprStatus }[];
   readonly counters: {
     readonly events: number;
     readonly pages: number;

@@ -43,6 +43,18 @@ export const en = spoken({
   endedHow: labels.endedHow,
   unreached: labels.unreached,
   notWaitedFor: labels.notWaitedFor,
+  roles: labels.roles,
+  statuses: labels.statuses,
+  reasons: labels.reasons,
+  sprStatuses: labels.sprStatuses,
+  contactWays: labels.contactWays,
+  actionKinds: labels.actionKinds,
+  means: labels.means,
+  emergencyEnds: labels.emergencyEnds,
+  verdicts: labels.verdicts,
+  handOverEnds: labels.handOverEnds,
+  delays: labels.delays,
+  settled: labels.settled,
 });
 
 export const refusalInWords = (refusal: Refusal): RefusalInWords => en.refusal(refusal);

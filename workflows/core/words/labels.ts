@@ -1,17 +1,26 @@
 /** What things are called: the words of a language for what has a short name. */
+import type { EmergencyEnd, EventData } from '../language/events';
 import type { FailureReason, NotWaitedFor, PassedOver, Route, Unreached } from '../language/reach';
 import type {
   Attention,
   Attested,
   Audience,
   ClockKind,
+  ContactActionKind,
+  ContactWay,
   EDownCategory,
   Emergency,
   EndedHow,
+  EscalationReason,
   Level,
+  Means,
   Purpose,
   Question,
+  ReviewVerdict,
+  Role,
   Severity,
+  SprStatus,
+  Status,
 } from '../language/vocabulary';
 import type { WordPurpose } from '../language/words';
 import type { NeedEnd } from '../paging/needs';
@@ -42,4 +51,27 @@ export interface Labels {
   readonly unreached: Readonly<Record<Unreached, string>>;
   /** Why somebody is not waited for. */
   readonly notWaitedFor: Readonly<Record<NotWaitedFor, string>>;
+  readonly roles: Readonly<Record<Role, string>>;
+  readonly statuses: Readonly<Record<Status, string>>;
+  /** Why the customer escalates. */
+  readonly reasons: Readonly<Record<EscalationReason, string>>;
+  /** What became of a report. */
+  readonly sprStatuses: Readonly<Record<SprStatus, string>>;
+  /** How the customer was spoken to. */
+  readonly contactWays: Readonly<Record<ContactWay, string>>;
+  /** What the customer's contact is asked to do. */
+  readonly actionKinds: Readonly<Record<ContactActionKind, string>>;
+  /** How somebody answered a page. */
+  readonly means: Readonly<Record<Means, string>>;
+  /** How an E-Down came to its end, and what a manager makes of it. */
+  readonly emergencyEnds: Readonly<Record<EmergencyEnd, string>>;
+  readonly verdicts: Readonly<Record<ReviewVerdict, string>>;
+  readonly handOverEnds: Readonly<Record<EventData['HandOverClosed']['why'], string>>;
+  /** Why a page is not out yet. */
+  readonly delays: Readonly<Record<EventData['PageDelayed']['why'], string>>;
+  /** Why nobody waits for an answer to a page. */
+  readonly settled: Readonly<Record<EventData['PageSettled']['outcome'], string>>;
 }
+
+/** What is carried names it by a text, which another version may have written: one that has no words stays as it stands. */
+export const named = (labels: Readonly<Record<string, string>>, code: string): string => labels[code] ?? code;

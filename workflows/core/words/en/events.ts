@@ -1,23 +1,34 @@
 /** One plain sentence for each event: for the Web UI, pages, the CLI. Nothing here decides anything. */
 import type { Caller, EventData } from '../../language/events';
+import type { EscalationReason } from '../../language/vocabulary';
 import { questionsOf } from '../asked';
 import type { Catalogue, Reader } from '../catalogue';
 import { codes } from './codes';
 import {
+  actionKinds,
+  audiences,
   categories,
   clocks,
+  contactWays,
+  delays,
+  emergencyEnds,
   endedHow,
   ends,
   failures,
+  handOverEnds,
+  means,
   notWaitedFor,
   passedOver,
   purposes,
   questions,
+  reasons,
   routes,
+  settled,
   unreached,
+  verdicts,
 } from './labels';
 import { needNamed } from './needs';
-import { late, list, lower, lowerFirst, sentence, withoutEnd, yes } from './prose';
+import { late, list, lowerFirst, sentence, withoutEnd, yes } from './prose';
 
 interface Doer {
   readonly by?: string;
@@ -34,7 +45,7 @@ const caller = ({ name, number }: Caller): string => (number === undefined ? nam
 const waitToo = (others: readonly Caller[] = []): string =>
   others.length === 0 ? '' : ` Waiting for a call as well: ${others.map(caller).join('; ')}`;
 
-const because = (reason: string | undefined): string => (reason === undefined ? '' : ` (${lower(reason)})`);
+const because = (reason: EscalationReason | undefined): string => (reason === undefined ? '' : ` (${reasons[reason]})`);
 const colon = (text: string | undefined): string => (text === undefined ? '.' : `: ${sentence(text)}`);
 
 function toAsk(fields: readonly string[]): string {
@@ -42,9 +53,12 @@ function toAsk(fields: readonly string[]): string {
   return asked.length === 0 ? '' : ` Still to ask: ${asked.map((question) => questions[question]).join(' ')}`;
 }
 
+/** Whoever had the case before hears of it too, and it is not theirs. */
+const told = { ...purposes, ASSIGNED: 'whose case it is' } as const;
+
 /** What somebody was rung, asked or told for. */
 const said = ({ mode, asks, tells }: EventData['PageSent']): string =>
-  list(mode === 'WORD' && tells.length > 0 ? tells.map((purpose) => purposes[purpose]) : asks.map(needNamed)) ||
+  list(mode === 'WORD' && tells.length > 0 ? tells.map((purpose) => told[purpose]) : asks.map(needNamed)) ||
   'nothing is asked any more';
 
 const endedBefore = (before: EventData['CaseOpened']['before'], when: Reader['when']): string =>
@@ -73,9 +87,10 @@ export const events: Catalogue['events'] = {
   EmergencyAlerted: (e) =>
     `E-Down alert ${e.data.alert}${late(e.data.lateMs)}: ${e.data.category ? lowerFirst(categories[e.data.category]) : 'production is down.'}${e.data.has === null ? '' : ` ${e.data.has} is working on it.`}`,
   EmergencyEnded: (e) =>
-    `E-Down ${e.data.episode} has ended: ${lower(e.data.how)}.${e.data.reason ? ` ${sentence(e.data.reason)}` : ''}`,
+    `E-Down ${e.data.episode} has ended: ${emergencyEnds[e.data.how]}.${e.data.reason ? ` ${sentence(e.data.reason)}` : ''}`,
   EDownReviewDue: (e) => `The review of E-Down ${e.data.episode} is due.`,
-  EDownReviewed: (e) => `E-Down ${e.data.episode} reviewed by ${who(e)}: ${lower(e.data.verdict)}. ${e.data.note}`,
+  EDownReviewed: (e) =>
+    `E-Down ${e.data.episode} reviewed by ${who(e)}: ${verdicts[e.data.verdict]}. ${sentence(e.data.note)}`,
   ProgressRecorded: (e) =>
     `${e.data.substantive ? 'Substantive progress' : 'Progress'} by ${who(e)}: ${e.data.summary}`,
   ProgressStalled: (e, { when }) =>
@@ -96,7 +111,7 @@ export const events: Catalogue['events'] = {
   ContactRestored: (e) => `The customer is back in touch: ${e.data.by}.`,
   ContactUnreached: (e) => `${e.data.contact} cannot be paged (${purposes[e.data.purpose]}).`,
   ContactActionRequested: (e, { when }) =>
-    `${e.data.actionId} asked of the contact (${lower(e.data.kind)}), due ${when(e.data.dueAt)}: ${sentence(e.data.what)}`,
+    `${e.data.actionId} asked of the contact (${actionKinds[e.data.kind]}), due ${when(e.data.dueAt)}: ${sentence(e.data.what)}`,
   ContactActionCompleted: (e) => `${e.data.actionId} answered by ${who(e)}: ${e.data.result}`,
   ContactActionOverdue: (e) => `${e.data.actionId} is overdue${late(e.data.lateMs)}: ${sentence(e.data.what)}`,
   ContactActionClosed: (e) => `${e.data.actionId} is not needed any more.`,
@@ -107,7 +122,7 @@ export const events: Catalogue['events'] = {
   HandOverAccepted: (e) => `${e.data.to} has accepted the hand-over from ${e.data.from}.`,
   HandOverOverdue: (e) =>
     `The hand-over is overdue${late(e.data.lateMs)}: ${e.data.who ?? 'nobody'} has ${e.data.who === null ? '' : 'not '}${e.data.what === 'WRITE' ? 'written' : 'accepted'} it.`,
-  HandOverClosed: (e) => `The hand-over is not needed any more (${lower(e.data.why)}).`,
+  HandOverClosed: (e) => `The hand-over is not needed any more (${handOverEnds[e.data.why]}).`,
   Escalated: (e) =>
     `Escalated to ${e.data.level} by ${who(e)}${because(e.data.reason)}${colon(e.data.dissatisfaction ?? e.data.justification)}${e.data.noEngineer ? ' No engineer is assigned.' : ''}`,
   EscalationReminded: (e) =>
@@ -128,8 +143,8 @@ export const events: Catalogue['events'] = {
       : `Nobody has come in ${e.data.rounds === 1 ? 'one round' : `${e.data.rounds} rounds`}: ${needNamed(e.data.need)}. The search goes on.`,
   StaffingConfirmed: (e) => `Staffing confirmed by ${who(e)}: ${list(e.data.staff)}.`,
   StaffingOverdue: (e) => `Staffing is overdue at ${e.data.level}${late(e.data.lateMs)}.`,
-  CustomerContacted: (e) => `Customer contacted by ${who(e)} (${lower(e.data.how)}): ${e.data.summary}`,
-  CustomerContactFailed: (e) => `${who(e)} did not reach the customer (${lower(e.data.how)}): ${e.data.summary}`,
+  CustomerContacted: (e) => `Customer contacted by ${who(e)} (${contactWays[e.data.how]}): ${e.data.summary}`,
+  CustomerContactFailed: (e) => `${who(e)} did not reach the customer (${contactWays[e.data.how]}): ${e.data.summary}`,
   CustomerContactOverdue: (e) =>
     `${e.data.clock === 'FIRST_CONTACT' ? 'First contact' : "The manager's contact"} with the customer is overdue${late(e.data.lateMs)}.`,
   CustomerUpdateOverdue: (e) => `The update to the customer is overdue${late(e.data.lateMs)}.`,
@@ -138,7 +153,7 @@ export const events: Catalogue['events'] = {
   TeamJoined: (e) => `${e.data.person} has joined the M2 team.`,
   M2TeamFormed: (e) => `The M2 team is complete: ${e.data.engineer}, ${e.data.manager}, ${e.data.secondLevelManager}.`,
   ResourcesConfirmed: (e) =>
-    `Resource plan by ${who(e)}: ${e.data.plan.map((entry) => `${entry.who}: ${entry.task}`).join('; ')}.`,
+    `Resource plan by ${who(e)}: ${e.data.plan.map(({ who: person, task }) => `${person}: ${withoutEnd(task)}`).join('; ')}.`,
   SprLinked: (e) => `${e.data.sprNumber} linked by ${who(e)}.`,
   SprSubmitted: (e) => `${e.data.sprNumber} submitted to development.`,
   SprEscalated: (e) => `${e.data.sprNumber} escalated to development by ${who(e)}: ${sentence(e.data.reason)}`,
@@ -159,9 +174,9 @@ export const events: Catalogue['events'] = {
       ? `Asked again: ${needNamed(e.data.need)}.`
       : `${e.data.before} had it, and it has come up again, so others are asked: ${needNamed(e.data.need)}.`,
   PageRequested: (e) =>
-    `Page ${e.data.pageId}${e.data.attempt > 1 ? ` (message ${e.data.attempt})` : ''} to ${e.data.wanted.person ?? lower(e.data.audience)}: ${lower(e.data.purpose)}.`,
+    `Page ${e.data.pageId}${e.data.attempt > 1 ? ` (message ${e.data.attempt})` : ''} to ${e.data.wanted.person ?? audiences[e.data.audience]}: ${sentence(e.data.reach ? purposes[e.data.purpose] : told[e.data.purpose])}`,
   PageDelayed: (e) =>
-    `Page ${e.data.pageId} to ${e.data.name} is not out yet by ${e.data.channel} (${lower(e.data.why)}${e.data.detail ? `, ${e.data.detail}` : ''}).`,
+    `Page ${e.data.pageId} to ${e.data.name} is not out yet by ${e.data.channel} (${delays[e.data.why]}${e.data.detail ? `, ${e.data.detail}` : ''}).`,
   PageSent: (e) =>
     `${{ RING: 'Rang', ASK: 'Asked', WORD: 'Told' }[e.data.mode]} ${e.data.name} (${[e.data.person, ...(e.data.route === 'NAMED' ? [] : [routes[e.data.route]])].join(', ')}) by ${e.data.channel}, page ${e.data.joined?.pageId ?? e.data.pageId}: ${said(e.data)}${passedOver(e.data.passedOver)}${e.data.overtaken ? '; it was settled meanwhile' : ''}.`,
   PageFailed: (e) =>
@@ -174,12 +189,12 @@ export const events: Catalogue['events'] = {
       : `Page ${e.data.pageId} did not reach ${e.data.person} by ${e.data.channel}${e.data.reason ? ` (${e.data.reason})` : ''}.`,
   PageDelivered: (e) => `Page ${e.data.pageId} was delivered to ${e.data.person} by ${e.data.channel}.`,
   PageSettled: (e) =>
-    `Page ${e.data.pageId} needs no answer of ${e.data.person} any more (${lower(e.data.outcome)}); told: ${list(e.data.targets.map(({ channel }) => channel))}.`,
+    `Page ${e.data.pageId} needs no answer of ${e.data.person} any more (${settled[e.data.outcome]}); told: ${list(e.data.targets.map(({ channel }) => channel))}.`,
   PageMerged: (e) => `Page ${e.data.pageId} goes to ${e.data.name} together with ${e.data.into}.`,
   PageDeferred: (e, { when }) =>
     `${e.data.name} is left alone until ${when(e.data.until)} (${e.data.why === 'QUIET' ? 'their night' : 'outside their working hours'}).`,
   PageAcknowledged: (e) =>
-    `${e.data.person} has it${e.data.byAct ? ', by what they did' : ''}: ${list(e.data.needs.map(needNamed)) || 'the hand-over'}${e.data.means ? ` (${lower(e.data.means)})` : ''}.`,
+    `${e.data.person} has it${e.data.byAct ? ', by what they did' : ''}: ${list(e.data.needs.map(needNamed)) || 'the hand-over'}${e.data.means ? ` (${means[e.data.means]})` : ''}.`,
   PageDeclined: (e) => `${e.data.person} cannot: ${list(e.data.needs.map(needNamed))}${colon(e.data.reason)}`,
   PageUnanswered: (e) =>
     e.data.why === undefined
@@ -193,7 +208,7 @@ export const events: Catalogue['events'] = {
       : `Nobody knows ${e.data.person}: the answer does not count.${e.data.nearest === null ? '' : ` Was ${e.data.nearest} meant?`}`,
   PersonRecognised: (e) => `${e.data.person} is ${e.data.name}.`,
   CommandRejected: (e) =>
-    `${e.data.command}${e.by === undefined ? '' : ` by ${e.by}`} refused: ${e.data.code}${e.data.fields.length > 0 ? ` (${list(e.data.fields)})` : ''}.`,
+    `${e.data.command}${e.by === undefined ? '' : ` by ${e.by}`} was refused. ${codes[e.data.code].sentence}${e.data.fields.length > 0 ? ` Fields: ${list(e.data.fields)}.` : ''}`,
   CancelRequested: () => 'Somebody asked Temporal to cancel the case. It goes on: a case is closed, not cancelled.',
   CaseClosed: (e) => `Closed by ${who(e)}: ${e.data.resolution}`,
   CaseReopened: (e) => `Reopened by ${who(e)}: ${e.data.reason}`,

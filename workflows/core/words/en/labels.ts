@@ -195,6 +195,87 @@ export const ends: Labels['ends'] = {
   CASE_CLOSED: 'the case was closed',
 };
 
+export const roles: Labels['roles'] = {
+  CUSTOMER: 'customer',
+  CONTACT: 'contact',
+  ENGINEER: 'engineer',
+  MANAGER: 'manager',
+  ASSISTANT: 'assistant',
+  SERVICE: 'service',
+};
+
+export const statuses: Labels['statuses'] = {
+  OPEN: 'open',
+  CLOSED: 'closed',
+};
+
+export const reasons: Labels['reasons'] = {
+  RESOLUTION_TIME: 'resolution time',
+  TECHNICAL_EXPERTISE: 'technical expertise',
+  BUSINESS_IMPACT: 'business impact',
+  INACTIVITY: 'inactivity',
+  CUSTOMER_DEADLINE: 'a deadline of the customer',
+};
+
+export const sprStatuses: Labels['sprStatuses'] = {
+  LINKED: 'linked',
+  SUBMITTED: 'submitted to development',
+  ESCALATED: 'escalated to development',
+  RESOLVED: 'resolved',
+};
+
+export const contactWays: Labels['contactWays'] = {
+  PHONE: 'phone',
+  EMAIL: 'email',
+  MEETING: 'meeting',
+};
+
+export const actionKinds: Labels['actionKinds'] = {
+  GATHER_DATA: 'gather data',
+  TEST: 'test',
+  APPLY_FIX: 'apply a fix',
+};
+
+export const means: Labels['means'] = {
+  LINK: 'by link',
+  SLACK: 'in Slack',
+  VOICE: 'on the phone',
+  SMS: 'by SMS',
+  CLI: 'in the shell',
+  WEB: 'in the Web UI',
+};
+
+export const emergencyEnds: Labels['emergencyEnds'] = {
+  WORKABLE_SYSTEM: 'the system works again',
+  SEVERITY_LOWERED: 'the severity was lowered',
+  STEPPED_DOWN: 'stepped down from round-the-clock work',
+};
+
+/** Behind "reviewed by ana:". */
+export const verdicts: Labels['verdicts'] = {
+  CONFIRMED: 'confirmed',
+  PROPOSE_LOWER: 'a lower severity is proposed',
+};
+
+export const handOverEnds: Labels['handOverEnds'] = {
+  EMERGENCY_ENDED: 'the emergency has ended',
+  REASSIGNED: 'the case has another engineer',
+  CASE_CLOSED: 'the case was closed',
+  TAKEN_OVER: 'somebody goes on from here',
+};
+
+export const delays: Labels['delays'] = {
+  SLOW: 'no result yet',
+  BUSY: 'the channel is busy',
+  FAILED: 'it failed',
+};
+
+export const settled: Labels['settled'] = {
+  ANSWERED: 'somebody has answered',
+  OVERTAKEN: 'another page asks for more',
+  OVER: 'it is over',
+};
+
 /** Why somebody else was called. */
 export const passedOver = (people: readonly PassedOver[]): string =>
   people.length === 0

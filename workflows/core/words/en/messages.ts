@@ -1,6 +1,7 @@
 /** What is wrong with a message, what only this case knows about a refusal, and what an accepted command is told. */
 import { say, type Catalogue } from '../catalogue';
-import { attested, audiences, categories, clocks, ends, questions } from './labels';
+import { named } from '../labels';
+import { attested, audiences, categories, clocks, ends, questions, sprStatuses } from './labels';
 import { needNamed } from './needs';
 import { among, duration, list, upperFirst } from './prose';
 
@@ -132,7 +133,7 @@ export const notes: Catalogue['notes'] = {
   PROMISED_TO_NOBODY: () => 'The customer was not reached, so the time of the next update stands as it was.',
   SOONER_THAN_PROMISED: ({ at }, { when }) =>
     `The policy allows no longer than ${when(at)} until the next update; that time holds.`,
-  SPR_ALREADY: ({ sprNumber, status }) => `${sprNumber} is ${status.toLowerCase()} already.`,
+  SPR_ALREADY: ({ sprNumber, status }) => `${sprNumber} is already ${named(sprStatuses, status)}.`,
   ACTION_IS: ({ actionId }) => `The action is ${actionId}.`,
   ACTION_OVER: ({ isDone }) =>
     isDone ? 'It was answered before; the first answer stands.' : 'It is not needed any more.',

@@ -1,14 +1,6 @@
 /** Small parts of English sentences. */
 import type { Prose } from '../catalogue';
 
-/** `ESCALATED_M1` → "escalated M1": words for people, with the names as they are written. */
-export const lower = (code: string): string =>
-  code
-    .toLowerCase()
-    .replaceAll('_', ' ')
-    .replace(/\be down\b/g, 'E-Down')
-    .replace(/\b(m[12]|spr)\b/g, (name) => name.toUpperCase());
-
 export const list = (names: readonly string[]): string => names.join(', ');
 
 /** What people wrote is a sentence, also where they left out its end. */

@@ -21,6 +21,7 @@ import {
   purposes,
   questions,
   reasons,
+  settled,
   routes,
   unreached,
   verdicts,
@@ -175,7 +176,7 @@ export const events: Catalogue['events'] = {
       : `通知${e.data.pageId}未能经${e.data.channel}送达${e.data.person}${e.data.reason ? `（${e.data.reason}）` : ''}。`,
   PageDelivered: (e) => `通知${e.data.pageId}已经${e.data.channel}送达${e.data.person}。`,
   PageSettled: (e) =>
-    `通知${e.data.pageId}不再需要${e.data.person}答复（${{ ANSWERED: '已有答复', OVERTAKEN: '已由他人接手', OVER: '已结束' }[e.data.outcome]}）；已告知：${list(e.data.targets.map(({ channel }) => channel))}。`,
+    `通知${e.data.pageId}不再需要${e.data.person}答复（${settled[e.data.outcome]}）；已告知：${list(e.data.targets.map(({ channel }) => channel))}。`,
   PageMerged: (e) => `通知${e.data.pageId}与${e.data.into}一并告知${e.data.name}。`,
   PageDeferred: (e, { when }) =>
     `${when(e.data.until)}之前不打扰${e.data.name}（${e.data.why === 'QUIET' ? '对方的夜间' : '对方的非工作时间'}）。`,
@@ -194,7 +195,7 @@ export const events: Catalogue['events'] = {
       : `没有人认识${e.data.person}，此答复无效。${e.data.nearest === null ? '' : `是指${e.data.nearest}吗？`}`,
   PersonRecognised: (e) => `${e.data.person}是${e.data.name}。`,
   CommandRejected: (e) =>
-    `${e.by === undefined ? '' : `${e.by}的`}${e.data.command}被拒绝：${e.data.code}${e.data.fields.length > 0 ? `（${list(e.data.fields)}）` : ''}。`,
+    `${e.by === undefined ? '' : `${e.by}的`}${e.data.command}被拒绝。${codes[e.data.code].sentence}${e.data.fields.length > 0 ? `字段：${list(e.data.fields)}。` : ''}`,
   CancelRequested: () => '有人请求取消该案例。案例继续进行：案例只能关闭，不能取消。',
   CaseClosed: (e) => `${who(e)}关闭了案例：${e.data.resolution}`,
   CaseReopened: (e) => `${who(e)}重新打开了案例：${e.data.reason}`,

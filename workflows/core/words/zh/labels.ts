@@ -1,16 +1,5 @@
 /** Names of things in Chinese: the guide's terms, one for each thing. */
-import type { EmergencyEnd, EventData } from '../../language/events';
 import type { PassedOver } from '../../language/reach';
-import type {
-  ContactActionKind,
-  ContactWay,
-  EscalationReason,
-  Means,
-  ReviewVerdict,
-  Role,
-  SprStatus,
-  Status,
-} from '../../language/vocabulary';
 import type { Labels } from '../labels';
 
 export const severities: Labels['severities'] = {
@@ -181,31 +170,30 @@ export const ends: Labels['ends'] = {
   CASE_CLOSED: '案例已关闭',
 };
 
-/** What English makes of the code itself. */
-export const emergencyEnds: Readonly<Record<EmergencyEnd, string>> = {
+export const emergencyEnds: Labels['emergencyEnds'] = {
   WORKABLE_SYSTEM: '系统已能正常工作',
   SEVERITY_LOWERED: '严重级别已降低',
   STEPPED_DOWN: '已停止24小时不间断处理',
 };
 
-export const verdicts: Readonly<Record<ReviewVerdict, string>> = {
+export const verdicts: Labels['verdicts'] = {
   CONFIRMED: '确认',
   PROPOSE_LOWER: '建议降低',
 };
 
-export const actionKinds: Readonly<Record<ContactActionKind, string>> = {
+export const actionKinds: Labels['actionKinds'] = {
   GATHER_DATA: '收集数据',
   TEST: '测试',
   APPLY_FIX: '实施修复',
 };
 
-export const contactWays: Readonly<Record<ContactWay, string>> = {
+export const contactWays: Labels['contactWays'] = {
   PHONE: '电话',
   EMAIL: '电子邮件',
   MEETING: '会议',
 };
 
-export const reasons: Readonly<Record<EscalationReason, string>> = {
+export const reasons: Labels['reasons'] = {
   RESOLUTION_TIME: '解决时间',
   TECHNICAL_EXPERTISE: '技术能力',
   BUSINESS_IMPACT: '业务影响',
@@ -213,20 +201,26 @@ export const reasons: Readonly<Record<EscalationReason, string>> = {
   CUSTOMER_DEADLINE: '客户期限',
 };
 
-export const handOverEnds: Readonly<Record<EventData['HandOverClosed']['why'], string>> = {
+export const handOverEnds: Labels['handOverEnds'] = {
   EMERGENCY_ENDED: '紧急状态已结束',
   REASSIGNED: '案例已换工程师',
   CASE_CLOSED: '案例已关闭',
   TAKEN_OVER: '已有人接手',
 };
 
-export const delays: Readonly<Record<EventData['PageDelayed']['why'], string>> = {
+export const delays: Labels['delays'] = {
   SLOW: '还没有结果',
   BUSY: '渠道忙',
   FAILED: '发送失败',
 };
 
-export const means: Readonly<Record<Means, string>> = {
+export const settled: Labels['settled'] = {
+  ANSWERED: '已有答复',
+  OVERTAKEN: '已由他人接手',
+  OVER: '已结束',
+};
+
+export const means: Labels['means'] = {
   LINK: '链接',
   SLACK: 'Slack',
   VOICE: '电话',
@@ -235,7 +229,7 @@ export const means: Readonly<Record<Means, string>> = {
   WEB: '网页',
 };
 
-export const roles: Readonly<Record<Role, string>> = {
+export const roles: Labels['roles'] = {
   CUSTOMER: '客户',
   CONTACT: '联系人',
   ENGINEER: '工程师',
@@ -244,14 +238,14 @@ export const roles: Readonly<Record<Role, string>> = {
   SERVICE: '系统',
 };
 
-export const sprStatuses: Readonly<Record<SprStatus, string>> = {
+export const sprStatuses: Labels['sprStatuses'] = {
   LINKED: '关联',
   SUBMITTED: '提交',
   ESCALATED: '升级',
   RESOLVED: '解决',
 };
 
-export const statuses: Readonly<Record<Status, string>> = {
+export const statuses: Labels['statuses'] = {
   OPEN: '未关闭',
   CLOSED: '已关闭',
 };
@@ -278,9 +272,6 @@ export const endedHow: Labels['endedHow'] = {
   FAILED: '失败',
   CANCELED: '被取消',
 };
-
-/** By the code where it is known, as it stands otherwise. */
-export const named = (labels: Readonly<Record<string, string>>, code: string): string => labels[code] ?? code;
 
 /** Why somebody else was called. */
 export const passedOver = (people: readonly PassedOver[]): string =>

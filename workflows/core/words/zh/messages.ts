@@ -1,16 +1,7 @@
 /** What is wrong with a message, what only this case knows about a refusal, and what an accepted command is told. */
 import { say, type Catalogue } from '../catalogue';
-import {
-  attested,
-  audiences,
-  categories,
-  clocks,
-  ends,
-  named,
-  questions,
-  roles as roleNames,
-  sprStatuses,
-} from './labels';
+import { named } from '../labels';
+import { attested, audiences, categories, clocks, ends, questions, roles as roleNames, sprStatuses } from './labels';
 import { needNamed } from './needs';
 import { among, duration, list } from './prose';
 
