@@ -38,7 +38,10 @@ export function openConnection(options: ConnectionOptions): Connection {
 function handshakesOf(credentials: ChannelCredentials): () => void {
   const waiting = new Set<Socket>();
   let isOver = false;
-  const connector = credentials._createSecureConnector.bind(credentials);
+  // gRPC's own, and no promise of theirs: without it such a socket stays until the other side ends it.
+  const { _createSecureConnector: make } = credentials as Partial<ChannelCredentials>;
+  if (!make) return () => undefined;
+  const connector = make.bind(credentials);
   credentials._createSecureConnector = (...how) => {
     const made = connector(...how);
     const shake = made.connect.bind(made);
