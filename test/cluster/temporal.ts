@@ -132,7 +132,14 @@ async function namespaceOn(address: string): Promise<void> {
           });
         // Known to the store is not yet known to every role.
         await workflowService.countWorkflowExecutions({ namespace: 'default' });
-        return;
+        // The server's own worker of a namespace notes versions: one that polls before is not noted until it polls anew, a minute later.
+        const { pollers } = await workflowService.describeTaskQueue({
+          namespace: 'default',
+          taskQueue: { name: 'temporal-sys-per-ns-tq' },
+          taskQueueType: WORKFLOWS,
+        });
+        if (pollers && pollers.length > 0) return;
+        throw new Error('the namespace has no worker of the server yet');
       } finally {
         await connection.close();
       }
@@ -144,3 +151,4 @@ async function namespaceOn(address: string): Promise<void> {
 }
 
 const ALREADY_EXISTS = 6;
+const WORKFLOWS = 1;

@@ -200,7 +200,7 @@ describe('its command', () => {
     for (const _ of ['compiled', 'kept']) {
       const { out, exitCode } = await tocsin('case', 'show', 'C2000001', '--address', cases.address);
       expect(exitCode).toBe(0);
-      expect(out).toMatch(/^C2000001 · severity 1 · M1 /);
+      expect(out).toMatch(/^C2000001 · severity 1 · escalated to M1, /);
     }
     expect(readdirSync(join(service.folder, 'cache', 'tocsin'))).toEqual([expect.stringMatching(/-case\.code$/)]);
   });
