@@ -2,11 +2,18 @@
 import { temporal } from '@temporalio/proto';
 
 export type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
-const { EventType } = temporal.api.enums.v1;
+const { EventType, WorkflowTaskFailedCause } = temporal.api.enums.v1;
 
 /** How many events of this kind the history has: `countOf(history, 'WORKFLOW_TASK_FAILED')`. */
 export const countOf = (history: readonly HistoryEvent[], type: string): number =>
   history.filter(({ eventType }) => eventType === EventType[`EVENT_TYPE_${type}` as keyof typeof EventType]).length;
+
+/** Tasks that failed; not those which the server asks for anew because something has come before a run could end or go on as new. */
+export const failedTasksOf = (history: readonly HistoryEvent[]): number =>
+  history.filter(
+    ({ workflowTaskFailedEventAttributes: failed }) =>
+      failed && failed.cause !== WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND,
+  ).length;
 
 /** Every page has come to its end and the case has taken note of everything. */
 export function isAtRest(history: readonly HistoryEvent[]): boolean {

@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CaseOpening, TocsinClient } from '../../client';
 import { eventually } from './company';
-import { countOf } from './history';
+import { failedTasksOf } from './history';
 import type { Receiver } from './receiver';
 import { completeAnswers } from './story';
 
@@ -104,7 +104,7 @@ export class MixedCases {
     let failed = 0;
     for await (const { runId } of workflow.list({ query: `WorkflowId = '${caseNumber}'` })) {
       const { events } = await workflow.getHandle(caseNumber, runId).fetchHistory();
-      failed += countOf(events ?? [], 'WORKFLOW_TASK_FAILED');
+      failed += failedTasksOf(events ?? []);
     }
     return failed;
   }

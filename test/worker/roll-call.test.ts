@@ -55,6 +55,9 @@ describe('who is there', () => {
   });
 });
 
+/** A worker whose good-bye nobody has read is forgotten after 35 s. */
+const PATIENCE_MS = 90_000;
+
 describe('on a real server', () => {
   let server: LocalServer;
   let connection: Connection;
@@ -80,8 +83,18 @@ describe('on a real server', () => {
       for (const look of waiting) look();
     };
     const says = (words: RegExp, times = 1): Promise<void> =>
-      new Promise((resolve) => {
-        const look = (): void => void (lines.filter((line) => words.test(line)).length >= times && resolve());
+      new Promise((resolve, reject) => {
+        const given = setTimeout(() => {
+          const there = call.present().map((present) => `${present.worker} ${present.hash}`);
+          reject(
+            new Error(`${worker} has not said ${words} ${times} times: ${lines.join('; ')}. There: ${there.join()}`),
+          );
+        }, PATIENCE_MS);
+        const look = (): void => {
+          if (lines.filter((line) => words.test(line)).length < times) return;
+          clearTimeout(given);
+          resolve();
+        };
         waiting.add(look);
         look();
       });
