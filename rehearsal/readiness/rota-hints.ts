@@ -2,7 +2,7 @@
  * T7: what is told of a rota before the night, because it would otherwise be noticed in it: what has no effect, who never
  * comes, whose turn lies in their own absence. Hints: nothing of it keeps a page from finding somebody.
  */
-import { DAY_MS } from '../../activities/directory/local-time';
+import { DAY_MS, parseDay } from '../../activities/directory/local-time';
 import { standIn } from '../../activities/directory/present';
 import {
   edges,
@@ -11,8 +11,17 @@ import {
   layersOf,
   membersAt,
   unclaimedSwaps,
+  weekdayOf,
 } from '../../activities/directory/rota';
-import type { Directory, Layer, Override, Team } from '../../activities/directory/types';
+import {
+  WEEKDAYS,
+  type Directory,
+  type Layer,
+  type Override,
+  type Rotation,
+  type Team,
+  type Weekday,
+} from '../../activities/directory/types';
 
 export const HINTS = {
   NO_EFFECT: 'has no effect: the team is closed then, or it would be so anyway',
@@ -242,18 +251,30 @@ function writtenSo(team: Team): Hint[] {
   const isHours = ({ rotation }: Layer): boolean => rotation?.every.unit === 'MINUTES' && rotation.at === undefined;
   return [
     ...(layers.some(isHours) ? [hint(team, 'HOURS_WITHOUT_AT')] : []),
-    ...(layers.some(({ rotation }) => isInside(team, rotation?.at)) ? [hint(team, 'TURN_CHANGES_IN_WINDOW')] : []),
+    ...(layers.some(({ rotation }) => rotation && isInside(team, rotation))
+      ? [hint(team, 'TURN_CHANGES_IN_WINDOW')]
+      : []),
     ...(/^(GMT$|Etc\/GMT[+-])/.test(team.timezone) ? [hint(team, 'ZONE_WITHOUT_SUMMER')] : []),
   ];
 }
 
 /** A day that is a window as a whole has to be cut somewhere. */
-function isInside({ windows }: Team, at: string | undefined): boolean {
+function isInside({ windows }: Team, { at, every, from: first }: Rotation): boolean {
   if (at === undefined) return false;
+  const isWeekly = every.unit === 'DAYS' && every.count % 7 === 0;
+  const changesOn = isWeekly ? [weekdayOf(parseDay(first))] : WEEKDAYS;
+  const changesWithin = (days: readonly Weekday[], isWithin: boolean): boolean =>
+    isWithin && days.some((day) => changesOn.includes(day));
   return windows
     .filter((window) => !isWholeDay(window))
-    .some(({ from, to }) => (from < to ? from < at && at < to : at > from || at < to));
+    .some(({ days, from, to }) =>
+      from < to
+        ? changesWithin(days, from < at && at < to)
+        : changesWithin(days, at > from) || changesWithin(days.map(dayAfter), at < to),
+    );
 }
+
+const dayAfter = (day: Weekday): Weekday => WEEKDAYS[(WEEKDAYS.indexOf(day) + 1) % 7] ?? day;
 
 function turnsEnd(team: Team, now: number): Hint[] {
   const last = team.turns?.at(-1);

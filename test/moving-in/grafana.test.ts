@@ -59,6 +59,27 @@ it('leaves every second week to nobody where the interval says so', () => {
   expect(compared().differences).toEqual([]);
 });
 
+it('leaves a weekend that ends on Monday to whoever began it', () => {
+  const { ladder, compared } = moved('grafana', [
+    USERS,
+    schedule(['A']),
+    page(
+      shift('A', [['ana'], ['ben']], {
+        start: '2026-12-04T18:00:00',
+        rotation_start: '2026-12-04T18:00:00',
+        by_day: ['FR'],
+        week_start: 'MO',
+        duration: 63 * 3600,
+      }),
+    ),
+  ]);
+  expect(ladder('core', '2026-12-04T20:00:00Z')[0]).toBe('ana');
+  expect(ladder('core', '2026-12-07T07:59:00Z')[0]).toBe('ana');
+  expect(ladder('core', '2026-12-07T08:00:00Z')).toEqual([]);
+  expect(ladder('core', '2026-12-12T08:00:00Z')[0]).toBe('ben');
+  expect(compared().differences).toEqual([]);
+});
+
 it('puts the higher level first, and two of one turn side by side', () => {
   const low = shift('LOW', [['cem']], { level: 0 });
   const { ladder } = moved('grafana', [

@@ -119,17 +119,20 @@ it('leaves out a layer that has ended, and writes out by dates one that is to be
   expect(compared().differences).toEqual([]);
 });
 
-it('brings overrides over, open or not, and knows whose they are from the schedule itself', () => {
-  const shown = [entry('P3', '2026-12-24T08:00:00Z', '2026-12-25T08:00:00Z')];
-  const { yaml, ladder } = moved('pagerduty', [
-    USERS,
-    schedule([layer('L', ['P1'])], { override_subschedule: { rendered_schedule_entries: shown } }),
-  ]);
-  expect(yaml.onCall?.[0]?.overrides).toEqual([
-    { person: 'cem', from: '2026-12-24T09:00', to: '2026-12-25T09:00', open: true },
-  ]);
-  expect(ladder('nucleo-core', '2026-12-24T08:00:00Z')[0]).toBe('cem');
-});
+it.each(['override_subschedule', 'overrides_subschedule'])(
+  'brings overrides over, open or not, and knows whose they are from the schedule itself (%s)',
+  (subschedule) => {
+    const shown = [entry('P3', '2026-12-24T08:00:00Z', '2026-12-25T08:00:00Z')];
+    const { yaml, ladder } = moved('pagerduty', [
+      USERS,
+      schedule([layer('L', ['P1'])], { [subschedule]: { rendered_schedule_entries: shown } }),
+    ]);
+    expect(yaml.onCall?.[0]?.overrides).toEqual([
+      { person: 'cem', from: '2026-12-24T09:00', to: '2026-12-25T09:00', open: true },
+    ]);
+    expect(ladder('nucleo-core', '2026-12-24T08:00:00Z')[0]).toBe('cem');
+  },
+);
 
 it('keeps the place of somebody who is gone, so that nobody else moves', () => {
   const { directory, why } = moved('pagerduty', [USERS, schedule([layer('L', ['P1', 'PGONE', 'P2'])])]);

@@ -134,6 +134,19 @@ test('an override of which a part shows, and one of a second layer, are not for 
   expect(hints(`windows: always, people: [rossi], overrides: [${cut}]`)).toEqual([]);
 });
 
+test('T7 a weekly turn that changes as the week opens changes inside no window', () => {
+  const windows = (...of: string[]): string => `windows: [${of.map((window) => `{ ${window} }`).join(', ')}]`;
+  const week = windows(
+    'days: [mon], from: "09:00", to: "24:00"',
+    'days: [tue, wed], from: "00:00", to: "24:00"',
+    'days: [fri], from: "00:00", to: "18:00"',
+  );
+  const weekly = 'people: [rossi, smith], rotation: { every: week, from: 2026-10-05, at: "mon 09:00" }';
+  expect(hints(`${week}, ${weekly}`)).toEqual([]);
+  const nights = windows('days: [sun], from: "18:00", to: "10:00"');
+  expect(hints(`${nights}, ${weekly}`)).toContain('TURN_CHANGES_IN_WINDOW');
+});
+
 test('T7 colleagues who are off at the same time leave nobody for as long as both are', () => {
   const both =
     '{ off: rossi, from: 2026-10-31T10:00, to: 2026-10-31T12:00 }, { off: smith, from: 2026-10-31T11:00, to: 2026-10-31T11:30 }';

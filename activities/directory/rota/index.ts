@@ -20,4 +20,5 @@ export {
   type Span,
   type Stretch,
 } from './spans';
+export { weekdayOf } from './steps';
 export { unclaimedSwaps } from './swaps';

@@ -68,12 +68,31 @@ function ruleOf(shift: Shift): Told {
     return interval === 1
       ? { turns: groups, turning: { unit: 'shift', count: 1, start }, openings: days.map(opening) }
       : { beyondRules: `it takes place on every ${interval}th day of some days of the week` };
-  const named = days.length === 0 ? [weekdayOf(start)] : days;
-  return {
-    turns: spaced(groups, interval),
-    turning: { unit: 'week', count: 1, start: days.length === 0 ? start : weekOf(start, shift.week_start ?? SUNDAY) },
-    openings: named.map(opening),
-  };
+  if (days.length === 0)
+    return {
+      turns: spaced(groups, interval),
+      turning: { unit: 'week', count: 1, start },
+      openings: [opening(weekdayOf(start))],
+    };
+  const begin = beginOfTurns(shift, days);
+  return begin === undefined
+    ? { beyondRules: 'its turns overlap' }
+    : {
+        turns: spaced(groups, interval),
+        turning: { unit: 'week', count: 1, start: begin },
+        openings: days.map(opening),
+      };
+}
+
+/**
+ * Each event is one group's as a whole: where the last of a week goes on into the next week, the next group's turn begins as it ends.
+ * Nothing where an event of that group has begun by then.
+ */
+function beginOfTurns({ start, duration, week_start }: Shift, days: readonly number[]): number | undefined {
+  const week = weekOf(start, week_start ?? SUNDAY);
+  const begins = days.map((day) => ((day - weekdayOf(week) + 7) % 7) * DAY_MS + (start - midnightOf(start)));
+  const goesOn = Math.max(0, Math.max(...begins) + duration * 1000 - WEEK_MS);
+  return goesOn <= Math.min(...begins) ? week + goesOn : undefined;
 }
 
 /** The begin of the week that the time lies in. */

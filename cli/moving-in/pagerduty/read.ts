@@ -90,7 +90,9 @@ function scheduleOf(
 /** Those that the schedule itself shows; a page's end cuts them, so what touches is one. */
 const overridesShown = (pages: readonly shape.Schedule[]): TheirOverride[] =>
   joined(
-    pages.flatMap(({ override_subschedule }) => (override_subschedule?.rendered_schedule_entries ?? []).map(spanOf)),
+    pages.flatMap(({ override_subschedule, overrides_subschedule = override_subschedule }) =>
+      (overrides_subschedule?.rendered_schedule_entries ?? []).map(spanOf),
+    ),
   ).flatMap(({ from, to, people: [person] }) =>
     person === undefined ? [] : [{ id: `${person} ${new Date(from).toISOString()}`, from, to, person }],
   );

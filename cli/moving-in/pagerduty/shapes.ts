@@ -36,7 +36,9 @@ export const schedule = z.object({
   summary: z.string().nullish(),
   time_zone: z.string(),
   schedule_layers: z.array(layer),
+  /** The vendor's clients write it the one way, its documentation the other. */
   override_subschedule: rendering,
+  overrides_subschedule: rendering,
   final_schedule: rendering,
 });
 export type Schedule = z.output<typeof schedule>;
