@@ -26,7 +26,7 @@ export function write(folder: string, files: Readonly<Record<string, string>>): 
   });
   if (edited.length > 0)
     throw new Edited(
-      `${edited.map((name) => join(folder, name)).join(' and ')} is not as an import left it. Choose another --out and compare the two.`,
+      `${edited.map((name) => join(folder, name)).join(' and ')}: changed since an import wrote it. Choose another --out and compare the two.`,
     );
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const marks = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, hashOf(text)]));

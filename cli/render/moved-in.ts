@@ -4,49 +4,59 @@ import { REASONS } from '../moving-in/compare/reasons';
 import { clean } from '../../client/untrusted';
 import type { Screen } from './case';
 import { table } from './tables';
-import { at } from './when';
+import { DEFAULT_WIDTH, shorten, wrapped } from './text';
+import { at, span } from './when';
 
 const SHOWN = 40;
+/** When, for how long, the reason, and the gaps between six columns. */
+const BESIDE_NAMES = 17 + 7 + 8 + 5 * 2;
 
-export function renderMoved({ lines, people, teams }: Moved, out: string): string {
-  const count = (outcome: string): number => lines.filter((line) => line.outcome === outcome).length;
-  const asked = [...new Set(lines.filter(({ outcome }) => outcome === 'MISSING').map(({ what }) => what))];
+const lines = (text: string): string => wrapped(text, DEFAULT_WIDTH);
+
+export function renderMoved({ lines: report, people, teams }: Moved, out: string): string {
+  const count = (outcome: string): number => report.filter((line) => line.outcome === outcome).length;
+  const asked = [...new Set(report.filter(({ outcome }) => outcome === 'MISSING').map(({ what }) => what))];
   return [
     `${people} people and ${teams.length} teams are in ${clean(out)}: ${teams.map(clean).join(', ')}.`,
     `${count('SAME')} came over as they were, ${count('DIFFERENT')} with a difference, ${count('LEFT_OUT')} not at all. ` +
       'report.md says which and why.',
     `Asked of you: ${asked.join(', ')}. Nothing was guessed.`,
     `Next: fill in what was asked, then TOCSIN_CONFIG=${clean(out)} npx tocsin directory check, and compare.`,
-  ].join('\n');
+  ]
+    .map(lines)
+    .join('\n');
 }
 
 export function renderComparison(found: Comparison, screen: Screen): string {
   const { differences, spans, from, to } = found;
   const unknown = differences.filter(({ reason }) => reason === 'UNKNOWN').length;
   const reasons = Object.entries(REASONS).filter(([reason]) => differences.some((one) => one.reason === reason));
+  const name = Math.floor((screen.width - BESIDE_NAMES) / 3);
   const rows = differences
     .slice(0, SHOWN)
     .map((one) => [
-      clean(one.team),
+      shorten(one.team, name),
       at(one.from),
-      at(one.to),
-      clean(one.theirs ?? 'nobody'),
-      clean(one.ours ?? 'nobody'),
+      span(one.to - one.from),
+      shorten(one.theirs ?? 'nobody', name),
+      shorten(one.ours ?? 'nobody', name),
       one.reason === 'UNKNOWN' ? screen.paint('red', one.reason) : one.reason,
     ]);
   const verdict =
     differences.length === 0
-      ? screen.paint('green', 'the same person is first in all of them.')
+      ? screen.paint('green', 'The same person is first in all of them.')
       : `${differences.length} differ, ${unknown} without a known reason.`;
   return [
-    `${spans} stretches from ${at(from)} to ${at(to)}: ${verdict}`,
-    ...(rows.length > 0 ? ['', table(['team', 'from', 'to', 'theirs', 'ours', 'reason'], rows, screen)] : []),
+    `${spans} stretches from ${at(from)} to ${at(to)}.`,
+    verdict,
+    ...(rows.length > 0 ? ['', table(['team', 'from', 'for', 'theirs', 'ours', 'reason'], rows, screen)] : []),
     ...(differences.length > SHOWN ? [`… and ${differences.length - SHOWN} more: --json has all.`] : []),
-    ...(reasons.length > 0 ? ['', ...reasons.map(([reason, words]) => `${reason}: ${words}.`)] : []),
-    ...notRendered(found),
-    ...found.withoutBothChanges.map(
-      (team) =>
+    ...(reasons.length > 0 ? ['', ...reasons.map(([reason, words]) => lines(`${reason}: ${words}.`))] : []),
+    ...notRendered(found).map(lines),
+    ...found.withoutBothChanges.map((team) =>
+      lines(
         `${clean(team)}: this time does not hold both changes of its clocks. Most differences show only there: use --for 52w.`,
+      ),
     ),
   ].join('\n');
 }

@@ -5,9 +5,18 @@ import { clean } from '../../client/untrusted';
 import type { Difference, TeamSpan } from '../rota';
 import type { Screen } from './case';
 import { table } from './tables';
-import { counted, DEFAULT_WIDTH, shorten } from './text';
+import { cells, counted, shorten } from './text';
 
-const TEAM = 12;
+/** `Mon 26 Oct 09:00`, twice, and the gaps between four columns. */
+const TIMES = 2 * 16 + 3 * 2;
+/** `now`, and its gap. */
+const MARK = 3 + 2;
+
+/** What a team's name and what is said of it have of the screen: the name as much as it needs, up to half of it. */
+function roomsIn(room: number, teams: readonly string[]): { readonly team: number; readonly rest: number } {
+  const team = Math.min(Math.max(4, ...teams.map((name) => cells(clean(name)))), Math.floor(room / 2));
+  return { team, rest: room - team };
+}
 
 /** `Mon 26 Oct 09:00` */
 export function localTime(at: number, timeZone: string): string {
@@ -29,21 +38,24 @@ export const yourZone = (): string => Intl.DateTimeFormat().resolvedOptions().ti
 export function renderOnCall(spans: readonly TeamSpan[], directory: Directory, screen: Screen): string {
   if (spans.length === 0) return 'No team is on call: the directory has none.';
   const zone = yourZone();
+  const rooms = roomsIn(screen.width - TIMES - MARK, namesOfTeams(spans));
   const rows = spans.map(({ team, timezone, from, to, ladder }) => [
-    shorten(team, TEAM),
+    shorten(team, rooms.team),
     from <= screen.now && screen.now < to ? screen.paint('green', 'now') : '',
     localTime(from, zone),
     localTime(from, timezone),
-    shorten(ladder.length === 0 ? 'nobody' : namesOf(directory, ladder), DEFAULT_WIDTH - TEAM - 16 - 16 - 3 - 8),
+    shorten(ladder.length === 0 ? 'nobody' : namesOf(directory, ladder), rooms.rest),
   ]);
   const isOneTeam = spans.every(({ team }) => team === spans[0]?.team);
   const last = isOneTeam ? spans.at(-1) : undefined;
   return [
     `Your clock: ${clean(zone)}`,
     table(['team', '', 'since, yours', "since, the team's", 'who'], rows, screen),
-    ...(last ? [`The last of them until ${localTime(last.to, zone)} of your clock.`] : []),
+    ...(last ? [`The last line holds until ${localTime(last.to, zone)}, by your clock.`] : []),
   ].join('\n');
 }
+
+const namesOfTeams = (of: readonly { readonly team: string }[]): string[] => of.map(({ team }) => team);
 
 const namesOf = (directory: Directory, ids: readonly string[]): string =>
   ids.map((id) => personOf(directory, id)?.name ?? id).join(', ');
@@ -51,11 +63,12 @@ const namesOf = (directory: Directory, ids: readonly string[]): string =>
 /** `tocsin directory diff` for people: old → new, by the clock of the team. */
 export function renderDiff(changes: readonly Difference[], screen: Screen): string {
   if (changes.length === 0) return 'Nobody comes who would not have come before.';
+  const rooms = roomsIn(screen.width - TIMES, namesOfTeams(changes));
   const rows = changes.map(({ team, timezone, from, to, before, after }) => [
-    shorten(team, TEAM),
+    shorten(team, rooms.team),
     localTime(from, timezone),
     localTime(to, timezone),
-    shorten(`${before ?? 'nobody'} → ${after ?? 'nobody'}`, DEFAULT_WIDTH - TEAM - 16 - 16 - 6),
+    shorten(`${before ?? 'nobody'} → ${after ?? 'nobody'}`, rooms.rest),
   ]);
   const hours = changes.reduce((sum, { from, to }) => sum + (to - from) / 3_600_000, 0);
   return [

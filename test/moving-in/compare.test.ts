@@ -101,7 +101,7 @@ it('does not write over what somebody has filled in, and goes on writing over wh
   edit((text) => text.replace('name-the-duty-manager', 'dora'));
   const refused = await importing();
   expect(refused).toMatchObject({ exitCode: 2 });
-  expect(refused.err).toContain('is not as an import left it');
+  expect(refused.err).toContain('changed since an import wrote it');
   expect(readFileSync(file(), 'utf8')).toContain('dora');
 });
 

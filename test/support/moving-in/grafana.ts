@@ -1,7 +1,7 @@
 /** An account as Grafana OnCall's public REST API answers. */
 import { DateTime } from 'luxon';
 import type { Account, Files } from './account';
-import { spansOf, startInstant, withOffset, withoutOffset, type PlainPerson, type PlainRota } from './rota';
+import { eventsOf, startInstant, withOffset, withoutOffset, type PlainPerson, type PlainRota } from './rota';
 
 const FREQUENCIES = { hour: 'hourly', day: 'daily', week: 'weekly', month: 'monthly' } as const;
 const HOURS = { hour: 1, day: 24, week: 168, month: 31 * 24 } as const;
@@ -68,7 +68,7 @@ export function grafana({ people, rotas, overrides, from, to }: Account): Files 
             { ...span, from: Math.max(span.from, over.to) },
           ])
           .filter((span) => span.to > span.from),
-      spansOf(rota, from, to),
+      eventsOf(rota, from, to),
     );
     return [...left, ...own]
       .sort((a, b) => a.from - b.from)

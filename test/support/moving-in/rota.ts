@@ -88,6 +88,17 @@ export function spansOf(rota: PlainRota, from: number, to: number): PlainSpan[] 
   );
 }
 
+/** As a calendar has it: what has begun is theirs to its end, also where the next turn begins meanwhile. */
+export function eventsOf(rota: PlainRota, from: number, to: number): PlainSpan[] {
+  if (!rota.hours) return spansOf(rota, from, to);
+  const all = [...turns(rota, from - LENGTH_MS.week, to)];
+  return [...openings(rota, from, to)].flatMap((open) => {
+    const { person = null } = all.find((turn) => turn.from <= open.from && open.from < turn.to) ?? {};
+    const span = { person, from: Math.max(open.from, from), to: Math.min(open.to, to) };
+    return person !== null && span.to > span.from ? [span] : [];
+  });
+}
+
 export const startInstant = ({ start, zone }: PlainRota): number => instant(shown(start), zone);
 
 /** With the offset of the zone, as vendors write it. */
