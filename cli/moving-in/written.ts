@@ -24,10 +24,9 @@ export function write(folder: string, files: Readonly<Record<string, string>>): 
     const file = join(folder, name);
     return existsSync(file) && hashOf(readFileSync(file, 'utf8')) !== before[name];
   });
+  const places = edited.map((name) => join(folder, name)).join(' and ');
   if (edited.length > 0)
-    throw new Edited(
-      `${edited.map((name) => join(folder, name)).join(' and ')}: changed since an import wrote it. Choose another --out and compare the two.`,
-    );
+    throw new Edited(`${places}: changed since an import wrote it. Choose another --out and compare the two.`);
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const marks = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, hashOf(text)]));
   writeFileSync(join(folder, MARK), `${JSON.stringify(marks, null, 2)}\n`);

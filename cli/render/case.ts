@@ -122,7 +122,8 @@ export function renderCase(view: Seen<CaseView>, events: readonly ToldEvent[], s
       'Emergencies',
       view.pastEpisodes.map(
         ({ episode, startedAt, endedAt, how, review }) =>
-          `${episode}: ${at(startedAt)} to ${at(endedAt)}, ${emergencyEndWord(how)}; ${review ? `reviewed: ${reviewInWords(review)}` : 'not reviewed yet'}`,
+          `${episode}: ${at(startedAt)} to ${at(endedAt)}, ${emergencyEndWord(how)}; ` +
+          (review ? `reviewed: ${reviewInWords(review)}` : 'not reviewed yet'),
       ),
     ),
     paint('dim', 'Last events'),
@@ -202,9 +203,8 @@ function eDown(view: Seen<CaseView>, now: number): string[] {
   }
   if (view.eDownRequest) {
     const { by, at: since, missing } = view.eDownRequest;
-    lines.push(
-      `asked for by ${by} at ${at(since)}. ${missing.length > 0 ? `Still to ask: ${questionsInLine(missing)}` : 'All questions are answered.'}`,
-    );
+    const asked = missing.length > 0 ? `Still to ask: ${questionsInLine(missing)}` : 'All questions are answered.';
+    lines.push(`asked for by ${by} at ${at(since)}. ${asked}`);
   }
   return lines;
 }

@@ -5,6 +5,7 @@
 import { dialable } from '../../activities/directory/telephone';
 import type { Directory } from '../../activities/directory/types';
 import { NEED_KINDS, rowOf, type NeedKey } from '../../workflows/core/paging/needs';
+import { partsOf } from '../../workflows/core/words/asked';
 import type { CaseView } from '../../workflows/messages';
 import { contactAsAsked, type AskedPerson } from '../answering';
 
@@ -62,8 +63,8 @@ function askedOf({ caseNumber, pages, needs }: CaseView, sender: Sender, isNamed
 
 /** A case may have needs that this version does not know: those are for staff. */
 function isOfContacts(key: NeedKey): boolean {
-  const kind = NEED_KINDS.find((one) => key === one || key.startsWith(`${one}:`));
-  return kind !== undefined && rowOf(kind).audience === 'CONTACT';
+  const { kind } = partsOf(key);
+  return NEED_KINDS.includes(kind) && rowOf(kind).audience === 'CONTACT';
 }
 
 /** As numbers are compared. */

@@ -68,20 +68,13 @@ function ruleOf(shift: Shift): Told {
     return interval === 1
       ? { turns: groups, turning: { unit: 'shift', count: 1, start }, openings: days.map(opening) }
       : { beyondRules: `it takes place on every ${interval}th day of some days of the week` };
-  if (days.length === 0)
-    return {
-      turns: spaced(groups, interval),
-      turning: { unit: 'week', count: 1, start },
-      openings: [opening(weekdayOf(start))],
-    };
-  const begin = beginOfTurns(shift, days);
-  return begin === undefined
-    ? { beyondRules: 'its turns overlap' }
-    : {
-        turns: spaced(groups, interval),
-        turning: { unit: 'week', count: 1, start: begin },
-        openings: days.map(opening),
-      };
+  const begin = days.length === 0 ? start : beginOfTurns(shift, days);
+  if (begin === undefined) return { beyondRules: 'its turns overlap' };
+  return {
+    turns: spaced(groups, interval),
+    turning: { unit: 'week', count: 1, start: begin },
+    openings: (days.length === 0 ? [weekdayOf(start)] : days).map(opening),
+  };
 }
 
 /**

@@ -53,13 +53,12 @@ export function ask(turn: Turn, { need, because, terms = {}, search }: Asked): v
   goOn(turn, open, search, terms.first);
 }
 
-/** One talk with the customer settles a request for E-Down and a refused one: whoever has promised it is not asked for it again (H2). */
-function whoHasTheTalk(state: CaseState, kind: NeedKind): string | null {
-  if (!ONE_TALK.includes(kind)) return null;
-  const promised = state.needs.find((need) => ONE_TALK.includes(need.kind) && holderOf(need) !== null);
+/** Whoever has promised the talk with the customer is not asked for it again. */
+function whoHasTheTalk({ needs }: CaseState, kind: NeedKind): string | null {
+  if (!rowOf(kind).isOneTalk) return null;
+  const promised = needs.find((need) => rowOf(need.kind).isOneTalk && holderOf(need) !== null);
   return promised ? holderOf(promised) : null;
 }
-const ONE_TALK: readonly NeedKind[] = ['E_DOWN_REQUESTED', 'E_DOWN_REFUSED'];
 
 function goOn(turn: Turn, { key, kind, turn: whose }: Need, search: Asked['search'], first?: string): void {
   const restart = (before?: string): void =>

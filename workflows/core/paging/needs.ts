@@ -59,6 +59,8 @@ interface Row {
   readonly isNews?: true;
   /** Told again and again at a cadence of its own: the newest fact is no news to whoever was asked before. */
   readonly hasCadence?: true;
+  /** One talk with the customer settles it: whoever has promised that talk for another such need has this one too (H2). */
+  readonly isOneTalk?: true;
   /** Many at once, one a subject: an action, an SPR, a past episode. */
   readonly perSubject?: true;
   /** Asked only in these hours of the person's own clock: not in the contact's night, or Monday to Friday, 9 to 17. */
@@ -106,6 +108,7 @@ export const NEEDS = {
     endsBy: 'FACT',
     endsWith: TO_THE_END,
     overtakenBy: EMERGENCY_ROUTES,
+    isOneTalk: true,
   },
   /** R37, H9, D16: an E-Down was declared and refused; somebody talks to the customer about it, on a closed case too. */
   E_DOWN_REFUSED: {
@@ -116,6 +119,7 @@ export const NEEDS = {
     endsBy: 'FACT',
     endsWith: TO_THE_END,
     overtakenBy: [...EMERGENCY_ROUTES, 'E_DOWN_REQUESTED'],
+    isOneTalk: true,
   },
   /** R44, R45: a second-level manager takes the case. */
   M2: {
